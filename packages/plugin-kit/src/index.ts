@@ -1,0 +1,6 @@
+/**
+ * Name under which this package is published.
+ *
+ * @public
+ */
+export const PACKAGE_NAME = '@aemm/plugin-kit';
