@@ -1,0 +1,3 @@
+import { install } from './workspace.mjs';
+
+install();

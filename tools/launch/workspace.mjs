@@ -1,0 +1,104 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+
+const OLDEST_NODE = [20, 19];
+
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const stampFile = join(root, 'node_modules/.cache/aemm/installed');
+const onSystemNode = process.env.AEMM_NODE === 'system';
+
+/** Installs what the lock file names, unless that is what is installed already. */
+export function install() {
+  requireNode();
+  const stamp = hashManifests();
+  if (readIfPresent(stampFile) !== stamp) {
+    const { status } = pnpm(['install', '--frozen-lockfile', '--prefer-offline']);
+    if (status !== 0) process.exit(status ?? 1);
+    mkdirSync(dirname(stampFile), { recursive: true });
+    writeFileSync(stampFile, stamp);
+  }
+  if (onSystemNode) hideWorkspaceNode();
+}
+
+/**
+ * Runs turbo. Standard output is the caller's to keep for what it starts afterwards.
+ *
+ * @param {string[]} args
+ * @param {'inherit' | 2} output
+ */
+export function turbo(args, output) {
+  const result = pnpm(['exec', 'turbo', 'run', ...args], output);
+  return result.status ?? 1;
+}
+
+/** The Node that runs what the workspace builds. */
+export function workspaceNode() {
+  if (onSystemNode) return process.execPath;
+  const name = process.platform === 'win32' ? 'node.exe' : 'node';
+  return join(root, 'node_modules/node/bin', name);
+}
+
+/**
+ * @param {string[]} args
+ * @param {'inherit' | 2} output
+ */
+function pnpm(args, output = 2) {
+  return spawnSync('npx', ['--yes', manifest.packageManager, ...args], {
+    cwd: root,
+    stdio: ['ignore', output, 'inherit'],
+    // npx is a script on Windows, which only a shell can start.
+    shell: process.platform === 'win32',
+    env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', TURBO_NO_UPDATE_NOTIFIER: '1' },
+  });
+}
+
+function requireNode() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const [wantedMajor = 0, wantedMinor = 0] = OLDEST_NODE;
+  if (major > wantedMajor || (major === wantedMajor && minor >= wantedMinor)) return;
+  process.stderr.write(
+    `Node ${OLDEST_NODE.join('.')} or newer is needed; this is ${process.version}.\n`,
+  );
+  process.exit(1);
+}
+
+function hashManifests() {
+  const hash = createHash('sha256');
+  for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', ...findManifests()]) {
+    hash.update(file).update(readFileSync(join(root, file)));
+  }
+  return hash.digest('hex');
+}
+
+function findManifests() {
+  const folders = subfolders('.').flatMap((folder) => [folder, ...subfolders(folder)]);
+  return ['.', ...folders]
+    .map((folder) => join(folder, 'package.json'))
+    .filter((file) => existsSync(join(root, file)))
+    .sort();
+}
+
+/** @param {string} folder */
+function subfolders(folder) {
+  return readdirSync(join(root, folder), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== 'node_modules')
+    .map((entry) => join(folder, entry.name));
+}
+
+// pnpm puts this folder first on the PATH of every script.
+function hideWorkspaceNode() {
+  for (const name of ['node', 'node.cmd', 'node.ps1', 'node.exe']) {
+    rmSync(join(root, 'node_modules/.bin', name), { force: true });
+  }
+}
+
+/** @param {string} file */
+function readIfPresent(file) {
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+}

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['**/*.test.ts'],
+    exclude: ['**/node_modules/**', '**/dist/**'],
+    passWithNoTests: true,
+    // oclif's test helper reads what a command prints from the process itself.
+    disableConsoleIntercept: true,
+    reporters: ['default', ['json', { outputFile: 'reports/vitest.json' }]],
+  },
+});
