@@ -1,0 +1,28 @@
+import { CATEGORY_CONTRACT, defineCategory } from '../../category.ts';
+
+/** Elastic Inference accelerators. */
+export const elasticInference = defineCategory({
+  id: 'elastic-inference',
+  contract: CATEGORY_CONTRACT,
+  description: 'Elastic Inference accelerators',
+  leaves: [
+    {
+      key: 'elastic-inference-associations',
+      path: '/latest/meta-data/elastic-inference/associations',
+      value: 'eia-bfa21c7904f64a82a21b9f4540169ce1',
+      since: '2018-11-29',
+    },
+    {
+      key: 'elastic-inference-accelerator',
+      path: '/latest/meta-data/elastic-inference/associations/{elastic-inference-associations}',
+      format: 'json-text',
+      value: ({ value }) => ({
+        version_2018_04_12: {
+          'elastic-inference-accelerator-id': value('elastic-inference-associations') ?? null,
+          'elastic-inference-accelerator-type': 'eia1.medium',
+        },
+      }),
+      since: '2018-11-29',
+    },
+  ],
+});

@@ -1,0 +1,22 @@
+import { CATEGORY_CONTRACT, defineCategory } from '../../category.ts';
+
+/** The partition of AWS that the instance belongs to. */
+export const services = defineCategory({
+  id: 'services',
+  contract: CATEGORY_CONTRACT,
+  description: 'The partition of AWS that the instance belongs to',
+  leaves: [
+    {
+      key: 'services-domain',
+      path: '/latest/meta-data/services/domain',
+      value: 'amazonaws.com',
+      since: '2014-02-25',
+    },
+    {
+      key: 'services-partition',
+      path: '/latest/meta-data/services/partition',
+      value: 'aws',
+      since: '2015-10-20',
+    },
+  ],
+});

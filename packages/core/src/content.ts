@@ -1,0 +1,63 @@
+import { AemmError } from './errors.ts';
+
+/**
+ * A value as it is configured: what JSON can say.
+ *
+ * @public
+ */
+export type Value =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Value[]
+  | { readonly [name: string]: Value };
+
+/**
+ * How the value of a leaf is meant.
+ *
+ * - `auto`: text for a scalar, one line each for a list of scalars, JSON for the rest
+ * - `json-text`: compact JSON that is served as text
+ * - `base64`: the bytes that the text encodes
+ *
+ * @public
+ */
+export type Format = 'auto' | 'json-text' | 'base64';
+
+/**
+ * What a leaf holds, before a profile gives it a wire format.
+ *
+ * @public
+ */
+export type Content =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'json'; readonly value: Value }
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array };
+
+/** Reads a value in its format. Throws `AEMM_VALUE_INVALID`. */
+export function toContent(value: Value, format: Format): Content {
+  if (format === 'base64') return { kind: 'bytes', bytes: decodeBase64(String(value)) };
+  if (format === 'json-text' && typeof value === 'object')
+    return { kind: 'text', text: JSON.stringify(value) };
+  if (isScalar(value)) return { kind: 'text', text: String(value) };
+  if (Array.isArray(value) && value.every(isScalar))
+    return { kind: 'text', text: value.join('\n') };
+  return { kind: 'json', value };
+}
+
+function isScalar(value: Value): value is string | number | boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+}
+
+function decodeBase64(text: string): Uint8Array {
+  const packed = text.replace(/\s+/g, '');
+  if (!/^(?:[A-Za-z\d+/]{4})*(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?$/.test(packed)) {
+    throw new AemmError('AEMM_VALUE_INVALID', 'not base64 text');
+  }
+  return Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
+}
+
+/** Text as base64 of its UTF-8 bytes. */
+export function encodeBase64(text: string): string {
+  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+}

@@ -1,0 +1,75 @@
+/**
+ * Every code core can fail with, and what it means in one phrase.
+ *
+ * `user` faults are mended by whoever configured the mock, `plugin` faults by the author of a category.
+ *
+ * @public
+ */
+export const ERROR_CODES = {
+  AEMM_CATEGORY_SHAPE: {
+    fault: 'plugin',
+    means: 'the value is not a category made by defineCategory',
+  },
+  AEMM_CATEGORY_CONTRACT: {
+    fault: 'plugin',
+    means: 'the category was made for another contract version',
+  },
+  AEMM_CATEGORY_DUPLICATE: {
+    fault: 'plugin',
+    means: 'a category of that id is registered already',
+  },
+  AEMM_KEY_DUPLICATE: { fault: 'plugin', means: 'two leaves of one section share a key' },
+  AEMM_PATH_CONFLICT: { fault: 'plugin', means: 'two categories claim the same default path' },
+  AEMM_PATH_INVALID: { fault: 'user', means: 'the path cannot be served' },
+  AEMM_PLACEHOLDER_UNKNOWN: {
+    fault: 'plugin',
+    means: 'a path names a placeholder that no leaf of its section has',
+  },
+  AEMM_VALUE_CYCLE: {
+    fault: 'plugin',
+    means: 'the values of leaves depend on each other in a circle',
+  },
+  AEMM_VALUE_INVALID: { fault: 'user', means: 'the value of a leaf cannot be served' },
+  AEMM_SETTING_INVALID: { fault: 'user', means: 'the value of a setting is not allowed' },
+  AEMM_SETTING_ASYNC: {
+    fault: 'plugin',
+    means: 'the schema of a setting validates asynchronously',
+  },
+  AEMM_TIMING_UNKNOWN: { fault: 'plugin', means: 'a notice names a timing that does not exist' },
+  AEMM_CATEGORY_THREW: { fault: 'plugin', means: 'code of a category threw' },
+} as const satisfies Record<string, { fault: 'user' | 'plugin'; means: string }>;
+
+/**
+ * A code of {@link ERROR_CODES}.
+ *
+ * @public
+ */
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+const BRAND = Symbol.for('aemm.error');
+
+/**
+ * A failure with a documented code.
+ *
+ * `instanceof` holds across copies of this package in one process: a plugin may bring its own.
+ *
+ * @public
+ */
+export class AemmError extends Error {
+  override readonly name = 'AemmError';
+  /** Which failure this is. */
+  readonly code: ErrorCode;
+  /** The configuration key it is about, if it is about one: `userdata.values.userdata`. */
+  readonly key: string | undefined;
+
+  constructor(code: ErrorCode, message: string, options: { cause?: unknown; key?: string } = {}) {
+    super(message, { cause: options.cause });
+    this.code = code;
+    this.key = options.key;
+    Object.defineProperty(this, BRAND, { value: true });
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && BRAND in value;
+  }
+}

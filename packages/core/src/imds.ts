@@ -1,0 +1,112 @@
+import type { Clock, Mac, Random } from './ambient.ts';
+import { systemClock, systemRandom } from './ambient.ts';
+import type { Clients } from './clients.ts';
+import { createClients } from './clients.ts';
+import type { Answer, Exchange, Outcome } from './profile.ts';
+import type { ImdsEvent, ImdsRequest } from './request.ts';
+import type { State } from './respond.ts';
+import { respond, TOKEN_HEADER } from './respond.ts';
+import type { Snapshot } from './snapshot.ts';
+import { compileSnapshot } from './snapshot.ts';
+import type { ImdsSpec } from './spec.ts';
+import type { TokenAuthority } from './tokens.ts';
+import { createTokenAuthority } from './tokens.ts';
+
+/**
+ * What a simulated IMDS is made from.
+ *
+ * @public
+ */
+export interface ImdsOptions {
+  /** What it serves. */
+  readonly spec: ImdsSpec;
+  /** Signs session tokens. */
+  readonly mac: Mac;
+  /** The key that session tokens are signed with; mocks that share it accept each other's tokens. Random if absent. */
+  readonly tokenSecret?: Uint8Array;
+  /** The time; the machine's if absent. */
+  readonly clock?: Clock;
+  /** The randomness; the platform's if absent. */
+  readonly random?: Random;
+  /** Is told what happens beside the answers. */
+  readonly observe?: (event: ImdsEvent) => void;
+}
+
+/**
+ * A simulated instance metadata service, without a server: request in, answer out.
+ *
+ * @public
+ */
+export interface Imds {
+  /** When it started, in milliseconds since the Unix epoch. */
+  readonly startedAt: number;
+  /** What it serves now. */
+  readonly snapshot: Snapshot;
+  /** The clients that notices were shown to. */
+  readonly clients: Clients;
+  /** Answers a request. */
+  handle(request: ImdsRequest): Answer;
+  /** Answers a request, before a profile gives it a wire format. */
+  decide(request: ImdsRequest): Outcome;
+  /**
+   * Serves something else from the next request on; delays still count from the start.
+   *
+   * @throws AemmError as {@link compileSnapshot} does, and then goes on as before
+   */
+  reload(spec: ImdsSpec): Snapshot;
+}
+
+/**
+ * Creates a simulated instance metadata service.
+ *
+ * @example
+ * ```ts
+ * import { createHmac } from 'node:crypto';
+ *
+ * const imds = createImds({
+ *   spec: { categories: bundledCategories },
+ *   mac: (key, message) => createHmac('sha256', key).update(message).digest(),
+ * });
+ * imds.handle({ method: 'GET', path: '/latest/meta-data/instance-id', headers: {}, client: '127.0.0.1' }).body;
+ * ```
+ * @throws AemmError as {@link compileSnapshot} does
+ * @public
+ */
+export function createImds(options: ImdsOptions): Imds {
+  const { mac, clock = systemClock, random = systemRandom, observe = ignore } = options;
+  const secret = options.tokenSecret ?? random(new Uint8Array(32));
+  const tokens = createTokenAuthority(secret, mac, random);
+  const clients = createClients();
+  const state: State = { tokens, clients, observe };
+  const startedAt = clock.now();
+  let snapshot = compileSnapshot(options.spec, startedAt);
+
+  return {
+    startedAt,
+    clients,
+    get snapshot() {
+      return snapshot;
+    },
+    handle(request) {
+      const now = clock.now();
+      const { profile } = snapshot;
+      const { answer } = respond(snapshot, state, request, now);
+      return profile.stamp === undefined
+        ? answer
+        : profile.stamp(answer, exchangeOf(request, tokens, now));
+    },
+    decide: (request) => respond(snapshot, state, request, clock.now()).outcome,
+    reload(spec) {
+      snapshot = compileSnapshot(spec, startedAt);
+      return snapshot;
+    },
+  };
+}
+
+const ignore = (): void => {};
+
+function exchangeOf({ headers }: ImdsRequest, tokens: TokenAuthority, now: number): Exchange {
+  const token = headers[TOKEN_HEADER];
+  const tokenExpiresAt = typeof token === 'string' ? tokens.expiryOf(token) : undefined;
+  return tokenExpiresAt === undefined ? { now } : { now, tokenExpiresAt };
+}

@@ -1,0 +1,48 @@
+export { type Clock, type Mac, type Random, systemClock, systemRandom } from './ambient.ts';
+export { bundledCategories } from './categories/index.ts';
+export {
+  type AnyCategory,
+  CATEGORY_CONTRACT,
+  type Category,
+  defineCategory,
+  type LeafContext,
+  type LeafDefinition,
+  type NoticeContext,
+  type NoticeDefinition,
+  type Section,
+} from './category.ts';
+export type { Clients } from './clients.ts';
+export type { Content, Format, Value } from './content.ts';
+export { AemmError, ERROR_CODES, type ErrorCode } from './errors.ts';
+export { createImds, type Imds, type ImdsOptions } from './imds.ts';
+export { type Instance, InstanceSchema } from './instance.ts';
+export { normalizePath } from './path.ts';
+export type { Answer, Exchange, ListingEntry, NoticeTime, Outcome, Profile } from './profile.ts';
+export { aemmProfile } from './profiles/aemm/index.ts';
+export { createRegistry, type Registry } from './registry.ts';
+export type { ImdsEvent, ImdsRequest } from './request.ts';
+export {
+  booleanSetting,
+  choiceSetting,
+  integerSetting,
+  type ParsedSetting,
+  parseSetting,
+  type Setting,
+  type SettingFacts,
+  type Settings,
+  type SettingValues,
+  textSetting,
+  timeSetting,
+} from './setting.ts';
+export {
+  compileSnapshot,
+  type FixedKind,
+  type Node,
+  type Prepared,
+  type RouteFacts,
+  type Snapshot,
+} from './snapshot.ts';
+export type { ImdsSpec, Overrides, TimingName } from './spec.ts';
+export type { StandardResult, StandardSchema } from './standard-schema.ts';
+export { formatTime, parseTime } from './time.ts';
+export { resolveTiming, type Timing } from './trigger.ts';

@@ -1,0 +1,32 @@
+import type { Value } from './content.ts';
+
+type Fields = { readonly [name: string]: Value };
+
+/** Whether a value is an object with named fields. */
+export function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * Lays an override over a default: objects field by field, anything else whole.
+ *
+ * Field names match in any case and keep the default's, since AEMM saves them lower-cased (`accountid`). Numbers and
+ * booleans turn into text where the default is text.
+ */
+export function mergeValue(base: Value | undefined, override: Value): Value {
+  if (isFields(base) && isFields(override)) return mergeFields(base, override);
+  if (typeof base === 'string' && (typeof override === 'number' || typeof override === 'boolean')) {
+    return String(override);
+  }
+  return override;
+}
+
+function mergeFields(base: Fields, override: Fields): Fields {
+  const names = new Map(Object.keys(base).map((name) => [name.toLowerCase(), name]));
+  const merged = new Map(Object.entries(base));
+  for (const [given, value] of Object.entries(override)) {
+    const name = names.get(given.toLowerCase()) ?? given;
+    merged.set(name, mergeValue(merged.get(name), value));
+  }
+  return Object.fromEntries(merged);
+}

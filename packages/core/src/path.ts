@@ -1,0 +1,38 @@
+const UNSAFE = /[?#%]|\/\/|\/\.|\/$/;
+
+/**
+ * The canonical path of a request target: query and fragment dropped, decoded once, doubled slashes folded, dot
+ * segments resolved, no trailing slash.
+ *
+ * `undefined` if it climbs above the root or does not decode: nothing is served there. Amazon's own `ec2-metadata`
+ * asks for `/latest//meta-data/…`, and SDKs ask for leaves with a trailing slash.
+ *
+ * @public
+ */
+export function normalizePath(target: string): string | undefined {
+  if (!UNSAFE.test(target) && target.startsWith('/')) return target;
+  const decoded = decode(target.replace(/[?#].*$/s, ''));
+  if (decoded === undefined) return undefined;
+  const segments: string[] = [];
+  for (const segment of decoded.split('/')) {
+    if (segment === '' || segment === '.') continue;
+    if (segment !== '..') segments.push(segment);
+    else if (segments.pop() === undefined) return undefined;
+  }
+  return `/${segments.join('/')}`;
+}
+
+function decode(text: string): string | undefined {
+  if (!text.includes('%')) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The path one level up, and the name below it: `/latest/meta-data` is `['/latest', 'meta-data']`. */
+export function splitPath(path: string): [parent: string, name: string] {
+  const slash = path.lastIndexOf('/');
+  return [slash <= 0 ? '/' : path.slice(0, slash), path.slice(slash + 1)];
+}

@@ -1,0 +1,95 @@
+import type { Content } from '../../content.ts';
+import type { Answer, ListingEntry, Outcome, Profile } from '../../profile.ts';
+import { formatJson } from './json.ts';
+import { errorPage, NOT_FOUND_PAGE } from './pages.ts';
+
+/** The listings that AEMM ends with a newline; deeper ones end without. */
+const ENDED_LISTINGS = new Set(['/', '/latest', '/latest/meta-data', '/latest/dynamic']);
+
+/** The two levels whose directories IMDS lists without a slash. */
+const BARE_LISTINGS = new Set(['/', '/latest']);
+
+const REASONS: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  408: 'Request Timeout',
+  413: 'Payload Too Large',
+  414: 'URI Too Long',
+  417: 'Expectation Failed',
+  431: 'Request Header Fields Too Large',
+};
+
+/**
+ * AEMM's bodies and types (v1.13.0), its defects mended.
+ *
+ * @public
+ */
+export const aemmProfile: Profile = { id: 'aemm', noticeTime: 'request', render };
+
+function render(outcome: Outcome): Answer {
+  switch (outcome.kind) {
+    case 'leaf':
+      return renderContent(outcome.content);
+    case 'listing':
+      return ok('text/plain', listing(outcome.path, outcome.entries));
+    case 'token': {
+      const ttl = ['X-Aws-Ec2-Metadata-Token-Ttl-Seconds', String(outcome.ttlSeconds)];
+      return answer(200, ['Content-Type', 'text/plain', ...ttl], outcome.token);
+    }
+    case 'options':
+      return answer(200, ['Allow', outcome.allow], '');
+    case 'absent':
+      return error(404, NOT_FOUND_PAGE);
+    case 'unauthorized':
+      return error(401, errorPage('401 - Unauthorized'));
+    case 'token-refused':
+      return error(400, errorPage('400 - Bad Request'));
+    case 'forwarded':
+      return error(403, errorPage('403 - Forbidden'));
+    case 'method-not-allowed':
+      return error(405, errorPage('405 - Method Not Allowed'), ['Allow', outcome.allow]);
+    case 'failed':
+      return error(500, errorPage('500 - Internal Server Error'));
+    case 'malformed': {
+      const reason = REASONS[outcome.status] ?? 'Bad Request';
+      const headers = ['Content-Type', 'text/plain; charset=utf-8', 'Connection', 'close'];
+      return answer(outcome.status, headers, `${outcome.status} ${reason}`);
+    }
+  }
+}
+
+function renderContent(content: Content): Answer {
+  switch (content.kind) {
+    case 'text':
+      return ok('text/plain', content.text);
+    case 'json':
+      return ok('application/json', formatJson(content.value));
+    case 'bytes':
+      return ok('application/octet-stream', content.bytes);
+  }
+}
+
+function listing(path: string, entries: readonly ListingEntry[]): string {
+  const bare = BARE_LISTINGS.has(path);
+  const names = entries.map(({ name, directory }) => (directory && !bare ? `${name}/` : name));
+  return names.join('\n') + (ENDED_LISTINGS.has(path) ? '\n' : '');
+}
+
+function ok(type: string, body: string | Uint8Array): Answer {
+  return answer(200, ['Content-Type', type], body);
+}
+
+/** Go's `http.Error`, which AEMM answers errors with, sends these headers whatever the body. */
+function error(status: number, page: string, more: readonly string[] = []): Answer {
+  return answer(
+    status,
+    ['Content-Type', 'text/plain; charset=utf-8', 'X-Content-Type-Options', 'nosniff', ...more],
+    page,
+  );
+}
+
+const encoder = new TextEncoder();
+
+function answer(status: number, headers: readonly string[], body: string | Uint8Array): Answer {
+  const length = typeof body === 'string' ? encoder.encode(body).length : body.length;
+  return { status, headers: [...headers, 'Content-Length', String(length)], body };
+}

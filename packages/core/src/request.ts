@@ -1,0 +1,39 @@
+/**
+ * A request as core sees it.
+ *
+ * @public
+ */
+export interface ImdsRequest {
+  /** The method, in capitals. */
+  readonly method: string;
+  /** The request target: path and query as they were sent. */
+  readonly path: string;
+  /** Headers by lower-cased name. */
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  /** The address of the client. */
+  readonly client: string;
+}
+
+/**
+ * What happened beside an answer, for a log.
+ *
+ * - `notice-pending`: a notice was asked for before its time; times in milliseconds since the Unix epoch
+ * - `client-refused`: a notice was asked for by one client too many
+ * - `leaf-failed`: the code of a category threw, and its path answered 500
+ *
+ * @public
+ */
+export type ImdsEvent =
+  | {
+      readonly kind: 'notice-pending';
+      readonly path: string;
+      readonly firesAt: number;
+      readonly now: number;
+    }
+  | {
+      readonly kind: 'client-refused';
+      readonly path: string;
+      readonly client: string;
+      readonly limit: number;
+    }
+  | { readonly kind: 'leaf-failed'; readonly path: string; readonly error: unknown };

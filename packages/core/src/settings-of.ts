@@ -1,0 +1,25 @@
+import type { AnyCategory } from './category.ts';
+import { AemmError } from './errors.ts';
+import type { Setting, Settings, SettingValues } from './setting.ts';
+import { parseSetting } from './setting.ts';
+
+/** The settings of a category: what was given, validated, over its defaults. Throws `AEMM_SETTING_INVALID`. */
+export function settingsOf(
+  category: AnyCategory,
+  given: Readonly<Record<string, unknown>> = {},
+): SettingValues<Settings> {
+  const values: Record<string, unknown> = {};
+  for (const [name, setting] of Object.entries(category.settings as Settings)) {
+    values[name] = Object.hasOwn(given, name)
+      ? admit(setting, given[name], `${category.id}.${name}`)
+      : setting.default;
+  }
+  return values;
+}
+
+function admit(setting: Setting, raw: unknown, key: string): unknown {
+  const parsed = parseSetting(setting, raw);
+  if (parsed.ok) return parsed.value;
+  const message = `"${String(raw)}" is not allowed for ${key}. Allowed: ${setting.allowed}.`;
+  throw new AemmError('AEMM_SETTING_INVALID', message, { key });
+}

@@ -1,0 +1,143 @@
+import { AemmError } from './errors.ts';
+import type { Answer, Outcome, Profile } from './profile.ts';
+import { aemmProfile } from './profiles/aemm/index.ts';
+import type { Route } from './routes.ts';
+import { resolveRoutes } from './routes.ts';
+import type { ImdsSpec } from './spec.ts';
+import { listDirectories } from './tree.ts';
+
+/**
+ * An outcome with its bytes.
+ *
+ * @public
+ */
+export interface Prepared {
+  /** What it is. */
+  readonly outcome: Outcome;
+  /** How it goes onto the wire. */
+  readonly answer: Answer;
+}
+
+/**
+ * What stands at a path.
+ *
+ * @public
+ */
+export interface Node {
+  /** What it answers, or how to make that for a request. */
+  readonly content: Prepared | ((now: number) => Prepared);
+  /** For a notice: when it fires, in milliseconds since the Unix epoch, and what it answers before. */
+  readonly notice?: { readonly firesAt: number; readonly before?: Prepared };
+}
+
+/**
+ * One path that is served, for people.
+ *
+ * @public
+ */
+export interface RouteFacts {
+  /** The path. */
+  readonly path: string;
+  /** The key of its leaf. */
+  readonly key: string;
+  /** The category that owns it; `undefined` for a leaf that a configuration made up. */
+  readonly category: string | undefined;
+  /** When a notice fires, in milliseconds since the Unix epoch; `undefined` for a leaf that is always there. */
+  readonly firesAt: number | undefined;
+}
+
+const FIXED_KINDS = ['absent', 'unauthorized', 'token-refused', 'forwarded', 'failed'] as const;
+
+/**
+ * The kinds of {@link Outcome} that are always the same.
+ *
+ * @public
+ */
+export type FixedKind = (typeof FIXED_KINDS)[number];
+
+/**
+ * An immutable compiled tree of leaves and listings, with all that decides how it is served. A reload makes a new one
+ * and swaps it whole.
+ *
+ * @public
+ */
+export interface Snapshot {
+  /** Whose wire format is spoken. */
+  readonly profile: Profile;
+  /** Whether every request needs a session token. */
+  readonly requireToken: boolean;
+  /** How many clients may see notices; negative: any number. */
+  readonly eligibleClients: number;
+  /** The answers that need no node, rendered once. */
+  readonly fixed: Readonly<Record<FixedKind, Prepared>>;
+  /** Leaves and listings by canonical path. */
+  readonly nodes: ReadonlyMap<string, Node>;
+  /** The paths that have a value, in byte order. */
+  readonly routes: readonly RouteFacts[];
+  /** What of the categories failed; the paths concerned answer 500. */
+  readonly problems: readonly AemmError[];
+}
+
+/**
+ * Compiles what a spec says into what is served.
+ *
+ * @param startedAt - when the mock started, in milliseconds since the Unix epoch: delays count from there
+ * @throws AemmError for what the user said wrong: `AEMM_SETTING_INVALID`, `AEMM_VALUE_INVALID`, `AEMM_PATH_INVALID`
+ * @public
+ */
+export function compileSnapshot(spec: ImdsSpec, startedAt: number): Snapshot {
+  const profile = spec.profile ?? aemmProfile;
+  const routes = pickRoutes(resolveRoutes(spec, spec.noticeTime ?? profile.noticeTime, startedAt));
+  const fixed = Object.fromEntries(FIXED_KINDS.map((kind) => [kind, prepare(profile, { kind })]));
+  const nodes = new Map<string, Node>();
+
+  const listed = routes.filter((route) => route.listed).map((route) => route.path);
+  for (const [path, entries] of listDirectories(listed)) {
+    nodes.set(path, { content: prepare(profile, { kind: 'listing', path, entries }) });
+  }
+  for (const route of routes) nodes.set(route.path, nodeOf(route, profile));
+
+  return {
+    profile,
+    requireToken: spec.requireToken ?? false,
+    eligibleClients: spec.eligibleClients ?? 2,
+    fixed: fixed as Record<FixedKind, Prepared>,
+    nodes,
+    routes: routes.map(({ path, key, category, notice }) => ({
+      path,
+      key,
+      category,
+      firesAt: notice?.firesAt,
+    })),
+    problems: routes.flatMap(({ content }) => (content instanceof AemmError ? [content] : [])),
+  };
+}
+
+/** Renders an outcome once. */
+export function prepare(profile: Profile, outcome: Outcome): Prepared {
+  return { outcome, answer: profile.render(outcome) };
+}
+
+/** One route a path, in byte order: what the user placed beats a default, and the later beats the earlier. */
+function pickRoutes(routes: readonly Route[]): Route[] {
+  const byPath = new Map<string, Route>();
+  for (const route of routes) {
+    const rival = byPath.get(route.path);
+    if (rival === undefined || route.explicit || !rival.explicit) byPath.set(route.path, route);
+  }
+  return [...byPath.values()].sort((one, other) => (one.path < other.path ? -1 : 1));
+}
+
+function nodeOf({ path, content, notice }: Route, profile: Profile): Node {
+  const leaf = (value: Route['content'] | undefined): Prepared => {
+    if (value === undefined) return prepare(profile, { kind: 'absent' });
+    if (value instanceof AemmError || typeof value === 'function')
+      return prepare(profile, { kind: 'failed' });
+    return prepare(profile, { kind: 'leaf', path, content: value });
+  };
+  const answered =
+    typeof content === 'function' ? (now: number) => leaf(content(now)) : leaf(content);
+  if (notice === undefined) return { content: answered };
+  const before = notice.before && { before: leaf(notice.before) };
+  return { content: answered, notice: { firesAt: notice.firesAt, ...before } };
+}

@@ -1,0 +1,28 @@
+const RFC_3339 =
+  /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:\.\d+)?(?:[Zz]|[+-]\d{2}:\d{2})$/;
+
+/**
+ * Reads an RFC 3339 time; `undefined` if it is none.
+ *
+ * @returns milliseconds since the Unix epoch
+ * @public
+ */
+export function parseTime(text: string): number | undefined {
+  const match = RFC_3339.exec(text);
+  if (match === null) return undefined;
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  const lastDay = new Date(Date.UTC(year, month, 0)).getUTCDate();
+  if (day > lastDay) return undefined;
+  const time = Date.parse(text.toUpperCase());
+  return Number.isNaN(time) ? undefined : time;
+}
+
+/**
+ * Writes a time as IMDS does: RFC 3339, in UTC, to the second.
+ *
+ * @param time - milliseconds since the Unix epoch
+ * @public
+ */
+export function formatTime(time: number): string {
+  return `${new Date(time).toISOString().slice(0, 19)}Z`;
+}

@@ -1,0 +1,90 @@
+import type { Mac, Random } from './ambient.ts';
+
+/** AWS: 1 second to 6 hours. */
+export const MAX_TTL_SECONDS = 21_600;
+
+/** As captured from Nitro instances, where tokens begin with `AQAEA`. */
+const PREFIX = [1, 0, 4, 0];
+const EXPIRY = { start: 4, end: 10 };
+const NONCE_END = 18;
+const LENGTH = 40;
+const REMEMBERED = 4096;
+
+/**
+ * Issues and recognises IMDSv2 session tokens without storing them.
+ *
+ * A token has the form of the real one, 56 characters of URL-safe base64, and carries its expiry under a message
+ * authentication code. Mocks that share the secret accept each other's tokens.
+ */
+export interface TokenAuthority {
+  /** A new token. Times in milliseconds since the Unix epoch. */
+  issue(expiresAt: number): string;
+  /** When a token expires; `undefined` if it was not issued under this secret. */
+  expiryOf(token: string): number | undefined;
+}
+
+/** Creates an authority. The tokens it verified last are remembered, so that polling costs a look-up. */
+export function createTokenAuthority(secret: Uint8Array, mac: Mac, random: Random): TokenAuthority {
+  const remembered = new Map<string, number>();
+  const sign = (bytes: Uint8Array): Uint8Array => mac(secret, bytes.subarray(0, NONCE_END));
+
+  const remember = (token: string, expiresAt: number): void => {
+    if (remembered.size >= REMEMBERED) {
+      for (const oldest of remembered.keys()) {
+        remembered.delete(oldest);
+        break;
+      }
+    }
+    remembered.set(token, expiresAt);
+  };
+
+  return {
+    issue(expiresAt) {
+      const bytes = new Uint8Array(LENGTH);
+      bytes.set(PREFIX);
+      new DataView(bytes.buffer).setUint16(EXPIRY.start, Math.floor(expiresAt / 2 ** 32));
+      new DataView(bytes.buffer).setUint32(EXPIRY.start + 2, expiresAt % 2 ** 32);
+      random(bytes.subarray(EXPIRY.end, NONCE_END));
+      bytes.set(sign(bytes).subarray(0, LENGTH - NONCE_END), NONCE_END);
+      return encode(bytes);
+    },
+    expiryOf(token) {
+      const known = remembered.get(token);
+      if (known !== undefined) return known;
+      const bytes = decode(token);
+      if (bytes === undefined || !equal(bytes.subarray(NONCE_END), sign(bytes))) return undefined;
+      const view = new DataView(bytes.buffer);
+      const expiresAt = view.getUint16(EXPIRY.start) * 2 ** 32 + view.getUint32(EXPIRY.start + 2);
+      remember(token, expiresAt);
+      return expiresAt;
+    },
+  };
+}
+
+/** Reads the TTL that a token is asked for; `undefined` if it is not 1 to 21600 seconds. */
+export function parseTtl(header: unknown): number | undefined {
+  if (typeof header !== 'string' || !/^\+?\d{1,9}$/.test(header)) return undefined;
+  const seconds = Number(header);
+  return seconds >= 1 && seconds <= MAX_TTL_SECONDS ? seconds : undefined;
+}
+
+function encode(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_');
+}
+
+/** The bytes of a token; `undefined` for any text that {@link encode} would not have made. */
+function decode(token: string): Uint8Array | undefined {
+  if (!/^[\w-]{54}==$/.test(token)) return undefined;
+  const binary = atob(token.replaceAll('-', '+').replaceAll('_', '/'));
+  const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
+  return encode(bytes) === token ? bytes : undefined;
+}
+
+/** Compares in constant time the part of `expected` that `actual` covers. */
+function equal(actual: Uint8Array, expected: Uint8Array): boolean {
+  let difference = 0;
+  for (const [index, byte] of actual.entries()) difference |= byte ^ (expected[index] ?? 0x100);
+  return difference === 0;
+}
