@@ -6,6 +6,11 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 const OLDEST_NODE = [20, 19];
+const QUIET = {
+  TURBO_TELEMETRY_DISABLED: '1',
+  TURBO_NO_UPDATE_NOTIFIER: '1',
+  ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }),
+};
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -54,7 +59,7 @@ function pnpm(args, output = 2) {
     stdio: ['ignore', output, 'inherit'],
     // npx is a script on Windows, which only a shell can start.
     shell: process.platform === 'win32',
-    env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', TURBO_NO_UPDATE_NOTIFIER: '1' },
+    env: { ...process.env, ...QUIET },
   });
 }
 

@@ -1,0 +1,69 @@
+import { mkdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { ExtractorMessage } from '@microsoft/api-extractor';
+import { Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor';
+import { readManifest, report } from './workspace.ts';
+
+const folder = process.cwd();
+const update = process.argv.includes('--update');
+const manifest = readManifest(folder);
+const problems: string[] = [];
+
+const AS_ERROR = { logLevel: ExtractorLogLevel.Error, addToApiReportFile: false };
+const SILENT = { logLevel: ExtractorLogLevel.None, addToApiReportFile: false };
+
+for (const [subpath, target] of Object.entries(manifest.exports ?? {})) {
+  if (typeof target === 'object' && target.types !== undefined) extract(subpath, target.types);
+}
+report(problems);
+
+function extract(subpath: string, types: string): void {
+  const name = join(manifest.name.replace(/^@.*\//, ''), subpath).replaceAll(/[\\/]/g, '-');
+  const reportFolder = join(folder, 'etc');
+  mkdirSync(reportFolder, { recursive: true });
+
+  const config = ExtractorConfig.prepare({
+    packageJsonFullPath: join(folder, 'package.json'),
+    configObjectFullPath: undefined,
+    configObject: {
+      projectFolder: folder,
+      mainEntryPointFilePath: join(folder, types),
+      compiler: { tsconfigFilePath: join(folder, 'tsconfig.build.json') },
+      apiReport: {
+        enabled: true,
+        reportFileName: name,
+        reportFolder,
+        reportTempFolder: join(folder, 'reports/api'),
+      },
+      docModel: { enabled: false },
+      dtsRollup: { enabled: false },
+      tsdocMetadata: { enabled: false },
+      newlineKind: 'lf',
+      messages: {
+        compilerMessageReporting: { default: AS_ERROR },
+        extractorMessageReporting: {
+          default: AS_ERROR,
+          'ae-undocumented': AS_ERROR,
+          'ae-unresolved-link': SILENT,
+        },
+        tsdocMessageReporting: { default: AS_ERROR },
+      },
+    },
+  });
+
+  const { apiReportChanged } = Extractor.invoke(config, {
+    localBuild: update,
+    messageCallback: collect,
+  });
+  if (apiReportChanged && !update) {
+    problems.push(`etc/${name}.api.md is not the public API: run "npm run api" and review it`);
+  }
+}
+
+function collect(message: ExtractorMessage): void {
+  // The tool prints what nobody handled.
+  message.handled = true;
+  if (message.logLevel !== ExtractorLogLevel.Error) return;
+  const { sourceFilePath: file, sourceFileLine: line, text } = message;
+  problems.push(file === undefined ? text : `${relative(folder, file)}:${line}: ${text}`);
+}

@@ -1,0 +1,31 @@
+/** What the source of each published package may import, besides itself. Tests may import more. */
+export const EDGES: Readonly<Record<string, readonly string[]>> = {
+  '@aemm/core': ['zod'],
+  '@aemm/config': ['@aemm/core', 'chokidar', 'jsonc-parser', 'smol-toml', 'yaml', 'zod'],
+  '@aemm/server': ['@aemm/core', 'fastify'],
+  '@aemm/plugin-kit': ['@aemm/config', '@aemm/core', '@aemm/server', '@oclif/core'],
+  '@aemm/plugin-asglifecycle': ['@aemm/core', '@aemm/plugin-kit', '@oclif/core'],
+  '@aemm/plugin-events': ['@aemm/core', '@aemm/plugin-kit', '@oclif/core'],
+  '@aemm/plugin-spot': ['@aemm/core', '@aemm/plugin-kit', '@oclif/core'],
+  '@aemm/testing': ['@aemm/core', '@aemm/plugin-kit', '@aemm/server'],
+  '@aemm/cli': [
+    '@aemm/config',
+    '@aemm/core',
+    '@aemm/plugin-asglifecycle',
+    '@aemm/plugin-events',
+    '@aemm/plugin-kit',
+    '@aemm/plugin-spot',
+    '@aemm/server',
+    '@oclif/core',
+  ],
+};
+
+/** Only these may load the app, from outside, as its users do. */
+export const APP = '@aemm/cli';
+export const APP_USERS: readonly string[] = ['@aemm/bench', '@aemm/e2e'];
+
+/** Runs in any JavaScript engine, so it may not touch Node. */
+export const PORTABLE = '@aemm/core';
+
+/** Helpers that the tests of the upper layers share. */
+export const TEST_HELPERS = '@aemm/testing';

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { checkImport, checkManifest } from './import-rules.ts';
+
+function importing(name: string, specifier: string, file = 'src/index.ts') {
+  return checkImport({ manifest: { name }, file, specifier });
+}
+
+test('an edge of the table is allowed', () => {
+  expect(importing('@aemm/server', '@aemm/core/testing')).toBeUndefined();
+  expect(importing('@aemm/server', 'node:http')).toBeUndefined();
+  expect(importing('@aemm/server', './reply.ts')).toBeUndefined();
+});
+
+test.each([
+  ['@aemm/server', '@aemm/config', '@aemm/server may not import @aemm/config'],
+  ['@aemm/core', 'node:fs', '@aemm/core runs without Node and imports no module of it'],
+  ['@aemm/core', 'fastify', '@aemm/core may not import fastify'],
+  [
+    '@aemm/plugin-spot',
+    '@aemm/plugin-events',
+    '@aemm/plugin-spot may not import @aemm/plugin-events',
+  ],
+  ['@aemm/testing', '@aemm/cli', 'nothing imports the app'],
+  ['@aemm/server', '../../core/src/index.ts', 'a package is imported by its name, not by a path'],
+])('%s may not import %s', (name, specifier, problem) => {
+  expect(importing(name, specifier)).toBe(problem);
+});
+
+test('a test may import what its package declares, but never the app', () => {
+  expect(importing('@aemm/core', 'vitest', 'src/index.test.ts')).toBeUndefined();
+  expect(importing('@aemm/core', '@aemm/cli', 'src/index.test.ts')).toBe('nothing imports the app');
+  expect(importing('@aemm/e2e', '@aemm/cli', 'src/binary.test.ts')).toBeUndefined();
+});
+
+test('a manifest declares only edges of the table, and the shared test helpers', () => {
+  const manifest = {
+    name: '@aemm/plugin-spot',
+    dependencies: { '@aemm/core': 'workspace:^', '@aemm/config': 'workspace:^' },
+    devDependencies: { '@aemm/testing': 'workspace:^', '@aemm/plugin-events': 'workspace:^' },
+  };
+
+  expect(checkManifest(manifest)).toEqual([
+    '@aemm/plugin-spot may not depend on @aemm/config',
+    '@aemm/plugin-spot may not depend on @aemm/plugin-events',
+  ]);
+  expect(checkManifest({ name: '@aemm/new' })).toEqual([
+    '@aemm/new has no row in the table of edges',
+  ]);
+});

@@ -1,0 +1,61 @@
+import { isBuiltin } from 'node:module';
+import { join, relative } from 'node:path';
+import { APP, APP_USERS, EDGES, PORTABLE, TEST_HELPERS } from './edges.ts';
+import type { Manifest } from './workspace.ts';
+
+/** Where an import stands. */
+export interface ImportSite {
+  readonly manifest: Manifest;
+  /** The file's path within its package. */
+  readonly file: string;
+  readonly specifier: string;
+}
+
+/** The rule an import breaks, if any. */
+export function checkImport({ manifest, file, specifier }: ImportSite): string | undefined {
+  if (specifier.startsWith('.')) return checkRelative(file, specifier);
+
+  const { name } = manifest;
+  const allowed = EDGES[name];
+  const target = packageOf(specifier);
+  if (target === APP && !APP_USERS.includes(name)) return 'nothing imports the app';
+  if (allowed === undefined || isTest(file) || target === name) return undefined;
+  if (isBuiltin(specifier)) {
+    return name === PORTABLE ? `${name} runs without Node and imports no module of it` : undefined;
+  }
+  return allowed.includes(target) ? undefined : `${name} may not import ${target}`;
+}
+
+/** The edges a manifest declares against the rules. */
+export function checkManifest(manifest: Manifest): string[] {
+  const allowed = EDGES[manifest.name];
+  if (allowed === undefined) {
+    return manifest.private === true ? [] : [`${manifest.name} has no row in the table of edges`];
+  }
+  const shipped = Object.keys({
+    ...manifest.dependencies,
+    ...manifest.peerDependencies,
+    ...manifest.optionalDependencies,
+  });
+  const ours = Object.keys(manifest.devDependencies ?? {}).filter(isOurs);
+  return [...shipped, ...ours.filter((name) => name !== TEST_HELPERS)]
+    .filter((name) => !allowed.includes(name))
+    .map((name) => `${manifest.name} may not depend on ${name}`);
+}
+
+function checkRelative(file: string, specifier: string): string | undefined {
+  const target = relative('.', join(file, '..', specifier));
+  return target.startsWith('..') ? 'a package is imported by its name, not by a path' : undefined;
+}
+
+function packageOf(specifier: string): string {
+  return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
+}
+
+function isTest(file: string): boolean {
+  return /\.test(-d)?\.ts$/.test(file) || !file.startsWith('src');
+}
+
+function isOurs(name: string): boolean {
+  return name.startsWith('@aemm/');
+}

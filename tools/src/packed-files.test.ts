@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { checkPackedFiles, findStale } from './packed-files.ts';
+
+const COMPLETE = ['LICENSE', 'README.md', 'package.json', 'dist/index.js', 'dist/index.d.ts'];
+
+test('a complete tarball passes', () => {
+  expect(checkPackedFiles(COMPLETE)).toEqual([]);
+});
+
+test('a missing licence, sources and tests are reported', () => {
+  const files = ['README.md', 'package.json', 'src/index.ts', 'dist/index.test.js'];
+
+  expect(checkPackedFiles(files)).toEqual([
+    'LICENSE is missing from the tarball',
+    'src/index.ts does not belong in the tarball',
+    'dist/index.test.js does not belong in the tarball',
+  ]);
+});
+
+test('a compiled file without its source is stale', () => {
+  expect(findStale(COMPLETE, ['src/index.ts'])).toEqual([]);
+  expect(findStale(COMPLETE, ['src/renamed.ts'])).toEqual([
+    'dist/index.js has no source any more: remove dist and build again',
+  ]);
+});

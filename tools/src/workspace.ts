@@ -1,0 +1,48 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface Manifest {
+  readonly name: string;
+  readonly private?: boolean;
+  readonly exports?: Readonly<Record<string, string | { readonly types?: string }>>;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
+
+export interface WorkspacePackage {
+  readonly folder: string;
+  readonly manifest: Manifest;
+}
+
+export interface WorkspaceSettings {
+  readonly packages: readonly string[];
+  readonly catalog: Readonly<Record<string, string>>;
+}
+
+export function readManifest(folder: string): Manifest {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+}
+
+export function readSettings(): WorkspaceSettings {
+  return parse(readFileSync(join(ROOT, 'pnpm-workspace.yaml'), 'utf8'));
+}
+
+/** Every package of the workspace; the root itself is none. */
+export function findPackages(): WorkspacePackage[] {
+  return readSettings()
+    .packages.flatMap((pattern) => globSync(`${pattern}/package.json`, { cwd: ROOT }))
+    .map((file) => join(ROOT, dirname(file)))
+    .map((folder) => ({ folder, manifest: readManifest(folder) }));
+}
+
+/** Prints one line a problem and fails the process if there is any. */
+export function report(problems: readonly string[]): void {
+  for (const problem of problems) process.stderr.write(`${problem}\n`);
+  if (problems.length > 0) process.exitCode = 1;
+}
