@@ -54,7 +54,7 @@ export function workspaceNode() {
  * @param {'inherit' | 2} output
  */
 function pnpm(args, output = 2) {
-  return spawnSync('npx', ['--yes', manifest.packageManager, ...args], {
+  return spawnSync('npx', ['--yes', '--prefer-offline', manifest.packageManager, ...args], {
     cwd: root,
     stdio: ['ignore', output, 'inherit'],
     // npx is a script on Windows, which only a shell can start.
