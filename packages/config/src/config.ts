@@ -1,0 +1,39 @@
+import type { AnyCategory, ImdsSpec } from '@aemm/core';
+import type { GlobalValues } from './global-settings.ts';
+import type { ResolvedValue } from './origin.ts';
+
+/**
+ * What a configuration is made from; nothing is read from the process itself.
+ *
+ * @public
+ */
+export interface ConfigInput {
+  /** What was typed on the command line, raw, by the key of the setting: `spot.action`. */
+  readonly flags: Readonly<Record<string, unknown>>;
+  /** The environment: `process.env`. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The home directory; `undefined` if there is none. */
+  readonly home: string | undefined;
+  /** The working directory, which relative paths count from. */
+  readonly cwd: string;
+  /** All categories that are known, served or not. */
+  readonly categories: readonly AnyCategory[];
+}
+
+/**
+ * A resolved configuration: precedence is flag, environment, file, default, key by key.
+ *
+ * @public
+ */
+export interface Config {
+  /** The file that was read; `undefined` if none was. */
+  readonly file: string | undefined;
+  /** The global settings, by name. */
+  readonly globals: GlobalValues;
+  /** Every key with its value and origin: settings, instance, and the paths and values of leaves. */
+  readonly values: readonly ResolvedValue[];
+  /** What the user should know, one line each, ready to print. */
+  readonly warnings: readonly string[];
+  /** What core serves from it. */
+  spec(served: readonly AnyCategory[]): ImdsSpec;
+}

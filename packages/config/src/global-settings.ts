@@ -1,0 +1,114 @@
+import type { Setting, SettingValues } from '@aemm/core';
+import {
+  booleanSetting,
+  choiceSetting,
+  integerSetting,
+  textSetting,
+  timeSetting,
+} from '@aemm/core';
+import { portSetting } from './port-setting.ts';
+
+/**
+ * The settings that every command has, by the name of their flag.
+ *
+ * @public
+ */
+export const globalSettings: {
+  readonly hostname: Setting<string>;
+  readonly port: Setting<string>;
+  readonly 'config-file': Setting<string>;
+  readonly 'save-config-to-file': Setting<boolean>;
+  readonly 'watch-config-file': Setting<boolean>;
+  readonly 'mock-delay-sec': Setting<number>;
+  readonly 'mock-trigger-time': Setting<string>;
+  readonly 'mock-ip-count': Setting<number>;
+  readonly imdsv2: Setting<boolean>;
+  readonly 'rebalance-delay-sec': Setting<number>;
+  readonly 'rebalance-trigger-time': Setting<string>;
+  readonly 'asg-termination-delay-sec': Setting<number>;
+  readonly 'asg-termination-trigger-time': Setting<string>;
+  readonly 'token-secret': Setting<string>;
+  readonly 'request-log': Setting<'off' | 'text' | 'json'>;
+  readonly 'fixed-notice-times': Setting<boolean>;
+} = {
+  hostname: textSetting({
+    description: 'the host name or address to listen on; empty: all interfaces, IPv4 and IPv6',
+    default: '0.0.0.0',
+    char: 'n',
+  }),
+  port: portSetting({
+    description: 'the port to listen on; 0: any free one',
+    default: '1338',
+    char: 'p',
+  }),
+  'config-file': textSetting({
+    description: 'the config file to read, in JSON, YAML or TOML; empty: $HOME/aemm-config.json',
+    default: '',
+    char: 'c',
+  }),
+  'save-config-to-file': booleanSetting({
+    description:
+      'whether to save the resolved configuration to .ec2-metadata-mock/.aemm-config-used.json in $HOME, or in the working directory if there is no home',
+    default: false,
+    char: 's',
+  }),
+  'watch-config-file': booleanSetting({
+    description: 'whether to read the config file again when it changes',
+    default: false,
+    char: 'w',
+  }),
+  'mock-delay-sec': integerSetting({
+    description: 'seconds from the start until spot interruptions and scheduled events appear',
+    default: 0,
+    char: 'd',
+  }),
+  'mock-trigger-time': timeSetting({
+    description: 'when spot interruptions and scheduled events appear; beats mock-delay-sec',
+  }),
+  'mock-ip-count': integerSetting({
+    description: 'how many client addresses may see notices; negative: any number, 0: none',
+    default: 2,
+    char: 'x',
+  }),
+  imdsv2: booleanSetting({
+    description: 'whether every request needs a session token (IMDSv2 only)',
+    default: false,
+    char: 'I',
+  }),
+  'rebalance-delay-sec': integerSetting({
+    description: 'seconds from the start until the rebalance recommendation appears',
+    default: 0,
+  }),
+  'rebalance-trigger-time': timeSetting({
+    description: 'when the rebalance recommendation appears; beats rebalance-delay-sec',
+  }),
+  'asg-termination-delay-sec': integerSetting({
+    description: 'seconds from the start until the target lifecycle state is Terminated',
+    default: 0,
+  }),
+  'asg-termination-trigger-time': timeSetting({
+    description:
+      'when the target lifecycle state becomes Terminated; beats asg-termination-delay-sec',
+  }),
+  'token-secret': textSetting({
+    description: 'the secret that replicas share to accept each other’s session tokens',
+    default: '',
+    flag: false,
+    secret: true,
+  }),
+  'request-log': choiceSetting(['off', 'text', 'json'], {
+    description: 'how each request is logged',
+    default: 'text',
+  }),
+  'fixed-notice-times': booleanSetting({
+    description: 'whether the default times in notices stand still once the notice has appeared',
+    default: false,
+  }),
+};
+
+/**
+ * The values of {@link globalSettings}.
+ *
+ * @public
+ */
+export type GlobalValues = SettingValues<typeof globalSettings>;

@@ -1,0 +1,45 @@
+/**
+ * Where a value came from.
+ *
+ * @public
+ */
+export interface Origin {
+  /** The layer; each beats those after it. */
+  readonly source: 'flag' | 'environment' | 'file' | 'default';
+  /** The flag (`--port`), the variable (`AEMM_PORT`) or the path of the file; `undefined` for a default. */
+  readonly where: string | undefined;
+}
+
+/**
+ * One value of the resolved configuration.
+ *
+ * @public
+ */
+export interface ResolvedValue {
+  /** Its key: `server.port`, `metadata.values.mac`, `instance.region`. */
+  readonly key: string;
+  /** The same in segments, since the key of a leaf may itself contain a dot. */
+  readonly path: readonly string[];
+  /** The value. */
+  readonly value: unknown;
+  /** {@inheritDoc Origin} */
+  readonly origin: Origin;
+  /** `true`: never to be printed, logged or saved. */
+  readonly secret: boolean;
+}
+
+/** What one layer says about one key. */
+export interface Said {
+  /** The key in segments, in its natural case. */
+  readonly path: readonly string[];
+  readonly value: unknown;
+  readonly origin: Origin;
+}
+
+/** What one layer says, by lower-cased key. */
+export type Layer = ReadonlyMap<string, Said>;
+
+/** How a key is found in a layer: in any case. */
+export function idOf(path: readonly string[]): string {
+  return path.join('.').toLowerCase();
+}

@@ -1,0 +1,53 @@
+import type { AnyCategory, Setting } from '@aemm/core';
+import { envNameOf } from './env-name.ts';
+import { globalSettings } from './global-settings.ts';
+
+/**
+ * A setting with all the names that it goes by.
+ *
+ * @public
+ */
+export interface SettingEntry {
+  /** Its key in a config file: `server.port`, `spot.action`. */
+  readonly key: string;
+  /** Its name within its category or, for a global setting, among all. */
+  readonly name: string;
+  /** Its environment variable: `AEMM_SPOT_ACTION`. */
+  readonly env: string;
+  /** The setting itself. */
+  readonly setting: Setting;
+  /** The category it belongs to; `undefined`: global. */
+  readonly category: string | undefined;
+  /** The long form of its flag without dashes; `undefined`: it has none. */
+  readonly flag: string | undefined;
+}
+
+/** AEMM keeps these two under `server`. */
+const UNDER_SERVER: ReadonlySet<string> = new Set(['hostname', 'port']);
+
+/**
+ * Every setting there is, global ones first: what flags, environment, schema, help and docs are made from.
+ *
+ * @public
+ */
+export function settingTable(categories: readonly AnyCategory[]): readonly SettingEntry[] {
+  const globals = Object.entries(globalSettings).map(([name, setting]) =>
+    entryOf(UNDER_SERVER.has(name) ? `server.${name}` : name, name, setting, undefined),
+  );
+  const own = categories.flatMap(({ id, settings }) =>
+    Object.entries<Setting>(settings).map(([name, setting]) =>
+      entryOf(`${id}.${name}`, name, setting, id),
+    ),
+  );
+  return [...globals, ...own];
+}
+
+function entryOf(
+  key: string,
+  name: string,
+  setting: Setting,
+  category: string | undefined,
+): SettingEntry {
+  const flag = setting.flag === false ? undefined : name;
+  return { key, name, env: envNameOf(key), setting, category, flag };
+}
