@@ -1,0 +1,36 @@
+/**
+ * Every code this package fails with, and what it means in one phrase. The user mends them all.
+ *
+ * @public
+ */
+export const LISTEN_ERROR_CODES = {
+  AEMM_PORT_IN_USE: { fault: 'user', means: 'something listens on that address and port already' },
+  AEMM_PORT_FORBIDDEN: { fault: 'user', means: 'the system does not let this user open that port' },
+  AEMM_PORT_INVALID: { fault: 'user', means: 'the port is not between 0 and 65535' },
+  AEMM_ADDRESS_UNAVAILABLE: { fault: 'user', means: 'this machine does not have that address' },
+  AEMM_HOST_UNKNOWN: { fault: 'user', means: 'that name stands for no address' },
+  AEMM_LISTEN_FAILED: { fault: 'user', means: 'the system refused to listen for another reason' },
+} as const satisfies Record<string, { fault: 'user'; means: string }>;
+
+/**
+ * A code of {@link LISTEN_ERROR_CODES}.
+ *
+ * @public
+ */
+export type ListenErrorCode = keyof typeof LISTEN_ERROR_CODES;
+
+/**
+ * The server cannot listen where it was told to. The message is one line for the person who said where.
+ *
+ * @public
+ */
+export class ListenError extends Error {
+  override readonly name = 'ListenError';
+  /** Why not. */
+  readonly code: ListenErrorCode;
+
+  constructor(code: ListenErrorCode, message: string, options: { cause?: unknown } = {}) {
+    super(message, options);
+    this.code = code;
+  }
+}

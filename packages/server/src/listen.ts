@@ -1,0 +1,89 @@
+import { lookup } from 'node:dns/promises';
+import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import type { ListenErrorCode } from './errors.ts';
+import { ListenError } from './errors.ts';
+
+/**
+ * Where a server listens.
+ *
+ * @public
+ */
+export interface Listening {
+  /** The addresses. */
+  readonly addresses: readonly AddressInfo[];
+  /** The port of them all. */
+  readonly port: number;
+}
+
+/** As many connections as the system lets wait to be accepted: a fleet starts all at once. */
+const BACKLOG = 4096;
+
+/**
+ * Opens the port.
+ *
+ * @param at - `host`: an address, a name, or empty for all interfaces with IPv4 and, where there is one, IPv6.
+ * `port`: 0 for one that is free
+ * @throws ListenError for a port in use, a port not permitted, an address or name that is not there
+ * @public
+ */
+export async function listen(
+  server: FastifyInstance,
+  at: { readonly host: string; readonly port: number },
+): Promise<Listening> {
+  try {
+    const host = await addressOf(at.host);
+    await server.listen({ host, port: at.port, backlog: BACKLOG });
+  } catch (error) {
+    throw explain(error, at);
+  }
+  const addresses = server.addresses().filter((address) => typeof address === 'object');
+  return { addresses, port: addresses[0]?.port ?? at.port };
+}
+
+/** One address for a name, IPv4 if it has one, as Go's `net.Listen` and so AEMM choose it. */
+async function addressOf(host: string): Promise<string> {
+  if (host === '') return host;
+  const bare = host.replace(/^\[(.*)\]$/, '$1');
+  const { address } = await lookup(bare, { order: 'ipv4first' });
+  return address;
+}
+
+const CODES: Readonly<Record<string, ListenErrorCode>> = {
+  EADDRINUSE: 'AEMM_PORT_IN_USE',
+  EACCES: 'AEMM_PORT_FORBIDDEN',
+  EPERM: 'AEMM_PORT_FORBIDDEN',
+  ERR_SOCKET_BAD_PORT: 'AEMM_PORT_INVALID',
+  EADDRNOTAVAIL: 'AEMM_ADDRESS_UNAVAILABLE',
+  EAFNOSUPPORT: 'AEMM_ADDRESS_UNAVAILABLE',
+  ENOTFOUND: 'AEMM_HOST_UNKNOWN',
+  EAI_AGAIN: 'AEMM_HOST_UNKNOWN',
+};
+
+function explain(error: unknown, at: { host: string; port: number }): ListenError {
+  const { code: cause = '', message } = error as NodeJS.ErrnoException;
+  const code = CODES[cause] ?? 'AEMM_LISTEN_FAILED';
+  return new ListenError(code, sentence(code, at, message), { cause: error });
+}
+
+function sentence(
+  code: ListenErrorCode,
+  { host, port }: { host: string; port: number },
+  reason: string,
+): string {
+  const where = host === '' ? 'any address' : host;
+  switch (code) {
+    case 'AEMM_PORT_IN_USE':
+      return `Port ${port} on ${where} is in use already. Stop what listens there, or choose another port (--port).`;
+    case 'AEMM_PORT_FORBIDDEN':
+      return `This user may not open port ${port} on ${where}. Choose a port from 1024 on (--port), or grant the right to open this one.`;
+    case 'AEMM_PORT_INVALID':
+      return `Port ${port} does not exist. Choose one between 0 and 65535 (--port); 0 takes any that is free.`;
+    case 'AEMM_ADDRESS_UNAVAILABLE':
+      return `This machine does not have the address ${where}. Choose one that it has (--hostname), or 0.0.0.0 for all.`;
+    case 'AEMM_HOST_UNKNOWN':
+      return `The name "${host}" stands for no address. Choose an address or another name (--hostname).`;
+    case 'AEMM_LISTEN_FAILED':
+      return `Cannot listen on ${where}, port ${port}: ${reason}`;
+  }
+}

@@ -1,0 +1,32 @@
+import type { ImdsEvent } from '@aemm/core';
+import { formatTime } from '@aemm/core';
+import { escapeTarget } from './escape.ts';
+
+/** An event in AEMM's words, where it has any. */
+export function describeEvent(event: ImdsEvent): string {
+  switch (event.kind) {
+    case 'notice-pending': {
+      const remaining = Math.ceil((event.firesAt - event.now) / 1000);
+      const reason =
+        event.delaySec === undefined
+          ? `MockTriggerTime ${formatTime(event.firesAt)} was not reached yet.`
+          : `Delaying the response by ${event.delaySec}s as requested.`;
+      return `${reason} The mock response will be available in ${remaining}s. Returning \`notFoundResponse\` for now`;
+    }
+    case 'client-refused':
+      return `Requesting IP ${event.client} is not eligible for ${event.path} because the max number of IPs configured (${event.limit}) has been reached.`;
+    case 'leaf-failed':
+      return `Error: ${event.path} answers 500: ${describeError(event.error)}`;
+  }
+}
+
+/** A failure of our own code, or of a plugin's. */
+export function describeFailure(method: string, target: string, error: unknown): string {
+  return `Error: ${escapeTarget(method)} ${escapeTarget(target)} answers 500: ${describeError(error)}`;
+}
+
+function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error ? ` (${error.code})` : '';
+  return `${error.name}: ${error.message}${code}`;
+}
