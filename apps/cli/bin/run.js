@@ -1,4 +1,16 @@
 #!/usr/bin/env node
-import { main } from '../dist/main.js';
+import module from 'node:module';
 
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  process.stderr.write(
+    `ec2-metadata-mock needs Node.js 20.19 or newer; this is ${process.version}.\n`,
+  );
+  process.exit(1);
+}
+
+module.enableCompileCache?.();
+const { main } = await import('../dist/main.js');
 await main(process.argv.slice(2));
+// The mock is usually ended by a signal, and Node writes the cache only on a clean exit.
+module.flushCompileCache?.();

@@ -1,6 +1,2 @@
-/**
- * Name under which this package is published.
- *
- * @public
- */
-export const PACKAGE_NAME = '@aemm/plugin-asglifecycle';
+export { asgLifecycle } from './category.ts';
+export { AsgLifecycle } from './commands/asglifecycle.ts';

@@ -1,6 +1,2 @@
-/**
- * Name under which this package is published.
- *
- * @public
- */
-export const PACKAGE_NAME = '@aemm/plugin-events';
+export { events } from './category.ts';
+export { Events } from './commands/events.ts';

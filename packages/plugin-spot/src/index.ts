@@ -1,6 +1,2 @@
-/**
- * Name under which this package is published.
- *
- * @public
- */
-export const PACKAGE_NAME = '@aemm/plugin-spot';
+export { spot } from './category.ts';
+export { Spot } from './commands/spot.ts';

@@ -1,0 +1,86 @@
+import type { Command } from '@oclif/core/command';
+import type { Config } from '@oclif/core/config';
+import type { CliDocs, CommandDocs, ExampleDocs, FlagDocs } from './help/docs.ts';
+
+const BIN = 'ec2-metadata-mock';
+
+/** The command that runs when none is named. */
+export const DEFAULT_COMMAND = 'mock';
+
+/** What there is to type, read from the commands that oclif found: ours and those of plugins. */
+export function describeCli(config: Config): CliDocs {
+  const commands = config.commands.filter((command) => !isAlias(command));
+  const root = commands.find(({ id }) => id === DEFAULT_COMMAND);
+  const rootFlags = root === undefined ? [] : flagsOf(root);
+  const rootNames = new Set(rootFlags.map(({ name }) => name));
+  return {
+    bin: BIN,
+    description: `${BIN} is a tool to mock Amazon EC2 instance metadata.`,
+    usage: '<command> [arguments]',
+    examples: [
+      { command: '--mock-delay-sec 10', description: 'mocks all metadata paths' },
+      { command: 'spot --action terminate', description: 'mocks spot ITN only' },
+    ],
+    topics: [...config.topics].flatMap(({ name, description }) =>
+      commands.some(({ id }) => id === name) ? [] : [{ name, summary: description ?? '' }],
+    ),
+    flags: rootFlags,
+    commands: commands
+      .filter(({ id }) => id !== DEFAULT_COMMAND)
+      .map((command) => describeCommand(command, rootNames)),
+  };
+}
+
+function isAlias({ id, aliases, hiddenAliases }: Command.Loadable): boolean {
+  return aliases.includes(id) || hiddenAliases.includes(id);
+}
+
+function describeCommand(command: Command.Loadable, rootNames: ReadonlySet<string>): CommandDocs {
+  const { id, aliases, summary, description, hidden } = command;
+  const readsSettings = Reflect.get(command, 'readsSettings') === true;
+  const own = flagsOf(command).filter(({ name }) => !(readsSettings && rootNames.has(name)));
+  const positional = Object.values(command.args).map(({ name }) => ({ name }));
+  return {
+    id,
+    aliases,
+    summary: summary ?? description ?? '',
+    ...(description !== undefined && { description }),
+    ...usageOf(command),
+    examples: command.examples?.flatMap((example) => exampleOf(example)) ?? [],
+    flags: own,
+    ...(positional.length > 0 && { arguments: positional }),
+    ...(hidden && { hidden }),
+    ...(!readsSettings && { passthrough: true, globalFlags: false }),
+  };
+}
+
+/** Usage in AEMM's manner: what stands between the command's words and `[flags]`. */
+function usageOf({ id, usage }: Command.Loadable): { usage?: string } {
+  if (typeof usage !== 'string') return {};
+  const words = id.replaceAll(':', ' ');
+  const between = usage.replace(new RegExp(`^${words}\\s*`), '').replace(/\s*\[flags\]$/, '');
+  return between === '' ? {} : { usage: between };
+}
+
+function exampleOf(example: Command.Example): ExampleDocs[] {
+  if (typeof example === 'string') return [{ command: example, description: '' }];
+  return [{ command: example.command, description: example.description ?? '' }];
+}
+
+function flagsOf({ flags }: Command.Loadable): FlagDocs[] {
+  return Object.values(flags)
+    .filter(({ hidden, name }) => !hidden && name !== 'help' && name !== 'version')
+    .map((flag) => ({
+      name: flag.name,
+      ...(flag.char !== undefined && { char: flag.char }),
+      type: typeOf(flag),
+      description: flag.description ?? flag.summary ?? '',
+      ...('options' in flag && flag.options && { choices: flag.options }),
+      ...(flag.name === 'config-file' && { completes: 'file' }),
+    }));
+}
+
+function typeOf(flag: Command.Flag.Cached): FlagDocs['type'] {
+  if (flag.type === 'boolean') return 'boolean';
+  return 'helpValue' in flag && flag.helpValue === 'int' ? 'integer' : 'string';
+}

@@ -1,0 +1,49 @@
+import { fileURLToPath } from 'node:url';
+import { Config } from '@oclif/core/config';
+import { settings } from '@oclif/core/settings';
+import { normalizeArgv } from './argv/normalize-argv.ts';
+import { DEFAULT_COMMAND, describeCli } from './cli-docs.ts';
+import { fail } from './fail.ts';
+import type { CliDocs } from './help/docs.ts';
+import { VERSION } from './version.ts';
+
+/** The folder of this package, which is where oclif finds its manifest. */
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** Finds the command and its arguments, and runs it. */
+export async function runCommandLine(argv: readonly string[]): Promise<void> {
+  // A linked plugin in TypeScript would otherwise warn on every run that it cannot be transpiled.
+  settings.enableAutoTranspile = false;
+  try {
+    const config = await Config.load({ root: ROOT });
+    await obey(argv, config);
+  } catch (error) {
+    fail(error);
+  }
+}
+
+async function obey(argv: readonly string[], config: Config): Promise<void> {
+  const docs = describeCli(config);
+  const invocation = normalizeArgv(argv, docs);
+  switch (invocation.kind) {
+    case 'version':
+      process.stdout.write(`v${VERSION}\n`);
+      return;
+    case 'help':
+      return showHelp(docs, invocation.command);
+    case 'error':
+      return refuse(invocation.message, invocation.hint);
+    case 'run':
+      await config.runCommand(invocation.command ?? DEFAULT_COMMAND, [...invocation.argv]);
+  }
+}
+
+async function showHelp(docs: CliDocs, command: string | undefined): Promise<void> {
+  const { renderHelp } = await import('./help/render-help.ts');
+  process.stdout.write(renderHelp(docs, command));
+}
+
+function refuse(message: string, hint: string | undefined): void {
+  process.stderr.write(hint === undefined ? `Error: ${message}\n` : `Error: ${message}\n${hint}\n`);
+  process.exitCode = 2;
+}

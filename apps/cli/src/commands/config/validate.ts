@@ -1,0 +1,33 @@
+import { loadConfig } from '@aemm/config';
+import { compileSnapshot, systemClock } from '@aemm/core';
+import { ConfiguredCommand, explain } from '@aemm/plugin-kit';
+import { string } from '@oclif/core/args';
+
+/** `config validate`: says what is wrong with a configuration file, without starting anything. */
+export class ConfigValidate extends ConfiguredCommand {
+  static override summary = 'Check a configuration file';
+  static override usage = 'config validate FILE [flags]';
+  static override examples = [
+    { command: 'config validate aemm.yaml', description: 'exit 0 if a mock would start with it' },
+  ];
+  static override args = {
+    file: string({ required: true, description: 'JSON, YAML or TOML file' }),
+  };
+
+  override async run(): Promise<void> {
+    const { args } = await this.parse(ConfigValidate);
+    const { input, categories } = await this.setUp();
+    const config = await loadConfig({
+      ...input,
+      env: {},
+      flags: { ...input.flags, 'config-file': args.file },
+    });
+    try {
+      compileSnapshot(config.spec(categories), systemClock.now());
+    } catch (error) {
+      throw explain(error, config);
+    }
+    for (const warning of config.warnings) this.logToStderr(warning);
+    this.log(`${args.file} is valid.`);
+  }
+}

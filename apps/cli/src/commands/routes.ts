@@ -1,0 +1,59 @@
+import { loadConfig } from '@aemm/config';
+import type { RouteFacts } from '@aemm/core';
+import { compileSnapshot, formatTime, systemClock } from '@aemm/core';
+import type { MockCommand } from '@aemm/plugin-kit';
+import { ConfiguredCommand, explain, servedCategories } from '@aemm/plugin-kit';
+import { string } from '@oclif/core/args';
+
+/** `routes`: what a mock would serve, without starting it. */
+export class Routes extends ConfiguredCommand {
+  static override summary = 'List the paths that would be served';
+  static override enableJsonFlag = true;
+  static override usage = 'routes [command] [flags]';
+  static override examples = [
+    { command: 'routes', description: 'the paths of the bare command' },
+    { command: 'routes spot -d 30', description: 'those of spot, and when its notices appear' },
+  ];
+  static override args = {
+    command: string({ description: 'the command whose paths to list' }),
+  };
+
+  override async run(): Promise<{ routes: ListedRoute[] }> {
+    const { args } = await this.parse(Routes);
+    const { input, categories } = await this.setUp();
+    const config = await loadConfig(input);
+    const served = servedCategories(categories, await this.#servedBy(args.command));
+    try {
+      const { routes } = compileSnapshot(config.spec(served), systemClock.now());
+      for (const route of routes) this.log(line(route));
+      return { routes: routes.map(listed) };
+    } catch (error) {
+      throw explain(error, config);
+    }
+  }
+
+  async #servedBy(command: string | undefined): Promise<readonly string[] | undefined> {
+    if (command === undefined) return undefined;
+    const found = await this.config.findCommand(command)?.load();
+    if (found === undefined || !('subject' in found)) {
+      this.error(`"${command}" is no command that mocks. Type one of those that help lists.`);
+    }
+    return (found as unknown as typeof MockCommand).serves;
+  }
+}
+
+interface ListedRoute {
+  readonly path: string;
+  readonly key: string;
+  readonly category: string | null;
+  readonly availableAt: string | null;
+}
+
+function listed({ path, key, category, firesAt }: RouteFacts): ListedRoute {
+  const availableAt = firesAt === undefined ? null : formatTime(firesAt);
+  return { path, key, category: category ?? null, availableAt };
+}
+
+function line({ path, firesAt }: RouteFacts): string {
+  return firesAt === undefined ? path : `${path}  # from ${formatTime(firesAt)}`;
+}

@@ -1,0 +1,4 @@
+import { AsgLifecycle } from './commands/asglifecycle.ts';
+
+/** The commands of this plugin by name, for oclif. */
+export const COMMANDS = { asglifecycle: AsgLifecycle };

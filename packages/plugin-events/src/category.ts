@@ -1,0 +1,78 @@
+import {
+  CATEGORY_CONTRACT,
+  choiceSetting,
+  defineCategory,
+  parseTime,
+  timeSetting,
+} from '@aemm/core';
+import { formatEventTime } from './event-time.ts';
+
+const DAY_MS = 86_400_000;
+
+const settings = {
+  code: choiceSetting(
+    [
+      'instance-reboot',
+      'system-reboot',
+      'system-maintenance',
+      'instance-retirement',
+      'instance-stop',
+    ],
+    { char: 'o', default: 'system-reboot', description: 'event code in the scheduled event' },
+  ),
+  state: choiceSetting(['active', 'completed', 'canceled'], {
+    char: 't',
+    default: 'active',
+    description: 'state of the scheduled event',
+  }),
+  'not-before': timeSetting({
+    char: 'b',
+    description:
+      'earliest start of the event, in RFC3339 format, e.g. 2020-01-07T01:03:47Z (default: start of the mock)',
+  }),
+  'not-after': timeSetting({
+    char: 'a',
+    description: 'latest end of the event, in RFC3339 format (default: start of the mock + 7 days)',
+  }),
+  'not-before-deadline': timeSetting({
+    char: 'l',
+    description:
+      'deadline for the start of the event, in RFC3339 format (default: start of the mock + 9 days)',
+  }),
+};
+
+/**
+ * Scheduled maintenance events.
+ *
+ * @public
+ */
+export const events = defineCategory({
+  id: 'events',
+  contract: CATEGORY_CONTRACT,
+  description: 'Scheduled maintenance events',
+  settings,
+  leaves: [{ key: 'event-id', value: 'instance-event-1234567890abcdef0' }],
+  notices: [
+    {
+      key: 'events',
+      path: '/latest/meta-data/events/maintenance/scheduled',
+      trigger: 'mock',
+      value: ({ settings, startedAt, value }) => {
+        const at = (time: string, days: number): string =>
+          formatEventTime(parseTime(time) ?? startedAt + days * DAY_MS);
+        return [
+          {
+            Code: settings.code,
+            Description: `The instance is scheduled for ${settings.code}`,
+            State: settings.state,
+            EventId: value('event-id') ?? null,
+            NotBefore: at(settings['not-before'], 0),
+            NotAfter: at(settings['not-after'], 7),
+            NotBeforeDeadline: at(settings['not-before-deadline'], 9),
+          },
+        ];
+      },
+      since: '2018-08-17',
+    },
+  ],
+});

@@ -1,0 +1,70 @@
+import type { AnyCategory } from '@aemm/core';
+import { bundledCategories, createRegistry } from '@aemm/core';
+import type { Config } from '@oclif/core/interfaces';
+import type { PluginProblem } from './errors.ts';
+import { toPluginProblem } from './errors.ts';
+import { CATEGORIES_HOOK } from './hook.ts';
+
+/** Long enough for a plugin on a slow disk, short enough for a mock that must be up within a second or so. */
+const PATIENCE_MS = 3000;
+
+/**
+ * The categories there are, and the plugins that failed to bring theirs.
+ *
+ * @public
+ */
+export interface CategoryCollection {
+  /** In the order of registration: core's, the app's, then the plugins' by name. */
+  readonly categories: readonly AnyCategory[];
+  /** What of the plugins is left out, and why. */
+  readonly problems: readonly PluginProblem[];
+}
+
+/**
+ * Asks every loaded oclif plugin for its categories by the hook `aemm:categories`. A plugin that fails is reported and
+ * left out; it never takes the mock down.
+ *
+ * @public
+ */
+export async function collectCategories(config: Config): Promise<CategoryCollection> {
+  const registry = createRegistry(bundledCategories);
+  const { successes, failures } = await config.runHook(CATEGORIES_HOOK, {}, PATIENCE_MS, true);
+  const problems = failures.map(({ plugin, error }) =>
+    toPluginProblem(plugin.name, error, codeOf(error)),
+  );
+  // Hooks run side by side; the app's own come first, and the order of the rest must not depend on their speed.
+  const rank = (name: string): string => (name === config.name ? '' : name);
+  const answers = [...successes].sort((one, other) =>
+    rank(one.plugin.name) < rank(other.plugin.name) ? -1 : 1,
+  );
+  for (const { plugin, result } of answers) {
+    problems.push(...register(registry.register, plugin.name, result));
+  }
+  return { categories: registry.categories, problems };
+}
+
+function register(
+  add: (candidate: unknown) => unknown,
+  plugin: string,
+  answer: unknown,
+): PluginProblem[] {
+  if (!Array.isArray(answer)) {
+    const message = `its hook ${CATEGORIES_HOOK} must return a list of categories`;
+    return [{ plugin, code: 'AEMM_PLUGIN_ANSWER', message }];
+  }
+  return answer.flatMap((candidate: unknown) => {
+    try {
+      add(candidate);
+      return [];
+    } catch (error) {
+      return [toPluginProblem(plugin, error, 'AEMM_PLUGIN_THREW')];
+    }
+  });
+}
+
+/** oclif tells a time-out apart by its message alone. */
+function codeOf(error: Error): 'AEMM_PLUGIN_SLOW' | 'AEMM_PLUGIN_THREW' {
+  return /^Timed out after \d+ ms\.$/.test(error.message)
+    ? 'AEMM_PLUGIN_SLOW'
+    : 'AEMM_PLUGIN_THREW';
+}

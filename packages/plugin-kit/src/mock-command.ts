@@ -1,0 +1,50 @@
+import type { CategoryCollection } from './categories.ts';
+import { ConfiguredCommand, servedCategories } from './configured-command.ts';
+import type { RunningMock } from './run-mock.ts';
+import { runMock } from './run-mock.ts';
+import { exitOnSignal } from './signals.ts';
+
+/**
+ * The base of every command that starts a mock: settings, listening, reload and shutdown are here; a command adds
+ * flags and names the categories it serves.
+ *
+ * @example
+ * ```ts
+ * export class Rack extends MockCommand {
+ *   static override summary = 'Mock the rack';
+ *   static override flags = settingFlags(rack);
+ *   static override serves = [rack.id];
+ *   static override subject = 'the rack';
+ * }
+ * ```
+ * @public
+ */
+export abstract class MockCommand extends ConfiguredCommand {
+  /**
+   * The categories with notices that it serves, by id; all of them if absent. Categories without notices are static
+   * metadata, which every command serves.
+   */
+  static serves?: readonly string[];
+
+  /** What it mocks, for the line that says so: `EC2 Events`. */
+  static subject: string;
+
+  override async run(): Promise<RunningMock> {
+    let mock: RunningMock | undefined;
+    exitOnSignal(async () => mock?.close());
+    const { serves, subject } = this.ctor as typeof MockCommand;
+    const { input, given, ...collection } = await this.setUp();
+    this.#insistOn(serves, collection);
+    const served = servedCategories(collection.categories, serves);
+    mock = await runMock({ input, served, subject, given, print: (line) => this.log(line) });
+    return mock;
+  }
+
+  /** A broken plugin is left out, but not where it was asked for by name. */
+  #insistOn(serves: readonly string[] = [], { categories, problems }: CategoryCollection): void {
+    const missing = serves.find((id) => !categories.some((category) => category.id === id));
+    if (missing === undefined) return;
+    const reasons = problems.map(({ plugin, code, message }) => `${plugin} (${code}): ${message}`);
+    this.error([`There is no category "${missing}" to serve.`, ...reasons].join(' '), { exit: 1 });
+  }
+}

@@ -1,0 +1,147 @@
+import type { Config, ConfigInput } from '@aemm/config';
+import { loadConfig, saveConfig, watchConfig } from '@aemm/config';
+import type { AemmError, AnyCategory, Imds } from '@aemm/core';
+import { createImds, systemClock } from '@aemm/core';
+import type { Log } from '@aemm/server';
+import { buildServer, createLog, listen, nodeMac, stop } from '@aemm/server';
+import { explain } from './explain.ts';
+
+/**
+ * What to mock, and under which name.
+ *
+ * @public
+ */
+export interface MockRequest {
+  /** Where the configuration comes from. */
+  readonly input: ConfigInput;
+  /** The categories to serve, of those that `input` knows. */
+  readonly served: readonly AnyCategory[];
+  /** What is mocked, for the line that says so: `EC2 Events`. */
+  readonly subject: string;
+  /** The flags as they were given, for the block that repeats them. */
+  readonly given: readonly { readonly name: string; readonly value: string }[];
+  /** Prints a line on standard output. */
+  readonly print: (line: string) => void;
+}
+
+/**
+ * A mock that listens.
+ *
+ * @public
+ */
+export interface RunningMock {
+  /** The service behind it. */
+  readonly imds: Imds;
+  /** The port it listens on. */
+  readonly port: number;
+  /** Stops listening, watching and logging. */
+  close(): Promise<void>;
+}
+
+/**
+ * Resolves the configuration, listens, and follows the configuration file if asked to.
+ *
+ * @throws ConfigError for what the user said wrong; an error with a `code` if it cannot listen
+ * @public
+ */
+export async function runMock(request: MockRequest): Promise<RunningMock> {
+  const { input, served, print } = request;
+  const config = await loadConfig(input);
+  const log = createLog({ format: config.globals['request-log'], clock: systemClock });
+  if (config.file !== undefined) print(`Using configuration from file:  ${config.file}`);
+  for (const warning of config.warnings) log.message(warning);
+
+  const imds = createMock(config, served, log);
+  reportProblems(imds.snapshot.problems, log);
+  const server = buildServer({ imds, log });
+  const { hostname, port: wanted } = config.globals;
+  const { port } = await listen(server, { host: hostname, port: Number(wanted) });
+  announce(request, imds, port, log);
+
+  if (config.globals['save-config-to-file']) await save(config, request, log);
+  const watcher = config.globals['watch-config-file'] && (await follow(request, config, imds, log));
+  return {
+    imds,
+    port,
+    async close() {
+      if (watcher) await watcher.close();
+      await stop(server);
+      await log.flush();
+    },
+  };
+}
+
+function createMock(config: Config, served: readonly AnyCategory[], log: Log): Imds {
+  const secret = config.globals['token-secret'];
+  try {
+    return createImds({
+      spec: config.spec(served),
+      mac: nodeMac,
+      ...(secret !== '' && { tokenSecret: new TextEncoder().encode(secret) }),
+      observe: (event) => log.event(event),
+    });
+  } catch (error) {
+    throw explain(error, config);
+  }
+}
+
+/** The words that test harnesses wait for: AEMM's, printed once the socket listens. */
+function announce(request: MockRequest, imds: Imds, port: number, log: Log): void {
+  const { subject, given, print } = request;
+  log.message(`Initiating ec2-metadata-mock for ${subject} on port ${port}`);
+  if (given.length > 0) {
+    const lines = given.map(({ name, value }) => `${name}: ${value}`);
+    print(['', 'Flags:', ...lines, ''].join('\n'));
+  }
+  const paths = imds.snapshot.routes.map((route) => route.path);
+  log.message(`Serving the following routes: ${paths.join(', ')}`);
+}
+
+async function save(config: Config, { input, print }: MockRequest, log: Log): Promise<void> {
+  const saved = await saveConfig(config, input);
+  if ('warning' in saved) log.message(saved.warning);
+  else print(`Successfully saved final configuration to local file  ${saved.path}`);
+}
+
+async function follow(
+  { input, served }: MockRequest,
+  config: Config,
+  imds: Imds,
+  log: Log,
+): Promise<{ close(): Promise<void> } | undefined> {
+  const { file } = config;
+  if (file === undefined) {
+    log.message('Warning: there is no configuration file to watch.');
+    return undefined;
+  }
+  let reloads = Promise.resolve();
+  return watchConfig(file, () => {
+    reloads = reloads.then(() => reload(input, served, imds, log));
+  });
+}
+
+/** On any error what is served stays as it was. */
+async function reload(
+  input: ConfigInput,
+  served: readonly AnyCategory[],
+  imds: Imds,
+  log: Log,
+): Promise<void> {
+  try {
+    const config = await loadConfig(input);
+    try {
+      reportProblems(imds.reload(config.spec(served)).problems, log);
+    } catch (error) {
+      throw explain(error, config);
+    }
+    for (const warning of config.warnings) log.message(warning);
+    log.message(`Reloaded the configuration from ${config.file}.`);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    log.message(`Warning: the configuration stays as it was: ${reason.replaceAll('\n', ' ')}`);
+  }
+}
+
+function reportProblems(problems: readonly AemmError[], log: Log): void {
+  for (const { code, message } of problems) log.message(`Warning: ${message} (${code})`);
+}

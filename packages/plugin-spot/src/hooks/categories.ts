@@ -1,0 +1,5 @@
+import type { CategoriesHook } from '@aemm/plugin-kit';
+import { spot } from '../category.ts';
+
+/** Brings the category to whichever mock loads the plugin. */
+export const categories: CategoriesHook = async () => [spot];
