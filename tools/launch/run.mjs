@@ -2,4 +2,4 @@ import process from 'node:process';
 import { install, turbo } from './workspace.mjs';
 
 install();
-process.exitCode = turbo(process.argv.slice(2), 'inherit');
+process.exitCode = turbo(process.argv.slice(2));

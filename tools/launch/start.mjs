@@ -1,12 +1,10 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import process from 'node:process';
-import { install, root, turbo, workspaceNode } from './workspace.mjs';
+import { build, install, root, workspaceNode } from './workspace.mjs';
 
 install();
-
-const built = turbo(['build', '--filter=@aemm/cli', '--output-logs=errors-only'], 2);
-if (built !== 0) process.exit(built);
+build('@aemm/cli');
 
 const binary = join(root, 'apps/cli/bin/run.js');
 const mock = spawn(workspaceNode(), [binary, ...process.argv.slice(2)], { stdio: 'inherit' });
@@ -18,7 +16,14 @@ for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP', 'SIGINT'])) {
   });
 }
 
+// npm passes a signal to its shell alone, which dies of it and passes nothing on.
+const shell = process.ppid;
+const watch = setInterval(() => {
+  if (process.ppid !== shell) mock.kill('SIGTERM');
+}, 100);
+
 mock.on('exit', (code, signal) => {
+  clearInterval(watch);
   if (signal === null) {
     process.exitCode = code ?? 1;
   } else {

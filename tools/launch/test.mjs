@@ -25,10 +25,13 @@ install();
 // Turbo adds a summary to the folder at each run; the only one left must be ours.
 rmSync(runs, { recursive: true, force: true });
 
-const status = turbo(
-  [...TASKS, '--continue', '--summarize', '--output-logs=new-only', '--log-order=grouped'],
-  'inherit',
-);
+const status = turbo([
+  ...TASKS,
+  '--continue',
+  '--summarize',
+  '--output-logs=new-only',
+  '--log-order=grouped',
+]);
 const counts = readTasks().map(count);
 const passed = counts.reduce((sum, each) => sum + each.passed, 0);
 const failed = counts.reduce((sum, each) => sum + each.failed, 0);

@@ -1,6 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -23,23 +30,35 @@ export function install() {
   requireNode();
   const stamp = hashManifests();
   if (readIfPresent(stampFile) !== stamp) {
-    const { status } = pnpm(['install', '--frozen-lockfile', '--prefer-offline']);
+    const { status } = pnpm(['install', '--frozen-lockfile', '--prefer-offline'], 2);
     if (status !== 0) process.exit(status ?? 1);
     mkdirSync(dirname(stampFile), { recursive: true });
     writeFileSync(stampFile, stamp);
   }
-  if (onSystemNode) hideWorkspaceNode();
+  chooseNode();
 }
 
 /**
- * Runs turbo. Standard output is the caller's to keep for what it starts afterwards.
+ * Runs tasks in every package that has them.
  *
  * @param {string[]} args
- * @param {'inherit' | 2} output
  */
-export function turbo(args, output) {
-  const result = pnpm(['exec', 'turbo', 'run', ...args], output);
-  return result.status ?? 1;
+export function turbo(args) {
+  return pnpm(['exec', 'turbo', 'run', ...args], 'inherit').status ?? 1;
+}
+
+/**
+ * Builds one package with all it needs, and speaks only of failure.
+ *
+ * @param {string} name
+ */
+export function build(name) {
+  const args = ['exec', 'turbo', 'run', 'build', `--filter=${name}`, '--output-logs=errors-only'];
+  const { status, stdout, stderr } = pnpm(args, 'pipe');
+  if (status === 0) return;
+  process.stderr.write(stdout);
+  process.stderr.write(stderr);
+  process.exit(status ?? 1);
 }
 
 /** The Node that runs what the workspace builds. */
@@ -51,12 +70,12 @@ export function workspaceNode() {
 
 /**
  * @param {string[]} args
- * @param {'inherit' | 2} output
+ * @param {'inherit' | 'pipe' | 2} output 2 leaves standard output to what is started afterwards
  */
-function pnpm(args, output = 2) {
+function pnpm(args, output) {
   return spawnSync('npx', ['--yes', '--prefer-offline', manifest.packageManager, ...args], {
     cwd: root,
-    stdio: ['ignore', output, 'inherit'],
+    stdio: ['ignore', output, output === 'pipe' ? 'pipe' : 'inherit'],
     // npx is a script on Windows, which only a shell can start.
     shell: process.platform === 'win32',
     env: { ...process.env, ...QUIET },
@@ -97,9 +116,12 @@ function subfolders(folder) {
 }
 
 // pnpm puts this folder first on the PATH of every script.
-function hideWorkspaceNode() {
+function chooseNode() {
   for (const name of ['node', 'node.cmd', 'node.ps1', 'node.exe']) {
-    rmSync(join(root, 'node_modules/.bin', name), { force: true });
+    const inUse = join(root, 'node_modules/.bin', name);
+    const aside = `${inUse}.aside`;
+    const [from, to] = onSystemNode ? [inUse, aside] : [aside, inUse];
+    if (existsSync(from)) renameSync(from, to);
   }
 }
 
