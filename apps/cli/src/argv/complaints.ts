@@ -1,0 +1,112 @@
+import { nextWords } from './find-command.ts';
+import type { FlagTable } from './flag-table.ts';
+import type { InvocationError } from './invocation.ts';
+import { nearest } from './nearest.ts';
+import type { CliShape, FlagShape } from './shape.ts';
+import type { FaultToken, WordToken } from './tokens.ts';
+
+/** What the user meant to run, for messages about it. */
+export interface Subject {
+  readonly cli: CliShape;
+  /** The words of the command; none: the root. */
+  readonly path: readonly string[];
+  /** The flags that it has. */
+  readonly table: FlagTable;
+}
+
+/** Complains about an argument that cannot be read. */
+export function complainOfFault(token: FaultToken, subject: Subject): InvocationError {
+  const { fault, name, text } = token;
+  const long = text.startsWith('--');
+  switch (fault) {
+    case 'bad-syntax':
+      return error(`bad flag syntax: ${text}`, seeHelp(subject));
+    case 'missing-value': {
+      const flag = long ? subject.table.long(name) : subject.table.short(name);
+      const message = long ? text : `'${name}' in -${text}`;
+      return error(
+        `flag needs an argument: ${message}`,
+        `Type --${flag?.name ?? name}=VALUE or --${flag?.name ?? name} VALUE.`,
+      );
+    }
+    case 'unknown-flag':
+      return error(
+        long ? `unknown flag: --${name}` : `unknown shorthand flag: '${name}' in -${text}`,
+        suggestFlag(name, long, subject),
+      );
+  }
+}
+
+/** Complains about a value that its flag does not admit. */
+export function complainOfValue(flag: FlagShape, text: string, reason: string): InvocationError {
+  const spelled = `${flag.char === undefined ? '' : `-${flag.char}, `}--${flag.name}`;
+  return error(
+    `invalid argument ${JSON.stringify(text)} for "${spelled}" flag: ${reason}`,
+    flag.type === 'boolean'
+      ? `Allowed: true or false, as in --${flag.name}=false.`
+      : 'Allowed: a whole number, such as 10, -1 or 0x10.',
+  );
+}
+
+/** Complains about `--imdsv2 true`, which looks like a value but never was one. */
+export function complainOfSpacedBoolean(flag: FlagShape, word: string): InvocationError {
+  return error(
+    `unexpected argument ${JSON.stringify(word)}: --${flag.name} takes its value only after "="`,
+    `Type --${flag.name}=${word}.`,
+  );
+}
+
+/** Complains about a word where a command should be. */
+export function complainOfCommand(
+  { word }: WordToken,
+  path: readonly string[],
+  cli: CliShape,
+): InvocationError {
+  const place = [cli.bin, ...path].join(' ');
+  return error(
+    `unknown command ${JSON.stringify(word)} for "${place}"`,
+    suggestCommand(word, path, cli),
+  );
+}
+
+/** Complains about `help` for what is no command. */
+export function complainOfTopic(
+  { word }: WordToken,
+  path: readonly string[],
+  cli: CliShape,
+): InvocationError {
+  const topic = [...path, word].join(' ');
+  return error(`unknown help topic ${JSON.stringify(topic)}`, suggestCommand(word, path, cli));
+}
+
+function suggestCommand(word: string, path: readonly string[], cli: CliShape): string {
+  const meant = nearest(word, nextWords(path, cli));
+  const place = [cli.bin, ...path].join(' ');
+  return meant === undefined
+    ? `Run "${place} --help" to see the commands.`
+    : `Did you mean "${[place, meant].join(' ')}"?`;
+}
+
+function suggestFlag(name: string, long: boolean, subject: Subject): string {
+  const meant =
+    long &&
+    nearest(
+      name,
+      subject.table.flags.map((flag) => flag.name),
+    );
+  if (meant) return `Did you mean --${meant}?`;
+  const owners = subject.cli.commands.filter(({ flags }) =>
+    flags.some((flag) => (long ? flag.name === name : flag.char === name)),
+  );
+  if (owners.length === 0) return seeHelp(subject);
+  const names = owners.map(({ id }) => id.replaceAll(':', ' ')).join(', ');
+  return `It is a flag of: ${names}.`;
+}
+
+function seeHelp({ cli, path }: Subject): string {
+  return `Run "${[cli.bin, ...path, '--help'].join(' ')}" to see what is allowed.`;
+}
+
+function error(message: string, hint: string): InvocationError {
+  return { kind: 'error', message, hint };
+}

@@ -1,0 +1,64 @@
+/**
+ * A flag, as far as reading a command line needs to know it.
+ *
+ * @public
+ */
+export interface FlagShape {
+  /** The long form, without dashes. */
+  readonly name: string;
+  /** The one-letter form, without a dash. */
+  readonly char?: string;
+  /** What its value is. */
+  readonly type: 'boolean' | 'string' | 'integer';
+}
+
+/**
+ * A positional argument of a command.
+ *
+ * @public
+ */
+export interface ArgumentShape {
+  /** What help calls it. */
+  readonly name: string;
+}
+
+/**
+ * A command, as far as reading a command line needs to know it.
+ *
+ * @public
+ */
+export interface CommandShape {
+  /** Its oclif id; the words of a longer one are separated by colons: `config:show`. */
+  readonly id: string;
+  /** Other ids of the same command. */
+  readonly aliases: readonly string[];
+  /** Its own flags. The root's flags hold for it too, unless one of these has the same name or letter. */
+  readonly flags: readonly FlagShape[];
+  /** Its positional arguments. A command without any drops what is given, as AEMM does. */
+  readonly arguments?: readonly ArgumentShape[];
+  /** `true`: what follows the command's words is its own affair and is handed on untouched. */
+  readonly passthrough?: boolean;
+}
+
+/**
+ * A whole command line program.
+ *
+ * @public
+ */
+export interface CliShape {
+  /** The name that messages call it by. */
+  readonly bin: string;
+  /** The flags of the root, which every command has too. `help` and `version` are always there. */
+  readonly flags: readonly FlagShape[];
+  /** The commands, without `help`, which is always there. */
+  readonly commands: readonly CommandShape[];
+}
+
+/**
+ * The words that a command is typed with.
+ *
+ * @public
+ */
+export function commandWords(id: string): readonly string[] {
+  return id.split(':');
+}

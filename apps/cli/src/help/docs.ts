@@ -1,0 +1,96 @@
+import type { ArgumentShape, CliShape, CommandShape, FlagShape } from '../argv/shape.ts';
+
+/**
+ * What can stand where a value is typed, as far as it is known beforehand.
+ *
+ * @public
+ */
+export interface ValueDocs {
+  /** The only values there are. */
+  readonly choices?: readonly string[];
+  /** `file`: the value is the path of a file. */
+  readonly completes?: 'file';
+}
+
+/**
+ * A flag with everything that help and completion say about it.
+ *
+ * @public
+ */
+export interface FlagDocs extends FlagShape, ValueDocs {
+  /** What it does. */
+  readonly description: string;
+  /** The value when it is not given, in words. */
+  readonly default?: string;
+}
+
+/**
+ * A positional argument with everything that help and completion say about it.
+ *
+ * @public
+ */
+export interface ArgumentDocs extends ArgumentShape, ValueDocs {}
+
+/**
+ * A command line that shows something, and what it shows.
+ *
+ * @public
+ */
+export interface ExampleDocs {
+  /** What follows the program's name. */
+  readonly command: string;
+  /** What it does. */
+  readonly description: string;
+}
+
+/**
+ * A command with everything that help and completion say about it.
+ *
+ * @public
+ */
+export interface CommandDocs extends CommandShape {
+  /** A few words, for lists. */
+  readonly summary: string;
+  /** More of them, for its own page; the summary if absent. */
+  readonly description?: string;
+  /** What stands between its words and `[flags]` on the usage line; the names of its arguments if absent. */
+  readonly usage?: string;
+  /** Worked command lines. */
+  readonly examples?: readonly ExampleDocs[];
+  /** `true`: it works but is not shown. */
+  readonly hidden?: boolean;
+  /** `false`: the root's flags mean nothing to it, so that its page does not show them. */
+  readonly globalFlags?: false;
+  readonly flags: readonly FlagDocs[];
+  readonly arguments?: readonly ArgumentDocs[];
+}
+
+/**
+ * The first word of longer commands, where it is no command itself.
+ *
+ * @public
+ */
+export interface TopicDocs {
+  /** The word. */
+  readonly name: string;
+  /** A few words about what is below it. */
+  readonly summary: string;
+}
+
+/**
+ * A whole command line program with everything that help and completion say about it.
+ *
+ * @public
+ */
+export interface CliDocs extends CliShape {
+  /** What the program is. */
+  readonly description: string;
+  /** What stands between its name and `[flags]` on the usage line. */
+  readonly usage: string;
+  /** Worked command lines. */
+  readonly examples: readonly ExampleDocs[];
+  /** The topics. */
+  readonly topics: readonly TopicDocs[];
+  readonly flags: readonly FlagDocs[];
+  readonly commands: readonly CommandDocs[];
+}
