@@ -19,7 +19,7 @@ export interface ImdsSpec {
   /** Raw settings of categories, by category and name. */
   readonly settings?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** The timings that notices name. Names nobody set mean: at once. */
-  readonly timings?: Readonly<Record<TimingName, Timing>>;
+  readonly timings?: Readonly<Partial<Record<TimingName, Timing>>>;
   /** Paths and values that come on top of the categories'. */
   readonly overrides?: Readonly<Partial<Record<Section, Overrides>>>;
   /** Whether every request needs a session token (IMDSv2 only). */
