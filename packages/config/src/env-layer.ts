@@ -1,16 +1,59 @@
 import type { ConfigInput } from './config.ts';
-import type { Layer } from './origin.ts';
-import { idOf } from './origin.ts';
+import { sayLeaves } from './env-leaves.ts';
+import { envNameOf } from './env-name.ts';
+import type { Admitted, Layer } from './layer.ts';
+import { idOf } from './layer.ts';
+import { findNearest } from './nearest.ts';
+import type { Said } from './origin.ts';
+import type { Problem } from './problem.ts';
+import { isServiceAddress, isServiceName } from './service-variable.ts';
+import type { SettingEntry } from './setting-table.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-/** What the environment says. */
-export function envLayer(env: ConfigInput['env'], vocabulary: Vocabulary): Layer {
-  return new Map(
-    vocabulary.table.flatMap(({ key, env: name }) => {
-      const value = env[name];
-      if (value === undefined) return [];
-      const path = key.split('.');
-      return [[idOf(path), { path, value, origin: { source: 'environment', where: name } }]];
-    }),
-  );
+const PREFIX = 'AEMM_';
+
+/** What the environment says. The file tells which keys there are beside the known ones. */
+export function envLayer(env: ConfigInput['env'], vocabulary: Vocabulary, file: Layer): Admitted {
+  const left = new Map<string, string>();
+  for (const [name, value] of Object.entries(env)) {
+    if (name.startsWith(PREFIX) && value !== undefined) left.set(name, value);
+  }
+  const layer = new Map<string, Said>();
+  const problems: Problem[] = [];
+  if (left.size > 0) {
+    for (const entry of vocabulary.table) saySetting(entry, left, layer);
+    problems.push(...sayLeaves(left, vocabulary, file, layer));
+  }
+  return { layer, problems, warnings: hintsFor(left.keys(), vocabulary) };
+}
+
+/** Takes the variable of a setting; what AEMM keeps under `server` may also go by its flag: `AEMM_PORT`. */
+function saySetting(
+  { key, name, env, setting, category }: SettingEntry,
+  left: Map<string, string>,
+  layer: Map<string, Said>,
+): void {
+  const path = key.split('.');
+  const names = category === undefined ? [envNameOf(name), env] : [env];
+  for (const where of new Set(names)) {
+    const text = left.get(where);
+    left.delete(where);
+    if (text === undefined || isServiceAddress(where, text)) continue;
+    const value = text === '' ? EMPTY[setting.type] : text;
+    layer.set(idOf(path), { path, value, origin: { source: 'environment', where } });
+  }
+}
+
+/** An empty variable is a value: in Go, the zero of its type. */
+const EMPTY = { string: '', integer: 0, boolean: false } as const;
+
+/** Near misses only: there are many reasons for a variable of this prefix, and none stops the start. */
+function hintsFor(names: Iterable<string>, { table }: Vocabulary): string[] {
+  const known = table.map(({ env }) => env.slice(PREFIX.length));
+  return [...names].flatMap((name) => {
+    const near = isServiceName(name) ? undefined : findNearest(name.slice(PREFIX.length), known);
+    return near === undefined
+      ? []
+      : [`Warning: Unknown variable ${name}. Did you mean ${PREFIX}${near}?`];
+  });
 }

@@ -1,69 +1,67 @@
-import type { AnyCategory, ImdsSpec } from '@aemm/core';
+import { checkLeaves } from './check-leaves.ts';
 import type { Config, ConfigInput } from './config.ts';
 import { ConfigError } from './config-error.ts';
+import { readConfigFile } from './config-file.ts';
+import { createConfig } from './create-config.ts';
 import { envLayer } from './env-layer.ts';
-import type { GlobalValues } from './global-settings.ts';
-import type { ResolvedValue } from './origin.ts';
+import { fileLayer } from './file-layer.ts';
+import { findConfigFile } from './find-config-file.ts';
+import type { Admitted } from './layer.ts';
+import { mergeLayers, warnHalves } from './overrides.ts';
+import { describeProblems } from './problem.ts';
+import { resolveInstance } from './resolve-instance.ts';
 import { resolveSettings } from './resolve-settings.ts';
 import { buildVocabulary } from './vocabulary.ts';
 
 /**
- * Resolves a configuration from command line, environment, file and defaults.
+ * Resolves a configuration from command line, environment, file and defaults. Called again, it reads the file again.
  *
- * @throws ConfigError if the file cannot be read, or if a value is not allowed
+ * @throws ConfigError with exit code 1 if the file cannot be read, with 2 if a value is not allowed
  * @public
  */
 export async function loadConfig(input: ConfigInput): Promise<Config> {
-  const vocabulary = buildVocabulary(input.categories);
-  const env = envLayer(input.env, vocabulary);
-  const { values, problems } = resolveSettings(vocabulary, input.flags, env, new Map());
-  if (problems.length > 0) throw new ConfigError(problems, 2);
-  const globals = Object.fromEntries(
-    vocabulary.table
-      .filter(({ category }) => category === undefined)
-      .map(({ name, key }) => [name, values.get(key)?.value]),
-  ) as unknown as GlobalValues;
-  return {
-    file: undefined,
-    globals,
-    values: [...values.values()],
-    warnings: [],
-    spec: (served) => buildSpec(served, globals, values),
-  };
+  const { categories, flags, env } = input;
+  const vocabulary = buildVocabulary(categories);
+  const { path, named, warnings } = await findConfigFile(input);
+  const file = path === undefined ? undefined : await readConfigFile(path, named);
+  const fromFile = file === undefined ? NOTHING : fileLayer(file, vocabulary);
+  const fromEnv = envLayer(env, vocabulary, fromFile.layer);
+
+  const settings = resolveSettings(vocabulary, flags, fromEnv.layer, fromFile.layer);
+  const overrides = mergeLayers(fromEnv.layer, fromFile.layer);
+  const { instance, problems } = resolveInstance(overrides);
+  const all = [
+    ...settings.problems,
+    ...fromFile.problems,
+    ...fromEnv.problems,
+    ...problems,
+    ...checkLeaves(categories, overrides, instance),
+  ];
+  if (all.length > 0) throw new ConfigError(await describeProblems(all, file), 2);
+
+  return createConfig({
+    file: path,
+    categories,
+    vocabulary,
+    settings,
+    overrides,
+    instance,
+    warnings: shorten([
+      ...warnings,
+      ...fromFile.warnings,
+      ...fromEnv.warnings,
+      ...warnHalves(overrides, vocabulary),
+    ]),
+  });
 }
 
-function buildSpec(
-  served: readonly AnyCategory[],
-  globals: GlobalValues,
-  values: ReadonlyMap<string, ResolvedValue>,
-): ImdsSpec {
-  const settings = Object.fromEntries(
-    served.map(({ id, settings: own }) => [
-      id,
-      Object.fromEntries(
-        Object.keys(own).map((name) => [name, values.get(`${id}.${name}`)?.value]),
-      ),
-    ]),
-  );
-  return {
-    categories: served,
-    settings,
-    timings: {
-      mock: {
-        delaySec: globals['mock-delay-sec'],
-        triggerTime: globals['mock-trigger-time'],
-      },
-      rebalance: {
-        delaySec: globals['rebalance-delay-sec'],
-        triggerTime: globals['rebalance-trigger-time'],
-      },
-      'asg-termination': {
-        delaySec: globals['asg-termination-delay-sec'],
-        triggerTime: globals['asg-termination-trigger-time'],
-      },
-    },
-    requireToken: globals.imdsv2,
-    eligibleClients: globals['mock-ip-count'],
-    ...(globals['fixed-notice-times'] && { noticeTime: 'fired' }),
-  };
+const NOTHING: Admitted = { layer: new Map(), problems: [], warnings: [] };
+
+/** More lines than these scroll the others away. */
+const MOST_WARNINGS = 20;
+
+function shorten(warnings: readonly string[]): readonly string[] {
+  const more = warnings.length - MOST_WARNINGS;
+  if (more <= 0) return warnings;
+  return [...warnings.slice(0, MOST_WARNINGS), `Warning: ${more} more warnings like these.`];
 }

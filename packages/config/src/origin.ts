@@ -34,12 +34,6 @@ export interface Said {
   readonly path: readonly string[];
   readonly value: unknown;
   readonly origin: Origin;
-}
-
-/** What one layer says, by lower-cased key. */
-export type Layer = ReadonlyMap<string, Said>;
-
-/** How a key is found in a layer: in any case. */
-export function idOf(path: readonly string[]): string {
-  return path.join('.').toLowerCase();
+  /** The key as its file has it; absent: like `path`. */
+  readonly written?: readonly string[];
 }

@@ -1,27 +1,49 @@
-import type { Origin } from './origin.ts';
+import type { ConfigFile } from './config-file.ts';
+import type { Said } from './origin.ts';
 
-/** One line on a value that is not allowed, in the words that AEMM has for flags. */
-export function describeInvalid(
-  value: unknown,
-  key: string,
-  { source, where = '' }: Origin,
-  allowed: string,
-): string {
-  const shown = quote(value);
-  const end = `Allowed value(s): ${allowed}.`;
-  switch (source) {
-    case 'flag':
-      return `Invalid CLI input ${shown} for flag ${where.replace(/^--/, '')}. ${end}`;
-    case 'environment':
-      return `Invalid environment input ${shown} for variable ${where}. ${end}`;
-    default:
-      return `Invalid config file input ${shown} for key ${key} in ${where}. ${end}`;
-  }
+/** Something that was said and is not allowed. */
+export interface Problem {
+  readonly said: Said;
+  /** What the user is told after where the mistake is. */
+  readonly advice: string;
+  /** `true`: the value is not to be shown. */
+  readonly hidden?: boolean;
+}
+
+/** What is allowed, in the words of AEMM. */
+export function allow(values: string): string {
+  return `Allowed value(s): ${values}.`;
+}
+
+/** One line a problem, in the words that AEMM has for flags, with line and column where the file's format can tell. */
+export async function describeProblems(
+  problems: readonly Problem[],
+  file: ConfigFile | undefined,
+): Promise<readonly string[]> {
+  return Promise.all(
+    problems.map(async ({ said, advice, hidden = false }) => {
+      const input = hidden ? 'input' : `input ${quote(said.value)}`;
+      return `Invalid ${await describePlace(said, input, file)}. ${advice}`;
+    }),
+  );
+}
+
+async function describePlace(
+  { path, written = path, origin }: Said,
+  input: string,
+  file: ConfigFile | undefined,
+): Promise<string> {
+  const { source, where = '' } = origin;
+  if (source === 'flag') return `CLI ${input} for flag ${where.replace(/^--/, '')}`;
+  if (source === 'environment') return `environment ${input} for variable ${where}`;
+  const position = await file?.locate(written);
+  const place = position === undefined ? where : `${where}:${position.line}:${position.column}`;
+  return `config file ${input} for key ${path.join('.')} in ${place}`;
 }
 
 const LONGEST_QUOTE = 80;
 
-/** A value as a message shows it: text in quotes, anything else as JSON, never longer than a line has room for. */
+/** A value as a message shows it: never longer than a line has room for. */
 function quote(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
   return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;

@@ -1,8 +1,18 @@
 import { parseSetting } from '@aemm/core';
-import type { Layer, ResolvedValue, Said } from './origin.ts';
-import { describeInvalid } from './problem.ts';
+import type { Layer } from './layer.ts';
+import type { ResolvedValue, Said } from './origin.ts';
+import type { Problem } from './problem.ts';
+import { allow } from './problem.ts';
 import type { SettingEntry } from './setting-table.ts';
 import type { Vocabulary } from './vocabulary.ts';
+
+/** What the settings came to. */
+export interface ResolvedSettings {
+  readonly values: ReadonlyMap<string, ResolvedValue>;
+  /** What was said, before a schema converted it. */
+  readonly raw: ReadonlyMap<string, unknown>;
+  readonly problems: readonly Problem[];
+}
 
 /** Resolves every setting: the highest layer that says something counts, and is validated. */
 export function resolveSettings(
@@ -10,25 +20,30 @@ export function resolveSettings(
   flags: Readonly<Record<string, unknown>>,
   env: Layer,
   file: Layer,
-): { values: ReadonlyMap<string, ResolvedValue>; problems: readonly string[] } {
+): ResolvedSettings {
   const values = new Map<string, ResolvedValue>();
-  const problems: string[] = [];
+  const raw = new Map<string, unknown>();
+  const problems: Problem[] = [];
   for (const entry of table) {
     const { key, setting } = entry;
     const id = key.toLowerCase();
     const said = sayFlag(entry, flags) ?? env.get(id) ?? file.get(id);
-    const facts = { key, path: key.split('.'), secret: setting.secret === true };
-    if (said === undefined) {
-      const origin = { source: 'default', where: undefined } as const;
-      values.set(key, { ...facts, value: setting.default, origin });
-      continue;
+    const secret = setting.secret === true;
+    const facts = { key, path: key.split('.'), secret };
+    const parsed = said && parseSetting(setting, said.value);
+    if (said === undefined || parsed === undefined) {
+      values.set(key, { ...facts, value: setting.default, origin: DEFAULT });
+    } else if (parsed.ok) {
+      values.set(key, { ...facts, value: parsed.value, origin: said.origin });
+      raw.set(key, said.value);
+    } else {
+      problems.push({ said, advice: allow(setting.allowed), hidden: secret });
     }
-    const parsed = parseSetting(setting, said.value);
-    if (parsed.ok) values.set(key, { ...facts, value: parsed.value, origin: said.origin });
-    else problems.push(describeInvalid(said.value, key, said.origin, setting.allowed));
   }
-  return { values, problems };
+  return { values, raw, problems };
 }
+
+const DEFAULT = { source: 'default', where: undefined } as const;
 
 function sayFlag(
   { key, flag }: SettingEntry,

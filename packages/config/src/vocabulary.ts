@@ -24,7 +24,11 @@ export interface Vocabulary {
   readonly instanceFields: ReadonlyMap<string, string>;
 }
 
+/** The sections under which leaves are configured. */
 export const SECTIONS: readonly Section[] = ['metadata', 'dynamic', 'userdata'];
+
+/** What of a leaf is configured. Values come first, since they are what users mean most often. */
+export const PARTS = ['values', 'paths'] as const;
 
 /** Collects the names that a configuration of these categories may use. */
 export function buildVocabulary(categories: readonly AnyCategory[]): Vocabulary {

@@ -1,0 +1,49 @@
+import type { AnyCategory, Instance } from '@aemm/core';
+import { AemmError, compileSnapshot } from '@aemm/core';
+import { buildOverrides } from './build-spec.ts';
+import type { Layer } from './layer.ts';
+import type { Said } from './origin.ts';
+import type { Problem } from './problem.ts';
+
+/** Core names one mistake at a time; more than these help nobody. */
+const MOST_PROBLEMS = 20;
+
+/** Asks core whether the paths and values that were said can be served. */
+export function checkLeaves(
+  categories: readonly AnyCategory[],
+  overrides: Layer,
+  instance: Instance,
+): Problem[] {
+  const left = new Map(overrides);
+  const problems: Problem[] = [];
+  while (left.size > 0 && problems.length < MOST_PROBLEMS) {
+    const error = compileError(categories, left, instance);
+    const culprit = error?.key === undefined ? undefined : findCulprit(error.key, left);
+    if (error === undefined || culprit === undefined) break;
+    const [id, said] = culprit;
+    // User data and credentials are values too: the message does not repeat them.
+    problems.push({ said, advice: error.message, hidden: true });
+    left.delete(id);
+  }
+  return problems;
+}
+
+function compileError(
+  categories: readonly AnyCategory[],
+  overrides: Layer,
+  instance: Instance,
+): AemmError | undefined {
+  try {
+    compileSnapshot({ categories, overrides: buildOverrides(overrides), instance }, 0);
+    return undefined;
+  } catch (error) {
+    if (error instanceof AemmError) return error;
+    throw error;
+  }
+}
+
+/** What was said under the key, or above it: `metadata.values.tags-instance` for a tag. */
+function findCulprit(key: string, left: Layer): readonly [string, Said] | undefined {
+  const lower = key.toLowerCase();
+  return [...left].find(([id]) => lower === id || lower.startsWith(`${id}.`));
+}

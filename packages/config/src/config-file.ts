@@ -1,0 +1,85 @@
+import { readFile, stat } from 'node:fs/promises';
+import { extname } from 'node:path';
+import type { Value } from '@aemm/core';
+import { ConfigError } from './config-error.ts';
+import type { Parsed, Position } from './documents/document.ts';
+import { DocumentError } from './documents/document.ts';
+import { parseDocument } from './documents/parse-document.ts';
+import { toPlain } from './documents/plain.ts';
+import type { Fields } from './fields.ts';
+import { isFields } from './fields.ts';
+
+/** A config file as it was read. */
+export interface ConfigFile {
+  readonly path: string;
+  readonly fields: Fields;
+  readonly repeated: Parsed['repeated'];
+  readonly locate: Parsed['locate'];
+}
+
+/** Far above any configuration, far below what hurts. */
+const LARGEST_FILE = 64 * 1024 * 1024;
+
+/**
+ * Reads a config file.
+ *
+ * @param named - what named it, for messages: `--config-file`
+ * @throws ConfigError with exit code 1
+ */
+export async function readConfigFile(path: string, named: string | undefined): Promise<ConfigFile> {
+  const text = await readText(path, named);
+  try {
+    if (text.trim() === '')
+      return { path, fields: {}, repeated: [], locate: async () => undefined };
+    const { value, repeated, locate } = await parseDocument(text, extname(path));
+    return { path, fields: topOf(toPlain(value)), repeated, locate };
+  } catch (error) {
+    if (!(error instanceof DocumentError)) throw error;
+    throw failure(path, named, error.message, error.position);
+  }
+}
+
+function topOf(value: Value): Fields {
+  if (value === null) return {};
+  if (isFields(value)) return value;
+  const found = Array.isArray(value) ? 'a list' : 'a single value';
+  throw new DocumentError(`expected settings by name, found ${found}`);
+}
+
+async function readText(path: string, named: string | undefined): Promise<string> {
+  try {
+    const { size } = await stat(path);
+    if (size > LARGEST_FILE) throw new DocumentError('larger than 64 MiB');
+    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
+  } catch (error) {
+    throw failure(path, named, reasonOf(error));
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file',
+  ENOTDIR: 'no such file: a part of the path is no directory',
+  EISDIR: 'it is a directory',
+  EACCES: 'permission denied',
+  ELOOP: 'its symbolic links go in a circle',
+  ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not UTF-8 text',
+};
+
+function reasonOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return REASONS[code ?? ''] ?? message;
+}
+
+function failure(
+  path: string,
+  named: string | undefined,
+  reason: string,
+  position?: Position,
+): ConfigError {
+  const where = position === undefined ? path : `${path}:${position.line}:${position.column}`;
+  const by = named === undefined ? '' : ` (named by ${named})`;
+  return new ConfigError(
+    [`Error while attempting to read config from ${where}${by}: ${reason}.`],
+    1,
+  );
+}

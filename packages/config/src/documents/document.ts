@@ -1,0 +1,32 @@
+/** A place in a text, both counted from 1. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** What a parser makes of a text. */
+export interface Parsed {
+  readonly value: unknown;
+  /** Keys that are given twice in one object, of which the last counts. */
+  readonly repeated: readonly { readonly key: string; readonly position: Position }[];
+  /** Where a value stands, where the format can tell. */
+  locate(path: readonly string[]): Promise<Position | undefined>;
+}
+
+/** A text that is not what its format says. */
+export class DocumentError extends Error {
+  override readonly name = 'DocumentError';
+  readonly position: Position | undefined;
+
+  constructor(message: string, position?: Position) {
+    super(message);
+    this.position = position;
+  }
+}
+
+/** The place of an offset. */
+export function positionAt(text: string, offset: number): Position {
+  const before = text.slice(0, offset);
+  const start = before.lastIndexOf('\n') + 1;
+  return { line: before.split('\n').length, column: offset - start + 1 };
+}

@@ -1,0 +1,95 @@
+import type { Node, ParseError } from 'jsonc-parser';
+import type { Parsed } from './document.ts';
+import { DocumentError, positionAt } from './document.ts';
+
+/** Reads JSON. What only an error message needs is loaded only for one. */
+export async function parseJson(text: string): Promise<Parsed> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw await explain(text, error);
+  }
+  return {
+    value,
+    repeated: countKeys(value) === countWrittenKeys(text) ? [] : await findRepeated(text),
+    async locate(path) {
+      const { findNodeAtLocation, parseTree } = await import('jsonc-parser');
+      const root = parseTree(text);
+      const node = root && findNodeAtLocation(root, [...path]);
+      return node && positionAt(text, node.offset);
+    },
+  };
+}
+
+const EXPECTED: Readonly<Record<string, string>> = {
+  InvalidSymbol: 'this is no JSON value or name; text goes in double quotes',
+  InvalidNumberFormat: 'this is no number',
+  PropertyNameExpected: 'expected a name in double quotes, and no comma after the last entry',
+  ValueExpected: 'expected a value, and no comma after the last entry',
+  ColonExpected: 'expected a colon after the name',
+  CommaExpected: 'expected a comma between entries',
+  CloseBraceExpected: 'expected a closing }',
+  CloseBracketExpected: 'expected a closing ]',
+  EndOfFileExpected: 'expected the end of the file',
+  InvalidCommentToken: 'comments are not allowed in JSON',
+  UnexpectedEndOfComment: 'comments are not allowed in JSON',
+  UnexpectedEndOfString: 'expected a closing double quote',
+  UnexpectedEndOfNumber: 'this is no number',
+  InvalidUnicode: 'expected four hexadecimal digits after \\u',
+  InvalidEscapeCharacter: 'this character cannot follow a backslash',
+  InvalidCharacter: 'control characters in text must be escaped',
+};
+
+async function explain(text: string, error: unknown): Promise<DocumentError> {
+  const { parse, printParseErrorCode } = await import('jsonc-parser');
+  const errors: ParseError[] = [];
+  parse(text, errors, { disallowComments: true });
+  const [first] = errors;
+  const words = first && EXPECTED[printParseErrorCode(first.error)];
+  if (first === undefined || words === undefined) return new DocumentError(String(error));
+  return new DocumentError(words, positionAt(text, first.offset));
+}
+
+/** Strings first, so that what looks like a key inside one is not taken for one. */
+const STRING_OR_KEY = /"(?:[^"\\]|\\.)*"(\s*:)?/gs;
+
+function countWrittenKeys(text: string): number {
+  let count = 0;
+  for (const match of text.matchAll(STRING_OR_KEY)) if (match[1] !== undefined) count++;
+  return count;
+}
+
+/** Keeps its own list of what is left: a hostile file may nest deeper than the stack. */
+function countKeys(value: unknown): number {
+  let count = 0;
+  const left = [value];
+  while (left.length > 0) {
+    const next = left.pop();
+    if (typeof next !== 'object' || next === null) continue;
+    const inner = Object.values(next);
+    if (!Array.isArray(next)) count += inner.length;
+    for (const item of inner) left.push(item);
+  }
+  return count;
+}
+
+async function findRepeated(text: string): Promise<Parsed['repeated']> {
+  const { getNodePath, parseTree } = await import('jsonc-parser');
+  const repeated: Parsed['repeated'][number][] = [];
+  const visit = (node: Node): void => {
+    const seen = new Set<unknown>();
+    for (const child of node.children ?? []) {
+      const name = child.type === 'property' ? child.children?.[0] : undefined;
+      if (name !== undefined && seen.has(name.value)) {
+        const key = [...getNodePath(node), name.value].join('.');
+        repeated.push({ key, position: positionAt(text, name.offset) });
+      }
+      seen.add(name?.value);
+      visit(child);
+    }
+  };
+  const root = parseTree(text);
+  if (root !== undefined) visit(root);
+  return repeated;
+}

@@ -1,0 +1,38 @@
+import type { Value } from '@aemm/core';
+import { DocumentError } from './document.ts';
+
+/** A configuration has four levels and lists of objects; more than this is a mistake or an attack. */
+const DEEPEST = 64;
+const MOST_VALUES = 2_000_000;
+
+/**
+ * Turns what a parser made into what JSON can say: dates become RFC 3339 text, large integers numbers or text.
+ *
+ * @throws DocumentError if it is nested too deeply or, by aliases, too large
+ */
+export function toPlain(value: unknown): Value {
+  let count = 0;
+  const convert = (item: unknown, depth: number): Value => {
+    if (++count > MOST_VALUES) throw new DocumentError(`more than ${MOST_VALUES} values`);
+    if (depth > DEEPEST) throw new DocumentError(`nested more than ${DEEPEST} levels deep`);
+    if (typeof item !== 'object' || item === null) return toScalar(item);
+    if (Array.isArray(item)) return item.map((entry) => convert(entry, depth + 1));
+    if (item instanceof Date) return toTime(item);
+    const fields = Object.entries(item);
+    return Object.fromEntries(fields.map(([name, field]) => [name, convert(field, depth + 1)]));
+  };
+  return convert(value, 0);
+}
+
+function toScalar(value: unknown): Value {
+  if (value === undefined || value === null) return null;
+  if (typeof value === 'string' || typeof value === 'boolean') return value;
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  if (typeof value === 'bigint' && Number.isSafeInteger(Number(value))) return Number(value);
+  return String(value);
+}
+
+/** As a user would have written it: TOML keeps the zone, and nobody said milliseconds. */
+function toTime(date: Date): string {
+  return Number.isNaN(date.getTime()) ? String(date) : date.toISOString().replace(/\.000\b/, '');
+}

@@ -1,0 +1,20 @@
+import { parse, TomlError } from 'smol-toml';
+import type { Parsed } from './document.ts';
+import { DocumentError } from './document.ts';
+
+/** Reads TOML 1.0. */
+export function parseToml(text: string): Parsed {
+  try {
+    const value = parse(text, { integersAsBigInt: 'asNeeded' });
+    return { value, repeated: [], locate: async () => undefined };
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error;
+    const { line, column } = error;
+    throw new DocumentError(wordsOf(error.message), { line, column });
+  }
+}
+
+/** Without the preamble, and without the excerpt that follows on lines of its own. */
+function wordsOf(message: string): string {
+  return (message.split('\n')[0] ?? message).replace(/^Invalid TOML document: /, '');
+}

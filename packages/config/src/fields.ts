@@ -1,0 +1,21 @@
+import type { Value } from '@aemm/core';
+
+/** An object with named fields. */
+export type Fields = { readonly [name: string]: Value };
+
+/** Whether a value is an object with named fields. */
+export function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Lays one value over another: objects key by key, in any case and keeping the lower one's; anything else whole. */
+export function mergeFields(base: Value | undefined, over: Value): Value {
+  if (!isFields(base) || !isFields(over)) return over;
+  const names = new Map(Object.keys(base).map((name) => [name.toLowerCase(), name]));
+  const merged = new Map(Object.entries(base));
+  for (const [given, value] of Object.entries(over)) {
+    const name = names.get(given.toLowerCase()) ?? given;
+    merged.set(name, mergeFields(merged.get(name), value));
+  }
+  return Object.fromEntries(merged);
+}

@@ -1,0 +1,136 @@
+import type { Section, Value } from '@aemm/core';
+import type { ConfigFile } from './config-file.ts';
+import type { Fields } from './fields.ts';
+import { isFields } from './fields.ts';
+import type { Admitted } from './layer.ts';
+import { idOf } from './layer.ts';
+import type { Origin, Said } from './origin.ts';
+import type { Problem } from './problem.ts';
+import { allow } from './problem.ts';
+import { suggestKey } from './suggest-key.ts';
+import type { Vocabulary } from './vocabulary.ts';
+import { PARTS, SECTIONS } from './vocabulary.ts';
+
+interface Reading {
+  readonly vocabulary: Vocabulary;
+  readonly file: string;
+  readonly origin: Origin;
+  readonly layer: Map<string, Said>;
+  readonly problems: Problem[];
+  readonly warnings: string[];
+}
+
+const CONFIG_FILE = 'config-file';
+
+/** What a config file says. A key in it that nobody knows is worth a warning, never more. */
+export function fileLayer(file: ConfigFile, vocabulary: Vocabulary): Admitted {
+  const reading: Reading = {
+    vocabulary,
+    file: file.path,
+    origin: { source: 'file', where: file.path },
+    layer: new Map(),
+    problems: [],
+    warnings: file.repeated.map(
+      ({ key, position }) =>
+        `Warning: "${key}" is given twice in ${file.path}:${position.line}:${position.column}. The last one counts.`,
+    ),
+  };
+  for (const [name, value] of Object.entries(file.fields)) readTop(reading, name, value);
+  return reading;
+}
+
+function readTop(reading: Reading, name: string, value: Value): void {
+  const { vocabulary } = reading;
+  const lower = name.toLowerCase();
+  const section = SECTIONS.find((known) => known === lower);
+  if (lower === '$schema') return;
+  if (section !== undefined) readSection(reading, section, name, value);
+  else if (lower === 'instance') readInstance(reading, name, value);
+  else if (vocabulary.groups.has(lower)) readGroup(reading, name, value);
+  else readSetting(reading, [name], value);
+}
+
+function readSetting(reading: Reading, written: readonly string[], value: Value): void {
+  const key = reading.vocabulary.settings.get(idOf(written))?.key;
+  if (key === undefined) warnUnknown(reading, written);
+  // Files that AEMM saved name the file they were made from, and in YAML a key easily has no value: both say nothing.
+  else if (key !== CONFIG_FILE && value !== null) say(reading, key.split('.'), written, value);
+}
+
+function readGroup(reading: Reading, name: string, value: Value): void {
+  const prefix = `${name.toLowerCase()}.`;
+  const names = reading.vocabulary.table.flatMap(({ key }) =>
+    key.startsWith(prefix) ? [key.slice(prefix.length)] : [],
+  );
+  for (const [inner, field] of fieldsOf(reading, [name], value, names)) {
+    readSetting(reading, [name, inner], field);
+  }
+}
+
+function readInstance(reading: Reading, name: string, value: Value): void {
+  const { instanceFields } = reading.vocabulary;
+  for (const [inner, field] of fieldsOf(reading, [name], value, [...instanceFields.values()])) {
+    const natural = instanceFields.get(inner.toLowerCase());
+    if (natural === undefined) warnUnknown(reading, [name, inner]);
+    else if (field !== null) say(reading, ['instance', natural], [name, inner], field);
+  }
+}
+
+function readSection(reading: Reading, section: Section, name: string, value: Value): void {
+  for (const [inner, entries] of fieldsOf(reading, [name], value, PARTS)) {
+    const part = PARTS.find((known) => known === inner.toLowerCase());
+    if (part === undefined) {
+      warnUnknown(reading, [name, inner]);
+      continue;
+    }
+    for (const [key, entry] of fieldsOf(reading, [name, inner], entries, ['the key of a leaf'])) {
+      const natural = reading.vocabulary.leaves.get(idOf([section, key]))?.key ?? key;
+      const said = say(reading, [section, part, natural], [name, inner, key], entry);
+      if (part === 'paths') checkPath(reading, said);
+    }
+  }
+}
+
+function checkPath({ problems }: Reading, said: Said): void {
+  if (typeof said.value === 'string' || said.value === null) return;
+  problems.push({ said, advice: allow('a path such as /latest/meta-data/mac, or null for none') });
+}
+
+/** The entries of what must be an object; anything else is a problem. */
+function fieldsOf(
+  { problems, origin }: Reading,
+  path: readonly string[],
+  value: Value,
+  names: readonly string[],
+): [string, Value][] {
+  if (value === null) return [];
+  if (isFields(value)) return Object.entries(value satisfies Fields);
+  problems.push({
+    said: { path, value, origin },
+    advice: allow(`an object of ${names.join(',')}`),
+  });
+  return [];
+}
+
+function say(
+  { layer, origin, warnings, file }: Reading,
+  path: readonly string[],
+  written: readonly string[],
+  value: Value,
+): Said {
+  const id = idOf(path);
+  const said: Said = { path, value, origin, written };
+  const rival = layer.get(id);
+  if (rival?.written !== undefined) {
+    const both = `"${rival.written.join('.')}" and "${written.join('.')}"`;
+    warnings.push(`Warning: ${both} in ${file} are the same key. The last one counts.`);
+  }
+  layer.set(id, said);
+  return said;
+}
+
+function warnUnknown({ vocabulary, file, warnings }: Reading, path: readonly string[]): void {
+  warnings.push(
+    `Warning: Unknown key "${path.join('.')}" in ${file}.${suggestKey(path, vocabulary)}`,
+  );
+}

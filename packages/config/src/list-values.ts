@@ -1,0 +1,70 @@
+import type { AnyCategory, RouteFacts, Snapshot } from '@aemm/core';
+import { compileSnapshot } from '@aemm/core';
+import type { SpecParts } from './build-spec.ts';
+import { buildSpec } from './build-spec.ts';
+import type { Layer } from './layer.ts';
+import { idOf } from './layer.ts';
+import { leafPath, leafValue } from './leaf-values.ts';
+import type { Origin, ResolvedValue, Said } from './origin.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+const DEFAULT: Origin = { source: 'default', where: undefined };
+
+/** Every value of a configuration: settings, what was said of the instance, and each leaf's path and value. */
+export function listValues(
+  settings: readonly ResolvedValue[],
+  categories: readonly AnyCategory[],
+  vocabulary: Vocabulary,
+  parts: SpecParts,
+): readonly ResolvedValue[] {
+  const { overrides } = parts;
+  const snapshot = compileSnapshot(buildSpec(categories, parts), 0);
+  const served = groupRoutes(snapshot);
+  const known = [...vocabulary.leaves.values()].flatMap((leaf) => {
+    const routes = served.get(`${leaf.category.id}/${leaf.key}`) ?? [];
+    const paths = overrides.get(idOf([leaf.section, 'paths', leaf.key]));
+    const values = overrides.get(idOf([leaf.section, 'values', leaf.key]));
+    return [
+      listed([leaf.section, 'paths', leaf.key], leafPath(leaf, routes, paths), paths),
+      listed([leaf.section, 'values', leaf.key], leafValue(leaf, routes, values, snapshot), values),
+    ].flat();
+  });
+  const { instance, madeUp } = splitOthers(overrides, vocabulary);
+  return [...settings, ...instance, ...known, ...madeUp];
+}
+
+/** What was said of the instance, and of leaves that no category has. */
+function splitOthers(
+  overrides: Layer,
+  { leaves }: Vocabulary,
+): { instance: ResolvedValue[]; madeUp: ResolvedValue[] } {
+  const instance: ResolvedValue[] = [];
+  const madeUp: ResolvedValue[] = [];
+  for (const said of overrides.values()) {
+    const [section = '', , key = ''] = said.path;
+    if (section === 'instance') instance.push(...listed(said.path, said.value, said));
+    else if (!leaves.has(idOf([section, key]))) madeUp.push(...listed(said.path, said.value, said));
+  }
+  return { instance, madeUp };
+}
+
+function listed(
+  path: readonly string[],
+  value: unknown,
+  said: Said | undefined,
+): readonly ResolvedValue[] {
+  if (value === undefined) return [];
+  const origin = said?.origin ?? DEFAULT;
+  return [{ key: path.join('.'), path, value, origin, secret: false }];
+}
+
+function groupRoutes({ routes }: Snapshot): ReadonlyMap<string, readonly RouteFacts[]> {
+  const groups = new Map<string, RouteFacts[]>();
+  for (const route of routes) {
+    const id = `${route.category}/${route.key}`;
+    const group = groups.get(id);
+    if (group === undefined) groups.set(id, [route]);
+    else group.push(route);
+  }
+  return groups;
+}

@@ -1,0 +1,46 @@
+import type { Value } from '@aemm/core';
+import { mergeFields } from './fields.ts';
+import type { Layer } from './layer.ts';
+import type { Said } from './origin.ts';
+import { suggestKey } from './suggest-key.ts';
+import type { Vocabulary } from './vocabulary.ts';
+import { SECTIONS } from './vocabulary.ts';
+
+/** Lays what the environment says of leaves and of the instance over what the file says: objects key by key. */
+export function mergeLayers(env: Layer, file: Layer): Layer {
+  const merged = new Map<string, Said>();
+  for (const [id, said] of file) if (isMergeable(said)) merged.set(id, said);
+  for (const [id, said] of env) {
+    if (!isMergeable(said)) continue;
+    const below = merged.get(id);
+    const value = mergeFields(below?.value as Value | undefined, said.value as Value);
+    merged.set(id, { ...said, path: below?.path ?? said.path, value });
+  }
+  return merged;
+}
+
+function isMergeable({ path: [first] }: Said): boolean {
+  return first === 'instance' || SECTIONS.some((section) => section === first);
+}
+
+/** A new leaf needs a path and a value; half of one is told to the user. */
+export function warnHalves(overrides: Layer, vocabulary: Vocabulary): string[] {
+  return [...overrides].flatMap(([id, { path, value, origin }]) => {
+    const [section = '', part, ...key] = path;
+    if (
+      section === 'instance' ||
+      vocabulary.leaves.has(`${section}.${key.join('.')}`.toLowerCase())
+    )
+      return [];
+    const other = part === 'paths' ? 'values' : 'paths';
+    const otherId = id.replace(`.${part}.`, `.${other}.`);
+    if (value !== null && overrides.get(otherId)?.value != null) return [];
+    const name = [section, other, ...key].join('.');
+    const said = `${path.join('.')} (${origin.where})`;
+    const missing =
+      value === null
+        ? `${said} removes nothing, since there is no such leaf.`
+        : `${said} is not served without ${name}.`;
+    return [`Warning: ${missing}${suggestKey(path, vocabulary)}`];
+  });
+}
