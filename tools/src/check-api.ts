@@ -44,6 +44,8 @@ function extract(subpath: string, types: string): void {
         extractorMessageReporting: {
           default: AS_ERROR,
           'ae-undocumented': AS_ERROR,
+          // What a second entry point needs from the package, its main one exports.
+          'ae-forgotten-export': subpath === '.' ? AS_ERROR : SILENT,
           'ae-unresolved-link': SILENT,
         },
         tsdocMessageReporting: { default: AS_ERROR },
