@@ -66,12 +66,12 @@ export interface CommandDocs extends CommandShape {
 }
 
 /**
- * The first word of longer commands, where it is no command itself.
+ * The first words of longer commands, where they are no command themselves.
  *
  * @public
  */
 export interface TopicDocs {
-  /** The word. */
+  /** The words, joined by colons. */
   readonly name: string;
   /** A few words about what is below it. */
   readonly summary: string;
