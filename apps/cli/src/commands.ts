@@ -1,7 +1,8 @@
-import { AsgLifecycle, asgLifecycle } from '@aemm/plugin-asglifecycle';
-import { Events, events } from '@aemm/plugin-events';
+import { AsgLifecycle } from '@aemm/plugin-asglifecycle';
+import { Events } from '@aemm/plugin-events';
 import type { CategoriesHook } from '@aemm/plugin-kit';
-import { Spot, spot } from '@aemm/plugin-spot';
+import { Spot } from '@aemm/plugin-spot';
+import { pluginCategories } from './bundled-categories.ts';
 import { ConfigShow } from './commands/config/show.ts';
 import { ConfigValidate } from './commands/config/validate.ts';
 import { Mock } from './commands/mock.ts';
@@ -19,4 +20,4 @@ export const COMMANDS = {
 };
 
 /** The categories of the bundled plugins. */
-export const categories: CategoriesHook = async () => [spot, events, asgLifecycle];
+export const categories: CategoriesHook = async () => pluginCategories;
