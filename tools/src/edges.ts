@@ -7,7 +7,7 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
   '@aemm/plugin-asglifecycle': ['@aemm/core', '@aemm/plugin-kit', '@oclif/core'],
   '@aemm/plugin-events': ['@aemm/core', '@aemm/plugin-kit', '@oclif/core'],
   '@aemm/plugin-spot': ['@aemm/core', '@aemm/plugin-kit', '@oclif/core'],
-  '@aemm/testing': ['@aemm/core', '@aemm/plugin-kit', '@aemm/server'],
+  '@aemm/testing': ['@aemm/core', '@aemm/server'],
   '@aemm/cli': [
     '@aemm/config',
     '@aemm/core',

@@ -1,6 +1,5 @@
-/**
- * Name under which this package is published.
- *
- * @public
- */
-export const PACKAGE_NAME = '@aemm/testing';
+export type { CliOptions, CliResult } from './cli/options.ts';
+export { runCli } from './cli/run-cli.ts';
+export { type RunningCli, startCli } from './cli/start-cli.ts';
+export { type MockOptions, startMock, type TestMock } from './start-mock.ts';
+export { type Files, type TempTree, tempTree } from './temp-tree.ts';

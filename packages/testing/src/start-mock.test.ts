@@ -1,0 +1,84 @@
+import { AemmError, defineCategory, textSetting } from '@aemm/core';
+import { expect, test } from 'vitest';
+import { startMock } from './index.ts';
+
+const rack = defineCategory({
+  id: 'rack',
+  contract: 1,
+  description: 'Where the machine stands',
+  settings: { room: textSetting({ description: 'name of the room', default: 'blue' }) },
+  leaves: [
+    {
+      key: 'rack-room',
+      path: '/latest/meta-data/rack/room',
+      value: ({ settings }) => settings.room,
+    },
+    {
+      key: 'rack-fault',
+      path: '/latest/meta-data/rack/fault',
+      value: () => {
+        throw new Error('no such rack');
+      },
+    },
+  ],
+  notices: [
+    {
+      key: 'rack-move',
+      path: '/latest/meta-data/rack/move',
+      trigger: 'mock',
+      value: () => 'soon',
+    },
+  ],
+});
+
+async function get(url: string): Promise<[status: number, text: string]> {
+  const answer = await fetch(url);
+  return [answer.status, await answer.text()];
+}
+
+test("a category is served beside core's static metadata", async () => {
+  await using mock = await startMock({
+    categories: [rack],
+    settings: { rack: { room: 'red' } },
+  });
+
+  expect(await get(`${mock.url}/latest/meta-data/rack/room`)).toEqual([200, 'red']);
+  expect(await get(`${mock.url}/latest/meta-data/ami-id`)).toEqual([200, 'ami-0a887e401f7654935']);
+});
+
+test('a notice fires when the clock is moved', async () => {
+  await using mock = await startMock({
+    categories: [rack],
+    timings: { mock: { delaySec: 30, triggerTime: '' } },
+  });
+  const notice = `${mock.url}/latest/meta-data/rack/move`;
+
+  mock.clock.advance(29);
+  expect((await get(notice))[0]).toBe(404);
+  mock.clock.advance(1);
+  expect(await get(notice)).toEqual([200, 'soon']);
+});
+
+test('what the mock logs can be read, without its time', async () => {
+  await using mock = await startMock({ categories: [rack] });
+
+  expect((await get(`${mock.url}/latest/meta-data/rack/fault`))[0]).toBe(500);
+  await mock.close();
+  expect(mock.imds.snapshot.problems.map(({ code }) => code)).toEqual(['AEMM_CATEGORY_THREW']);
+});
+
+test('mocks run side by side, and the same tokens come in every run', async () => {
+  await using one = await startMock();
+  await using other = await startMock();
+  const token = async ({ url }: { url: string }) => {
+    const headers = { 'x-aws-ec2-metadata-token-ttl-seconds': '60' };
+    return (await fetch(`${url}/latest/api/token`, { method: 'PUT', headers })).text();
+  };
+
+  expect(one.url).not.toBe(other.url);
+  expect(await token(one)).toBe(await token(other));
+});
+
+test('a category that cannot be served stops the start', async () => {
+  await expect(startMock({ categories: [rack, rack] })).rejects.toBeInstanceOf(AemmError);
+});

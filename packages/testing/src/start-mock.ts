@@ -1,0 +1,85 @@
+import type { Imds, ImdsSpec, Random } from '@aemm/core';
+import { bundledCategories, createImds } from '@aemm/core';
+import type { ManualClock } from '@aemm/core/testing';
+import { createManualClock, createSeededRandom } from '@aemm/core/testing';
+import { buildServer, createLog, listen, nodeMac, stop } from '@aemm/server';
+
+/**
+ * What {@link startMock} serves. `categories` come on top of core's static ones; whatever else is left out is as AEMM
+ * has it.
+ *
+ * @public
+ */
+export interface MockOptions extends Partial<ImdsSpec> {
+  /** The time; a clock that stands at the beginning of 2024 if absent. */
+  readonly clock?: ManualClock;
+  /** The randomness that tokens are made from; the same in every run if absent. */
+  readonly random?: Random;
+}
+
+/**
+ * An instance metadata service within the test's own process.
+ *
+ * @public
+ */
+export interface TestMock extends AsyncDisposable {
+  /** Where it listens, on loopback: `http://127.0.0.1:40123`. */
+  readonly url: string;
+  /** The service behind it. */
+  readonly imds: Imds;
+  /** Its time: move it, and notices fire. */
+  readonly clock: ManualClock;
+  /** The lines it has logged, without their time. */
+  readonly log: readonly string[];
+  /** Stops listening. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts an instance metadata service within the test's own process, on a port that is free.
+ *
+ * @example
+ * ```ts
+ * await using mock = await startMock({ categories: [rack], settings: { rack: { room: 'red' } } });
+ * const answer = await fetch(`${mock.url}/latest/meta-data/rack/room`);
+ * ```
+ * @throws AemmError for categories or values that cannot be served
+ * @public
+ */
+export async function startMock(options: MockOptions = {}): Promise<TestMock> {
+  const { clock = createManualClock(), random = createSeededRandom(), ...spec } = options;
+  const lines: string[] = [];
+  const log = createLog({
+    format: 'off',
+    clock,
+    sink(text, done) {
+      lines.push(...text.trimEnd().split('\n').map(withoutTime));
+      done();
+    },
+  });
+  const imds = createImds({
+    spec: { ...spec, categories: [...bundledCategories, ...(spec.categories ?? [])] },
+    mac: nodeMac,
+    clock,
+    random,
+    observe: (event) => log.event(event),
+  });
+  const server = buildServer({ imds, log });
+  const { port } = await listen(server, { host: '127.0.0.1', port: 0 });
+  const close = async () => {
+    await stop(server);
+    await log.flush();
+  };
+  return {
+    url: `http://127.0.0.1:${port}`,
+    imds,
+    clock,
+    log: lines,
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+function withoutTime(line: string): string {
+  return line.replace(/^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d /, '');
+}
