@@ -30,8 +30,8 @@ export interface LeafContext<S extends Settings = Settings> {
   /** When the mock started, in milliseconds since the Unix epoch. */
   readonly startedAt: number;
   /**
-   * The time that default times count from, in milliseconds since the Unix epoch. A value that reads it is made anew
-   * for each request where the profile lets times move, as AEMM does.
+   * The time that default times count from, in milliseconds since the Unix epoch. A leaf that reads it is made anew
+   * for each request; so is a notice where the profile lets times move, as AEMM does.
    */
   readonly time: number;
   /** The value that another leaf of the same section resolves to. */
@@ -57,15 +57,15 @@ export interface LeafDefinition<S extends Settings = Settings> {
   /** The key under `paths` and `values` of the section, unique there. */
   readonly key: string;
   /**
-   * The default path. `{key}` stands for the value of that leaf of the section. Without a path the value is only used
-   * inside other answers.
+   * The default path. `{key}` stands for the value of that leaf of the section, without which this one is not there
+   * either. Without a path the value is only used inside other answers.
    */
   readonly path?: string;
-  /** The default value; `undefined`: the leaf is neither listed nor served. */
+  /** The default value; `undefined` or `null`: the leaf is neither listed nor served. */
   readonly value: Value | ((context: LeafContext<S>) => Value | undefined);
   /** How the value is meant; `auto` if absent. */
   readonly format?: Format;
-  /** `true`: the value is an object, each field of which is a leaf below `path`. */
+  /** `true`: the value is an object, each field of which is a leaf below `path`; `null` removes what is there. */
   readonly branch?: true;
   /** `false`: served, but named by no listing. */
   readonly listed?: false;

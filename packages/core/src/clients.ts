@@ -1,12 +1,12 @@
 /**
- * The clients that notices were shown to. State of one mock, bounded by the limit itself.
+ * The clients that notices were shown to, first come, first served. State of one mock, bounded by the limit itself.
  *
  * @public
  */
 export interface Clients {
   /** How many there are. */
   readonly size: number;
-  /** Whether a client may see notices, counting it in if there is room. A negative limit is none. */
+  /** Whether a client may see notices, counting it in if there is room. A negative limit is none; a lower one forgets. */
   admit(address: string, limit: number): boolean;
   /** Forgets them all. */
   reset(): void;
@@ -22,6 +22,8 @@ export function createClients(): Clients {
     admit(address, limit) {
       if (limit < 0) return true;
       const client = canonicalAddress(address);
+      if (admitted.size > limit)
+        for (const last of [...admitted].slice(limit)) admitted.delete(last);
       if (admitted.has(client)) return true;
       if (admitted.size >= limit) return false;
       admitted.add(client);

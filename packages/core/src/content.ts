@@ -1,4 +1,4 @@
-import { AemmError } from './errors.ts';
+import { decodeBase64 } from './base64.ts';
 
 /**
  * A value as it is configured: what JSON can say.
@@ -34,7 +34,7 @@ export type Content =
   | { readonly kind: 'json'; readonly value: Value }
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array };
 
-/** Reads a value in its format. Throws `AEMM_VALUE_INVALID`. */
+/** Reads a value in its format. Throws an error that says why it cannot be served. */
 export function toContent(value: Value, format: Format): Content {
   if (format === 'base64') return { kind: 'bytes', bytes: decodeBase64(String(value)) };
   if (format === 'json-text' && typeof value === 'object')
@@ -42,22 +42,10 @@ export function toContent(value: Value, format: Format): Content {
   if (isScalar(value)) return { kind: 'text', text: String(value) };
   if (Array.isArray(value) && value.every(isScalar))
     return { kind: 'text', text: value.join('\n') };
-  return { kind: 'json', value };
+  // A copy: what the value's owner does to it later must not show, and what JSON cannot say must fail here.
+  return { kind: 'json', value: JSON.parse(JSON.stringify(value)) as Value };
 }
 
 function isScalar(value: Value): value is string | number | boolean {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-}
-
-function decodeBase64(text: string): Uint8Array {
-  const packed = text.replace(/\s+/g, '');
-  if (!/^(?:[A-Za-z\d+/]{4})*(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?$/.test(packed)) {
-    throw new AemmError('AEMM_VALUE_INVALID', 'not base64 text');
-  }
-  return Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
-}
-
-/** Text as base64 of its UTF-8 bytes. */
-export function encodeBase64(text: string): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 }

@@ -20,6 +20,7 @@ export const ERROR_CODES = {
   },
   AEMM_KEY_DUPLICATE: { fault: 'plugin', means: 'two leaves of one section share a key' },
   AEMM_PATH_CONFLICT: { fault: 'plugin', means: 'two categories claim the same default path' },
+  AEMM_PATH_SHARED: { fault: 'user', means: 'two leaves were moved to the same path' },
   AEMM_PATH_INVALID: { fault: 'user', means: 'the path cannot be served' },
   AEMM_PLACEHOLDER_UNKNOWN: {
     fault: 'plugin',
@@ -36,7 +37,11 @@ export const ERROR_CODES = {
     means: 'the schema of a setting validates asynchronously',
   },
   AEMM_TIMING_UNKNOWN: { fault: 'plugin', means: 'a notice names a timing that does not exist' },
-  AEMM_CATEGORY_THREW: { fault: 'plugin', means: 'code of a category threw' },
+  AEMM_CATEGORY_THREW: {
+    fault: 'plugin',
+    means: 'code of a category threw, or made a value that cannot be served',
+  },
+  AEMM_MAC_SHORT: { fault: 'user', means: 'the message authentication code is too short' },
 } as const satisfies Record<string, { fault: 'user' | 'plugin'; means: string }>;
 
 /**

@@ -69,7 +69,7 @@ export interface Imds {
  * });
  * imds.handle({ method: 'GET', path: '/latest/meta-data/instance-id', headers: {}, client: '127.0.0.1' }).body;
  * ```
- * @throws AemmError as {@link compileSnapshot} does
+ * @throws AemmError as {@link compileSnapshot} does, and `AEMM_MAC_SHORT`
  * @public
  */
 export function createImds(options: ImdsOptions): Imds {
@@ -108,5 +108,5 @@ const ignore = (): void => {};
 function exchangeOf({ headers }: ImdsRequest, tokens: TokenAuthority, now: number): Exchange {
   const token = headers[TOKEN_HEADER];
   const tokenExpiresAt = typeof token === 'string' ? tokens.expiryOf(token) : undefined;
-  return tokenExpiresAt === undefined ? { now } : { now, tokenExpiresAt };
+  return tokenExpiresAt === undefined || tokenExpiresAt <= now ? { now } : { now, tokenExpiresAt };
 }

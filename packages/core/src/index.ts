@@ -22,18 +22,20 @@ export { aemmProfile } from './profiles/aemm/index.ts';
 export { createRegistry, type Registry } from './registry.ts';
 export type { ImdsEvent, ImdsRequest } from './request.ts';
 export {
-  booleanSetting,
-  choiceSetting,
-  integerSetting,
   type ParsedSetting,
   parseSetting,
   type Setting,
-  type SettingFacts,
   type Settings,
   type SettingValues,
+} from './setting.ts';
+export {
+  booleanSetting,
+  choiceSetting,
+  integerSetting,
+  type SettingFacts,
   textSetting,
   timeSetting,
-} from './setting.ts';
+} from './setting-kinds.ts';
 export {
   compileSnapshot,
   type FixedKind,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { SEGMENT } from './path.ts';
 
 const text = z.optional(z.string());
 const texts = z.optional(z.array(z.string()));
@@ -30,7 +31,7 @@ export const InstanceSchema = z.strictObject({
   securityGroups: texts,
   securityGroupIds: texts,
   role: text,
-  tags: z.optional(z.record(z.string(), z.string())),
+  tags: z.optional(z.record(z.string().check(z.regex(SEGMENT)), z.string())),
   userData: text,
 });
 
@@ -41,28 +42,3 @@ export const InstanceSchema = z.strictObject({
  * @public
  */
 export type Instance = z.infer<typeof InstanceSchema>;
-
-/** Fills in what follows from what was said: the region from the zone, host names from addresses. */
-export function deriveInstance(instance: Instance): Instance {
-  const region = instance.region ?? instance.availabilityZone?.replace(/[a-z]$/, '');
-  const derived: Instance = { ...instance };
-  if (region !== undefined) derived.region = region;
-  if (instance.privateIp !== undefined) {
-    derived.hostname ??= `ip-${dashed(instance.privateIp)}.${internalDomain(region)}`;
-  }
-  if (instance.publicIp !== undefined) {
-    derived.publicHostname ??= `ec2-${dashed(instance.publicIp)}.${publicDomain(region)}`;
-  }
-  return derived;
-}
-
-const dashed = (address: string): string => address.replaceAll('.', '-');
-
-/** `us-east-1` keeps the names of the days when it was the only region. */
-function internalDomain(region = 'us-east-1'): string {
-  return region === 'us-east-1' ? 'ec2.internal' : `${region}.compute.internal`;
-}
-
-function publicDomain(region = 'us-east-1'): string {
-  return region === 'us-east-1' ? 'compute-1.amazonaws.com' : `${region}.compute.amazonaws.com`;
-}

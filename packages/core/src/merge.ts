@@ -22,11 +22,32 @@ export function mergeValue(base: Value | undefined, override: Value): Value {
 }
 
 function mergeFields(base: Fields, override: Fields): Fields {
-  const names = new Map(Object.keys(base).map((name) => [name.toLowerCase(), name]));
+  const names = naturalNames(base);
   const merged = new Map(Object.entries(base));
   for (const [given, value] of Object.entries(override)) {
     const name = names.get(given.toLowerCase()) ?? given;
     merged.set(name, mergeValue(merged.get(name), value));
   }
   return Object.fromEntries(merged);
+}
+
+/** What of an override changes the default; `undefined`: nothing does. */
+export function changesOf(base: Value | undefined, override: Value): Value | undefined {
+  if (!isFields(base) || !isFields(override)) {
+    return isSame(base, mergeValue(base, override)) ? undefined : override;
+  }
+  const names = naturalNames(base);
+  const changes = Object.entries(override).flatMap(([given, value]) => {
+    const change = changesOf(base[names.get(given.toLowerCase()) ?? given], value);
+    return change === undefined ? [] : [[given, change] as const];
+  });
+  return changes.length === 0 ? undefined : Object.fromEntries(changes);
+}
+
+function naturalNames(fields: Fields): Map<string, string> {
+  return new Map(Object.keys(fields).map((name) => [name.toLowerCase(), name]));
+}
+
+function isSame(one: Value | undefined, other: Value): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
 }

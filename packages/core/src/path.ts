@@ -1,8 +1,9 @@
 const UNSAFE = /[?#%]|\/\/|\/\.|\/$/;
+const ORIGIN = /^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i;
 
 /**
- * The canonical path of a request target: query and fragment dropped, decoded once, doubled slashes folded, dot
- * segments resolved, no trailing slash.
+ * The canonical path of a request target: origin, query and fragment dropped, decoded once, doubled slashes folded,
+ * dot segments resolved, no trailing slash.
  *
  * `undefined` if it climbs above the root or does not decode: nothing is served there. Amazon's own `ec2-metadata`
  * asks for `/latest//meta-data/…`, and SDKs ask for leaves with a trailing slash.
@@ -10,17 +11,24 @@ const UNSAFE = /[?#%]|\/\/|\/\.|\/$/;
  * @public
  */
 export function normalizePath(target: string): string | undefined {
-  if (!UNSAFE.test(target) && target.startsWith('/')) return target;
-  const decoded = decode(target.replace(/[?#].*$/s, ''));
-  if (decoded === undefined) return undefined;
+  if (target.startsWith('/') && !UNSAFE.test(target)) return target;
+  const decoded = decode(target.replace(ORIGIN, '').replace(/[?#].*$/s, ''));
+  return decoded === undefined ? undefined : resolveSegments(decoded);
+}
+
+/** A path that is not encoded, in canonical form; `undefined` if it climbs above the root. */
+export function resolveSegments(path: string): string | undefined {
   const segments: string[] = [];
-  for (const segment of decoded.split('/')) {
+  for (const segment of path.split('/')) {
     if (segment === '' || segment === '.') continue;
     if (segment !== '..') segments.push(segment);
     else if (segments.pop() === undefined) return undefined;
   }
   return `/${segments.join('/')}`;
 }
+
+/** Whether a text is one segment of a path, on one line of a listing. */
+export const SEGMENT = /^(?!\.{1,2}$)[^/\p{Cc}]+$/u;
 
 function decode(text: string): string | undefined {
   if (!text.includes('%')) return text;

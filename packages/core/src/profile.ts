@@ -77,6 +77,6 @@ export type NoticeTime = 'request' | 'fired';
 export interface Exchange {
   /** Milliseconds since the Unix epoch. */
   readonly now: number;
-  /** When the session token of the request expires; absent without one. */
+  /** When the session token of the request expires; absent without a valid one. */
   readonly tokenExpiresAt?: number;
 }

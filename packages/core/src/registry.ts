@@ -1,10 +1,7 @@
+import { admitCategory } from './admit-category.ts';
 import type { AnyCategory } from './category.ts';
-import { CATEGORY_CONTRACT } from './category.ts';
 import { AemmError } from './errors.ts';
-import { isFields } from './merge.ts';
-import type { Setting } from './setting.ts';
-import { parseSetting } from './setting.ts';
-import { isStandardSchema } from './standard-schema.ts';
+import { resolveSegments } from './path.ts';
 
 /**
  * The categories that a mock may serve, each checked as it comes in.
@@ -35,20 +32,22 @@ export function createRegistry(categories: readonly AnyCategory[] = []): Registr
   const ownerOfPath = new Map<string, string>();
 
   const register = (candidate: unknown): AnyCategory => {
-    const category = admit(candidate);
+    const category = admitCategory(candidate);
     if (registered.some(({ id }) => id === category.id)) {
       throw new AemmError(
         'AEMM_CATEGORY_DUPLICATE',
         `A category "${category.id}" is registered already.`,
       );
     }
-    checkSettings(category);
     const keys = new Map(ownerOfKey);
     const paths = new Map(ownerOfPath);
     for (const { key, path } of [...category.leaves, ...category.notices]) {
       const id = `${category.section}.${key}`;
-      claim(keys, id, category.id, 'AEMM_KEY_DUPLICATE', `key ${id}`);
-      if (path !== undefined) claim(paths, path, category.id, 'AEMM_PATH_CONFLICT', `path ${path}`);
+      claim(keys, id.toLowerCase(), category.id, 'AEMM_KEY_DUPLICATE', `key ${id}`);
+      const place = path === undefined ? undefined : resolveSegments(path);
+      if (place !== undefined) {
+        claim(paths, place, category.id, 'AEMM_PATH_CONFLICT', `path ${place}`);
+      }
     }
     for (const [key, owner] of keys) ownerOfKey.set(key, owner);
     for (const [path, owner] of paths) ownerOfPath.set(path, owner);
@@ -75,70 +74,4 @@ function claim(
     );
   }
   owners.set(name, category);
-}
-
-/** The border to code of unknown origin, perhaps made with another copy of this package: checked by shape alone. */
-function admit(candidate: unknown): AnyCategory {
-  if (!isFields(candidate)) throw shapeError('it is no object');
-  const category = candidate as unknown as AnyCategory;
-  if (typeof category.id !== 'string' || !/^[a-z][a-z\d-]*$/.test(category.id)) {
-    throw shapeError('its id is not a lower-case word');
-  }
-  if (category.contract !== CATEGORY_CONTRACT) {
-    throw new AemmError(
-      'AEMM_CATEGORY_CONTRACT',
-      `Category "${category.id}" is made for contract ${String(category.contract)}; this mock speaks ${CATEGORY_CONTRACT}.`,
-    );
-  }
-  if (!['metadata', 'dynamic', 'userdata'].includes(category.section)) {
-    throw shapeError(`the section of "${category.id}" is not one of metadata, dynamic, userdata`);
-  }
-  if (!isFields(category.settings)) throw shapeError(`"${category.id}" has no settings object`);
-  checkEntries(category);
-  return category;
-}
-
-function checkEntries(category: AnyCategory): void {
-  for (const list of ['leaves', 'notices'] as const) {
-    if (!Array.isArray(category[list])) throw shapeError(`"${category.id}" has no list of ${list}`);
-    for (const entry of category[list]) checkEntry(entry, category.id, list === 'notices');
-  }
-}
-
-function checkEntry(entry: unknown, id: string, isNotice: boolean): void {
-  const { key, path } = isFields(entry) ? entry : {};
-  if (typeof key !== 'string') throw shapeError(`a leaf or notice of "${id}" has no key`);
-  if (path === undefined && !isNotice) return;
-  if (typeof path !== 'string' || !path.startsWith('/')) {
-    throw shapeError(`the path of "${key}" in "${id}" does not begin with a slash`);
-  }
-}
-
-function checkSettings(category: AnyCategory): void {
-  for (const [name, setting] of Object.entries(category.settings) as [
-    string,
-    Setting | undefined,
-  ][]) {
-    const where = `Setting "${name}" of category "${category.id}"`;
-    if (!isStandardSchema(setting?.schema) || typeof setting.description !== 'string') {
-      throw new AemmError(
-        'AEMM_SETTING_INVALID',
-        `${where} lacks a Standard Schema or a description.`,
-      );
-    }
-    const admitted = parseSetting(setting, setting.default);
-    if (!admitted.ok) {
-      throw new AemmError(
-        'AEMM_SETTING_INVALID',
-        `${where} refuses its own default: ${admitted.reasons.join('; ')}.`,
-      );
-    }
-  }
-}
-
-function shapeError(reason: string): AemmError {
-  return new AemmError(
-    'AEMM_CATEGORY_SHAPE',
-    `This is not a category made by defineCategory: ${reason}.`,
-  );
 }

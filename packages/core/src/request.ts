@@ -1,3 +1,6 @@
+/** The one path that issues session tokens: dated versions of the tree have none. */
+export const TOKEN_PATH = '/latest/api/token';
+
 /**
  * A request as core sees it.
  *
@@ -17,7 +20,8 @@ export interface ImdsRequest {
 /**
  * What happened beside an answer, for a log.
  *
- * - `notice-pending`: a notice was asked for before its time; times in milliseconds since the Unix epoch
+ * - `notice-pending`: a notice was asked for before its time; times in milliseconds since the Unix epoch, `delaySec` if
+ *   its time follows from a delay
  * - `client-refused`: a notice was asked for by one client too many
  * - `leaf-failed`: the code of a category threw, and its path answered 500
  *
@@ -28,6 +32,7 @@ export type ImdsEvent =
       readonly kind: 'notice-pending';
       readonly path: string;
       readonly firesAt: number;
+      readonly delaySec?: number;
       readonly now: number;
     }
   | {

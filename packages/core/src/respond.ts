@@ -1,13 +1,12 @@
 import type { Clients } from './clients.ts';
 import { normalizePath } from './path.ts';
 import type { ImdsEvent, ImdsRequest } from './request.ts';
+import { TOKEN_PATH } from './request.ts';
 import type { Node, Prepared, Snapshot } from './snapshot.ts';
 import { prepare } from './snapshot.ts';
 import type { TokenAuthority } from './tokens.ts';
 import { parseTtl } from './tokens.ts';
 
-/** The one path that issues session tokens: dated versions of the tree have none. */
-const TOKEN_PATH = '/latest/api/token';
 const TOKEN_METHODS = 'OPTIONS, PUT';
 const METADATA_METHODS = 'GET, HEAD, OPTIONS';
 
@@ -28,17 +27,16 @@ export function respond(
   request: ImdsRequest,
   now: number,
 ): Prepared {
-  const node = snapshot.nodes.get(request.path);
-  const path = node === undefined ? normalizePath(request.path) : request.path;
+  const path = normalizePath(request.path);
   if (path === TOKEN_PATH) return respondToken(snapshot, state, request, now);
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return refuseMethod(snapshot, request, METADATA_METHODS);
   if (!isAuthorized(snapshot, state, request, now)) return snapshot.fixed.unauthorized;
 
-  const found = node ?? (path === undefined ? undefined : snapshot.nodes.get(path));
-  if (found === undefined || path === undefined) return snapshot.fixed.absent;
-  const hidden = found.notice && hideNotice(found.notice, path, snapshot, state, request, now);
-  return hidden ?? contentOf(found, path, snapshot, state, now);
+  const node = path === undefined ? undefined : snapshot.nodes.get(path);
+  if (node === undefined || path === undefined) return snapshot.fixed.absent;
+  const hidden = node.notice && hideNotice(node.notice, path, snapshot, state, request, now);
+  return hidden ?? contentOf(node, path, snapshot, state, now);
 }
 
 /** A token that is sent must be good, even where none is asked for, as with the real service. */
@@ -89,7 +87,14 @@ function hideNotice(
   }
   if (now >= notice.firesAt) return undefined;
   if (notice.before !== undefined) return notice.before;
-  observe({ kind: 'notice-pending', path, firesAt: notice.firesAt, now });
+  const { firesAt, delaySec } = notice;
+  observe({
+    kind: 'notice-pending',
+    path,
+    firesAt,
+    now,
+    ...(delaySec !== undefined && { delaySec }),
+  });
   return snapshot.fixed.absent;
 }
 

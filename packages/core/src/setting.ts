@@ -1,7 +1,6 @@
-import * as z from 'zod/mini';
 import { AemmError } from './errors.ts';
-import type { StandardSchema } from './standard-schema.ts';
-import { formatTime, parseTime } from './time.ts';
+import { reasonOf } from './reason.ts';
+import type { StandardResult, StandardSchema } from './standard-schema.ts';
 
 /**
  * One configurable thing, declared once: it feeds flag, environment name, config key, JSON Schema, help, docs and
@@ -47,85 +46,16 @@ export type SettingValues<S extends Settings> = {
 };
 
 /**
- * What a setting needs to be told beside its kind.
- *
- * @public
- */
-export interface SettingFacts<Value> {
-  /** {@inheritDoc Setting.description} */
-  readonly description: string;
-  /** {@inheritDoc Setting.default} */
-  readonly default: Value;
-  /** {@inheritDoc Setting.char} */
-  readonly char?: string;
-  /** {@inheritDoc Setting.flag} */
-  readonly flag?: false;
-  /** {@inheritDoc Setting.secret} */
-  readonly secret?: true;
-}
-
-const scalar = z.union([z.string(), z.number(), z.boolean()]);
-
-/**
- * A setting that is any text. Numbers and booleans are converted, as AEMM does (`"port": 21340`).
- *
- * @public
- */
-export function textSetting(facts: SettingFacts<string>): Setting<string> {
-  return { ...facts, type: 'string', allowed: 'text', schema: z.pipe(scalar, z.transform(String)) };
-}
-
-/**
- * A setting that is one of a few words.
- *
- * @public
- */
-export function choiceSetting<const Choice extends string>(
-  choices: readonly Choice[],
-  facts: SettingFacts<Choice>,
-): Setting<Choice> {
-  return { ...facts, type: 'string', allowed: choices.join(','), choices, schema: z.enum(choices) };
-}
-
-/**
- * A setting that is a whole number. Text is read as Go reads it: decimal, `0x`, `0o`, `0b`, a sign.
- *
- * @public
- */
-export function integerSetting(facts: SettingFacts<number>): Setting<number> {
-  const schema = z.pipe(scalar, z.transform(readInteger));
-  return { ...facts, type: 'integer', allowed: 'a whole number', schema: z.pipe(schema, z.int()) };
-}
-
-/**
- * A setting that is on or off. Text is read as Go reads it: `1 t T true TRUE True` and their opposites.
- *
- * @public
- */
-export function booleanSetting(facts: SettingFacts<boolean>): Setting<boolean> {
-  const schema = z.pipe(scalar, z.transform(readBoolean));
-  return { ...facts, type: 'boolean', allowed: 'true,false', schema: z.pipe(schema, z.boolean()) };
-}
-
-/**
- * A setting that is a moment, in RFC 3339; the empty text is no moment. Its value is in UTC, to the second.
- *
- * @public
- */
-export function timeSetting(facts: Omit<SettingFacts<string>, 'default'>): Setting<string> {
-  const schema = z.pipe(scalar, z.transform(readTime));
-  const allowed = 'time in RFC3339 format, e.g. 2020-01-07T01:03:47Z';
-  return { ...facts, default: '', type: 'string', allowed, schema: z.pipe(schema, z.string()) };
-}
-
-/**
  * Admits a raw value to a setting.
  *
  * @throws AemmError `AEMM_SETTING_ASYNC` if its schema answers with a promise
  * @public
  */
-export function parseSetting<Value>(setting: Setting<Value>, raw: unknown): ParsedSetting<Value> {
-  const result = setting.schema['~standard'].validate(raw);
+export function parseSetting<Value>(
+  { schema }: Pick<Setting<Value>, 'schema'>,
+  raw: unknown,
+): ParsedSetting<Value> {
+  const result = validate(schema, raw);
   if (result instanceof Promise) {
     throw new AemmError(
       'AEMM_SETTING_ASYNC',
@@ -146,22 +76,14 @@ export type ParsedSetting<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly reasons: readonly string[] };
 
-function readInteger(raw: string | number | boolean): unknown {
-  if (typeof raw !== 'string') return raw;
-  const match = /^([+-]?)(0[xX][\da-fA-F]+|0[oO][0-7]+|0[bB][01]+|\d+)$/.exec(raw.trim());
-  return match === null ? raw : Number(match[2]) * (match[1] === '-' ? -1 : 1);
-}
-
-const TRUE = new Set(['1', 't', 'T', 'true', 'TRUE', 'True']);
-const FALSE = new Set(['0', 'f', 'F', 'false', 'FALSE', 'False']);
-
-function readBoolean(raw: string | number | boolean): unknown {
-  const text = String(raw);
-  return TRUE.has(text) || (FALSE.has(text) ? false : raw);
-}
-
-function readTime(raw: string | number | boolean): unknown {
-  if (raw === '') return raw;
-  const time = parseTime(String(raw));
-  return time === undefined ? undefined : formatTime(time);
+/** A schema that throws refuses: transforms do so by nature, as `JSON.parse` does. */
+function validate<Value>(
+  schema: StandardSchema<unknown, Value>,
+  raw: unknown,
+): StandardResult<Value> | Promise<StandardResult<Value>> {
+  try {
+    return schema['~standard'].validate(raw);
+  } catch (error) {
+    return { issues: [{ message: reasonOf(error) }] };
+  }
 }

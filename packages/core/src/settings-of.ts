@@ -10,9 +10,9 @@ export function settingsOf(
 ): SettingValues<Settings> {
   const values: Record<string, unknown> = {};
   for (const [name, setting] of Object.entries(category.settings as Settings)) {
-    values[name] = Object.hasOwn(given, name)
-      ? admit(setting, given[name], `${category.id}.${name}`)
-      : setting.default;
+    const raw = Object.hasOwn(given, name) ? given[name] : undefined;
+    values[name] =
+      raw === undefined ? setting.default : admit(setting, raw, `${category.id}.${name}`);
   }
   return values;
 }

@@ -1,8 +1,10 @@
+import { compareBytes } from './byte-order.ts';
 import { AemmError } from './errors.ts';
 import type { Answer, Outcome, Profile } from './profile.ts';
 import { aemmProfile } from './profiles/aemm/index.ts';
+import { createRegistry } from './registry.ts';
+import { resolveRoutes } from './resolve-routes.ts';
 import type { Route } from './routes.ts';
-import { resolveRoutes } from './routes.ts';
 import type { ImdsSpec } from './spec.ts';
 import { listDirectories } from './tree.ts';
 
@@ -26,8 +28,15 @@ export interface Prepared {
 export interface Node {
   /** What it answers, or how to make that for a request. */
   readonly content: Prepared | ((now: number) => Prepared);
-  /** For a notice: when it fires, in milliseconds since the Unix epoch, and what it answers before. */
-  readonly notice?: { readonly firesAt: number; readonly before?: Prepared };
+  /**
+   * For a notice: when it fires, in milliseconds since the Unix epoch; the seconds of delay that this follows from, if
+   * it does; and what it answers before.
+   */
+  readonly notice?: {
+    readonly firesAt: number;
+    readonly delaySec?: number;
+    readonly before?: Prepared;
+  };
 }
 
 /**
@@ -74,7 +83,10 @@ export interface Snapshot {
   readonly nodes: ReadonlyMap<string, Node>;
   /** The paths that have a value, in byte order. */
   readonly routes: readonly RouteFacts[];
-  /** What of the categories failed; the paths concerned answer 500. */
+  /**
+   * What went wrong and did not stop it: code of categories that failed, whose paths answer 500, and leaves that two
+   * things claim.
+   */
   readonly problems: readonly AemmError[];
 }
 
@@ -82,12 +94,16 @@ export interface Snapshot {
  * Compiles what a spec says into what is served.
  *
  * @param startedAt - when the mock started, in milliseconds since the Unix epoch: delays count from there
- * @throws AemmError for what the user said wrong: `AEMM_SETTING_INVALID`, `AEMM_VALUE_INVALID`, `AEMM_PATH_INVALID`
+ * @throws AemmError for what the user said wrong: `AEMM_SETTING_INVALID`, `AEMM_VALUE_INVALID`, `AEMM_PATH_INVALID`;
+ * for categories that cannot be served together, as {@link Registry.register} does
  * @public
  */
 export function compileSnapshot(spec: ImdsSpec, startedAt: number): Snapshot {
   const profile = spec.profile ?? aemmProfile;
-  const routes = pickRoutes(resolveRoutes(spec, spec.noticeTime ?? profile.noticeTime, startedAt));
+  const { categories } = createRegistry(spec.categories);
+  const mode = spec.noticeTime ?? profile.noticeTime;
+  const { problems, ...resolved } = resolveRoutes({ ...spec, categories }, mode, startedAt);
+  const routes = resolved.routes.toSorted((one, other) => compareBytes(one.path, other.path));
   const fixed = Object.fromEntries(FIXED_KINDS.map((kind) => [kind, prepare(profile, { kind })]));
   const nodes = new Map<string, Node>();
 
@@ -109,23 +125,13 @@ export function compileSnapshot(spec: ImdsSpec, startedAt: number): Snapshot {
       category,
       firesAt: notice?.firesAt,
     })),
-    problems: routes.flatMap(({ content }) => (content instanceof AemmError ? [content] : [])),
+    problems,
   };
 }
 
 /** Renders an outcome once. */
 export function prepare(profile: Profile, outcome: Outcome): Prepared {
   return { outcome, answer: profile.render(outcome) };
-}
-
-/** One route a path, in byte order: what the user placed beats a default, and the later beats the earlier. */
-function pickRoutes(routes: readonly Route[]): Route[] {
-  const byPath = new Map<string, Route>();
-  for (const route of routes) {
-    const rival = byPath.get(route.path);
-    if (rival === undefined || route.explicit || !rival.explicit) byPath.set(route.path, route);
-  }
-  return [...byPath.values()].sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
 function nodeOf({ path, content, notice }: Route, profile: Profile): Node {
@@ -138,6 +144,6 @@ function nodeOf({ path, content, notice }: Route, profile: Profile): Node {
   const answered =
     typeof content === 'function' ? (now: number) => leaf(content(now)) : leaf(content);
   if (notice === undefined) return { content: answered };
-  const before = notice.before && { before: leaf(notice.before) };
-  return { content: answered, notice: { firesAt: notice.firesAt, ...before } };
+  const { before, ...timing } = notice;
+  return { content: answered, notice: { ...timing, ...(before && { before: leaf(before) }) } };
 }

@@ -1,4 +1,5 @@
 import type { Mac, Random } from './ambient.ts';
+import { AemmError } from './errors.ts';
 
 /** AWS: 1 second to 6 hours. */
 export const MAX_TTL_SECONDS = 21_600;
@@ -8,6 +9,7 @@ const PREFIX = [1, 0, 4, 0];
 const EXPIRY = { start: 4, end: 10 };
 const NONCE_END = 18;
 const LENGTH = 40;
+const MAC_LENGTH = LENGTH - NONCE_END;
 const REMEMBERED = 4096;
 
 /**
@@ -23,10 +25,21 @@ export interface TokenAuthority {
   expiryOf(token: string): number | undefined;
 }
 
-/** Creates an authority. The tokens it verified last are remembered, so that polling costs a look-up. */
+/**
+ * Creates an authority. The tokens it verified last are remembered, so that polling costs a look-up. Throws
+ * `AEMM_MAC_SHORT`.
+ */
 export function createTokenAuthority(secret: Uint8Array, mac: Mac, random: Random): TokenAuthority {
   const remembered = new Map<string, number>();
-  const sign = (bytes: Uint8Array): Uint8Array => mac(secret, bytes.subarray(0, NONCE_END));
+  const sign = (bytes: Uint8Array): Uint8Array =>
+    mac(secret, bytes.subarray(0, NONCE_END)).subarray(0, MAC_LENGTH);
+  const { length } = sign(new Uint8Array(LENGTH));
+  if (length < MAC_LENGTH) {
+    throw new AemmError(
+      'AEMM_MAC_SHORT',
+      `The mac makes ${length} bytes; session tokens need ${MAC_LENGTH}: use HMAC-SHA-256.`,
+    );
+  }
 
   const remember = (token: string, expiresAt: number): void => {
     if (remembered.size >= REMEMBERED) {
@@ -45,7 +58,7 @@ export function createTokenAuthority(secret: Uint8Array, mac: Mac, random: Rando
       new DataView(bytes.buffer).setUint16(EXPIRY.start, Math.floor(expiresAt / 2 ** 32));
       new DataView(bytes.buffer).setUint32(EXPIRY.start + 2, expiresAt % 2 ** 32);
       random(bytes.subarray(EXPIRY.end, NONCE_END));
-      bytes.set(sign(bytes).subarray(0, LENGTH - NONCE_END), NONCE_END);
+      bytes.set(sign(bytes), NONCE_END);
       return encode(bytes);
     },
     expiryOf(token) {
@@ -82,9 +95,9 @@ function decode(token: string): Uint8Array | undefined {
   return encode(bytes) === token ? bytes : undefined;
 }
 
-/** Compares in constant time the part of `expected` that `actual` covers. */
+/** Compares two codes of the same length, in a time that does not tell where they differ. */
 function equal(actual: Uint8Array, expected: Uint8Array): boolean {
   let difference = 0;
-  for (const [index, byte] of actual.entries()) difference |= byte ^ (expected[index] ?? 0x100);
+  for (const [index, byte] of actual.entries()) difference |= byte ^ (expected[index] ?? 0);
   return difference === 0;
 }

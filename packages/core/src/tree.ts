@@ -1,3 +1,4 @@
+import { compareBytes } from './byte-order.ts';
 import { splitPath } from './path.ts';
 import type { ListingEntry } from './profile.ts';
 
@@ -19,7 +20,7 @@ export function listDirectories(paths: Iterable<string>): Map<string, readonly L
   for (const [directory, names] of children) {
     const prefix = directory === '/' ? '/' : `${directory}/`;
     const entries = [...names]
-      .sort()
+      .sort(compareBytes)
       .map((name) => ({ name, directory: children.has(prefix + name) }));
     listings.set(directory, entries);
   }

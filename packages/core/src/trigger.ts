@@ -13,18 +13,30 @@ export interface Timing {
   readonly triggerTime?: string;
 }
 
+/** What is further away has no RFC 3339 form. A year is left for times that count from here. */
+const LATEST = Date.UTC(9999, 0);
+
 /**
- * The moment a timing means, never before the start.
+ * The moment a timing means, never before the start and never after the year 9998.
  *
  * @param startedAt - milliseconds since the Unix epoch
+ * @param key - what the user calls the timing, for the error
  * @throws AemmError `AEMM_SETTING_INVALID` if the trigger time is no time
  * @public
  */
-export function resolveTiming(timing: Timing, startedAt: number): number {
-  if (!timing.triggerTime) return Math.max(startedAt, startedAt + (timing.delaySec ?? 0) * 1000);
-  const moment = parseTime(timing.triggerTime);
+export function resolveTiming(timing: Timing, startedAt: number, key?: string): number {
+  const moment = momentOf(timing, startedAt);
   if (moment === undefined) {
-    throw new AemmError('AEMM_SETTING_INVALID', `"${timing.triggerTime}" is no time in RFC 3339.`);
+    const subject = key === undefined ? 'a trigger time' : `the trigger time of ${key}`;
+    throw new AemmError(
+      'AEMM_SETTING_INVALID',
+      `"${timing.triggerTime}" is not allowed for ${subject}. Allowed: time in RFC3339 format, e.g. 2020-01-07T01:03:47Z.`,
+      key === undefined ? {} : { key },
+    );
   }
-  return Math.max(startedAt, moment);
+  return Math.max(startedAt, Math.min(moment, LATEST));
+}
+
+function momentOf({ delaySec = 0, triggerTime }: Timing, startedAt: number): number | undefined {
+  return triggerTime ? parseTime(triggerTime) : startedAt + delaySec * 1000;
 }

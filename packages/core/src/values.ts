@@ -1,24 +1,9 @@
-import type {
-  AnyCategory,
-  LeafDefinition,
-  NoticeContext,
-  NoticeDefinition,
-  Section,
-} from './category.ts';
+import type { NoticeContext } from './category.ts';
 import type { Value } from './content.ts';
+import type { Entry } from './entry.ts';
 import { AemmError } from './errors.ts';
 import type { Instance } from './instance.ts';
 import { mergeValue } from './merge.ts';
-import type { Settings, SettingValues } from './setting.ts';
-
-/** A leaf or notice, with what its code is given. */
-export interface Entry {
-  readonly section: Section;
-  /** `undefined` for a leaf that a configuration made up. */
-  readonly category: AnyCategory | undefined;
-  readonly definition: LeafDefinition | NoticeDefinition;
-  readonly settings: SettingValues<Settings>;
-}
 
 /** The times that one evaluation sees. */
 export interface Moment {
@@ -33,38 +18,43 @@ export interface Moment {
 export interface SectionValues {
   /** The value of an entry with its override. `undefined`: it is not there. */
   resolve(entry: Entry, moment: Moment): Value | undefined;
-  /** The same by key. */
+  /** The same by key, in any case. */
   resolveKey(key: string, moment: Moment): Value | undefined;
   /** What the code of an entry is given. */
   context(entry: Entry, moment: Moment): NoticeContext;
 }
 
-/** Creates the values of a section from its entries by key and the user's overrides by lower-cased key. */
+/** Creates the values of a section from its entries and the user's overrides, both by lower-cased key. */
 export function createSectionValues(
   entries: ReadonlyMap<string, Entry>,
   overrides: ReadonlyMap<string, Value>,
   instance: Instance,
 ): SectionValues {
-  const resolving = new Set<string>();
+  const resolving = new Set<Entry>();
+
+  const defaultOf = (entry: Entry, moment: Moment): Value | undefined => {
+    const { value } = entry.definition;
+    return typeof value === 'function' ? value(values.context(entry, moment)) : value;
+  };
 
   const values: SectionValues = {
     resolve(entry, moment) {
       const { key } = entry.definition;
       const override = overrides.get(key.toLowerCase());
       if (override === null) return undefined;
-      if (resolving.has(key)) {
+      if (resolving.has(entry)) {
         throw new AemmError('AEMM_VALUE_CYCLE', `The value of "${key}" depends on itself.`);
       }
-      resolving.add(key);
+      resolving.add(entry);
       try {
         const base = defaultOf(entry, moment);
-        return override === undefined ? base : mergeValue(base, override);
+        return (override === undefined ? base : mergeValue(base, override)) ?? undefined;
       } finally {
-        resolving.delete(key);
+        resolving.delete(entry);
       }
     },
     resolveKey(key, moment) {
-      const entry = entries.get(key);
+      const entry = entries.get(key.toLowerCase());
       return entry === undefined ? undefined : values.resolve(entry, moment);
     },
     context: ({ settings }, moment) => ({
@@ -78,11 +68,6 @@ export function createSectionValues(
       },
       value: (key) => values.resolveKey(key, moment),
     }),
-  };
-
-  const defaultOf = (entry: Entry, moment: Moment): Value | undefined => {
-    const { value } = entry.definition;
-    return typeof value === 'function' ? value(values.context(entry, moment)) : value;
   };
 
   return values;
