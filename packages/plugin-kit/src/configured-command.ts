@@ -61,7 +61,7 @@ export abstract class ConfiguredCommand extends Command {
   }
 
   async #parseFlags(): Promise<{ flags: Record<string, unknown>; raw: readonly RawToken[] }> {
-    const { args, flags, baseFlags, strict, enableJsonFlag } = this.ctor;
+    const { args, flags = {}, baseFlags, strict, enableJsonFlag } = this.ctor;
     return this.parse({
       args,
       flags: withoutChoices(flags),
