@@ -1,0 +1,117 @@
+import { describe, expect, test, vi } from 'vitest';
+import type { ErrorCode, ImdsSpec, LeafDefinition } from './index.ts';
+import {
+  AemmError,
+  compileSnapshot,
+  createImds,
+  createRegistry,
+  defineCategory,
+  ERROR_CODES,
+  parseSetting,
+  textSetting,
+} from './index.ts';
+
+const facts = { description: 'for a test', default: 'x' };
+const category = defineCategory({
+  id: 'test',
+  contract: 1,
+  description: 'for a test',
+  settings: { word: textSetting(facts) },
+  leaves: [
+    { key: 'a', path: '/a', value: 'a' },
+    { key: 'b', path: '/b', value: 'YQ==', format: 'base64' },
+  ],
+});
+
+function compile(more: Partial<ImdsSpec>): readonly AemmError[] {
+  return compileSnapshot({ categories: [category], ...more }, 0).problems;
+}
+
+function withLeaf(leaf: LeafDefinition, id = 'other') {
+  return defineCategory({ id, contract: 1, description: 'for a test', leaves: [leaf] });
+}
+
+const refuses = (candidate: unknown) => () => createRegistry([category]).register(candidate);
+const metadata = (paths: Record<string, string>) => ({ overrides: { metadata: { paths } } });
+const notice = { key: 'n', path: '/n', trigger: 'noon', value: () => 'x' };
+const asynchronous = {
+  version: 1,
+  vendor: 'test',
+  validate: async () => ({ value: 'x' }),
+} as const;
+
+/** How to meet each code once. */
+const PROVOKED: Record<ErrorCode, () => unknown> = {
+  AEMM_CATEGORY_SHAPE: refuses('spot'),
+  AEMM_CATEGORY_CONTRACT: refuses({ ...category, contract: 0 }),
+  AEMM_CATEGORY_DUPLICATE: refuses(category),
+  AEMM_CATEGORY_THREW: () =>
+    compile({ categories: [withLeaf({ key: 'c', path: '/c', value: '?', format: 'base64' })] }),
+  AEMM_KEY_DUPLICATE: refuses(withLeaf({ key: 'A', value: 'x' })),
+  AEMM_MAC_SHORT: () => createImds({ spec: { categories: [] }, mac: () => new Uint8Array(16) }),
+  AEMM_PATH_CONFLICT: refuses(withLeaf({ key: 'c', path: '/a', value: 'x' })),
+  AEMM_PATH_INVALID: () => compile(metadata({ a: '/' })),
+  AEMM_PATH_SHARED: () => compile(metadata({ a: '/c', b: '/c' })),
+  AEMM_PLACEHOLDER_UNKNOWN: () =>
+    compile({ categories: [withLeaf({ key: 'c', path: '/{d}', value: 'x' })] }),
+  AEMM_SETTING_ASYNC: () => parseSetting({ schema: { '~standard': asynchronous } }, 'x'),
+  AEMM_SETTING_INVALID: () => compile({ settings: { test: { word: [] } } }),
+  AEMM_TIMING_UNKNOWN: () => compile({ categories: [{ ...category, notices: [notice] }] }),
+  AEMM_VALUE_CYCLE: () =>
+    compile({
+      categories: [withLeaf({ key: 'c', path: '/c', value: ({ value }) => value('c') })],
+    }),
+  AEMM_VALUE_INVALID: () => compile({ overrides: { metadata: { values: { b: '?' } } } }),
+};
+
+describe.each(Object.entries(PROVOKED))('%s', (code, provoke) => {
+  test('can be met, and says what it is in one line', () => {
+    let met: unknown;
+    try {
+      [met] = provoke() as readonly unknown[];
+    } catch (error) {
+      met = error;
+    }
+    expect(met).toBeInstanceOf(AemmError);
+    expect(met).toMatchObject({ code });
+    expect((met as AemmError).message).toMatch(/^.{20,}\.$/);
+  });
+});
+
+test('the table holds no code that cannot be met', () => {
+  expect(Object.keys(ERROR_CODES).sort()).toEqual(Object.keys(PROVOKED).sort());
+});
+
+test('a setting that is not allowed is named with what is allowed', () => {
+  expect(() => compile({ settings: { test: { word: null } } })).toThrow(
+    expect.objectContaining({
+      key: 'test.word',
+      message: '"null" is not allowed for test.word. Allowed: text.',
+    }),
+  );
+  expect(compile({ settings: { test: { word: undefined, unknown: 5 }, none: {} } })).toEqual([]);
+});
+
+describe('an error of another copy of this package', () => {
+  test('is an AemmError like any other', async () => {
+    vi.resetModules();
+    const copy = await import('./errors.ts');
+    expect(copy.AemmError).not.toBe(AemmError);
+    const error = new copy.AemmError('AEMM_VALUE_INVALID', 'from afar', { cause: 'x', key: 'k' });
+    expect(error).toBeInstanceOf(AemmError);
+    expect(error).toBeInstanceOf(Error);
+    expect(new AemmError('AEMM_VALUE_INVALID', 'from here')).toBeInstanceOf(copy.AemmError);
+    expect({ ...error, message: error.message, cause: error.cause }).toMatchObject({
+      code: 'AEMM_VALUE_INVALID',
+      key: 'k',
+      message: 'from afar',
+      cause: 'x',
+    });
+  });
+
+  test('is not what anything else is', () => {
+    for (const value of [new Error('x'), { code: 'AEMM_VALUE_INVALID' }, null, undefined, 'x']) {
+      expect(value instanceof AemmError).toBe(false);
+    }
+  });
+});

@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest';
+import type { Instance } from './index.ts';
+import { bundledCategories, InstanceSchema, parseSetting } from './index.ts';
+import { createTestImds } from './testing.ts';
+
+const META = '/latest/meta-data';
+
+function mock(instance: Instance) {
+  return createTestImds({ categories: bundledCategories, instance });
+}
+
+function document(instance: Instance): Record<string, unknown> {
+  return JSON.parse(mock(instance).request('/latest/dynamic/instance-identity/document').body);
+}
+
+describe('the description of an instance', () => {
+  const instance: Instance = {
+    id: 'i-0a',
+    type: 't4g.small',
+    imageId: 'ami-0a',
+    architecture: 'arm64',
+    lifeCycle: 'spot',
+    accountId: '123456789012',
+    reservationId: 'r-0a',
+    availabilityZone: 'eu-west-1b',
+    availabilityZoneId: 'euw1-az1',
+    privateIp: '10.1.2.3',
+    publicIp: '198.51.100.7',
+    mac: '0a:00:00:00:00:01',
+    interfaceId: 'eni-0a',
+    subnetId: 'subnet-0a',
+    vpcId: 'vpc-0a',
+    securityGroups: ['web', 'db'],
+    securityGroupIds: ['sg-0a', 'sg-0b'],
+    role: 'reader',
+    tags: { Name: 'one', 'aws:team': 'ü' },
+    userData: '#!/bin/sh\necho ü\n',
+  };
+  const imds = mock(instance);
+  const nic = `${META}/network/interfaces/macs/0a:00:00:00:00:01`;
+
+  test.each([
+    ['instance-id', 'i-0a'],
+    ['instance-type', 't4g.small'],
+    ['ami-id', 'ami-0a'],
+    ['instance-life-cycle', 'spot'],
+    ['reservation-id', 'r-0a'],
+    ['placement/region', 'eu-west-1'],
+    ['placement/availability-zone', 'eu-west-1b'],
+    ['placement/availability-zone-id', 'euw1-az1'],
+    ['local-ipv4', '10.1.2.3'],
+    ['hostname', 'ip-10-1-2-3.eu-west-1.compute.internal'],
+    ['local-hostname', 'ip-10-1-2-3.eu-west-1.compute.internal'],
+    ['public-ipv4', '198.51.100.7'],
+    ['public-hostname', 'ec2-198-51-100-7.eu-west-1.compute.amazonaws.com'],
+    ['mac', '0a:00:00:00:00:01'],
+    ['security-groups', 'web\ndb'],
+    ['iam/security-credentials', 'reader'],
+    ['tags/instance', 'Name\naws:team'],
+    ['tags/instance/aws:team', 'ü'],
+  ])('moves %s', (path, body) => {
+    expect(imds.request(`${META}/${path}`)).toMatchObject({ status: 200, body });
+  });
+
+  test.each([
+    ['mac', '0a:00:00:00:00:01'],
+    ['interface-id', 'eni-0a'],
+    ['subnet-id', 'subnet-0a'],
+    ['vpc-id', 'vpc-0a'],
+    ['owner-id', '123456789012'],
+    ['security-group-ids', 'sg-0a\nsg-0b'],
+    ['local-ipv4s', '10.1.2.3'],
+    ['public-ipv4s', '198.51.100.7'],
+    ['ipv4-associations', '198.51.100.7'],
+  ])('moves %s of its interface', (path, body) => {
+    expect(imds.request(`${nic}/${path}`)).toMatchObject({ status: 200, body });
+  });
+
+  test('moves the role, the identity document and user data', () => {
+    expect(imds.request(`${META}/iam/security-credentials/reader`).status).toBe(200);
+    expect(JSON.parse(imds.request(`${META}/iam/info`).body)).toMatchObject({
+      InstanceProfileArn: 'arn:aws:iam::123456789012:instance-profile/reader',
+    });
+    expect(document(instance)).toMatchObject({
+      accountId: '123456789012',
+      architecture: 'arm64',
+      availabilityZone: 'eu-west-1b',
+      imageId: 'ami-0a',
+      instanceId: 'i-0a',
+      instanceType: 't4g.small',
+      privateIp: '10.1.2.3',
+      region: 'eu-west-1',
+    });
+    expect(imds.request('/latest/user-data').body).toBe('#!/bin/sh\necho ü\n');
+  });
+
+  test('gives way to flat overrides, those included that say what AEMM has by default', () => {
+    const flat = createTestImds({
+      categories: bundledCategories,
+      instance,
+      overrides: { metadata: { values: { 'instance-type': 'm4.xlarge', 'AMI-id': 'ami-0b' } } },
+    });
+    expect(flat.request(`${META}/instance-type`).body).toBe('m4.xlarge');
+    expect(flat.request(`${META}/ami-id`).body).toBe('ami-0b');
+    expect(flat.request(`${META}/instance-id`).body).toBe('i-0a');
+  });
+
+  test('that has no tags hides them', () => {
+    expect(mock({ tags: {} }).request(`${META}/tags`).status).toBe(404);
+  });
+
+  test('may carry megabytes of user data', () => {
+    const userData = 'ü'.repeat(1_000_000);
+    expect(mock({ userData }).request('/latest/user-data').body).toBe(userData);
+  });
+});
+
+test.each([
+  [{ region: 'eu-west-1' }, 'eu-west-1', 'eu-west-1a'],
+  [{ availabilityZone: 'us-gov-west-1c' }, 'us-gov-west-1', 'us-gov-west-1c'],
+  [{ availabilityZone: 'us-west-2-lax-1a' }, 'us-west-2', 'us-west-2-lax-1a'],
+  [{ availabilityZone: 'us-east-1-wl1-bos-wlz-1' }, 'us-east-1', 'us-east-1-wl1-bos-wlz-1'],
+  [{ availabilityZone: 'here' }, 'us-east-1', 'here'],
+  [{}, 'us-east-1', 'us-east-1f'],
+])('%j is in region %s, zone %s', (instance, region, availabilityZone) => {
+  expect(document(instance)).toMatchObject({ region, availabilityZone });
+});
+
+test.each([
+  [{ privateIp: '10.0.0.1' }, 'ip-10-0-0-1.ec2.internal'],
+  [{ privateIp: '10.0.0.1', region: 'ap-south-1' }, 'ip-10-0-0-1.ap-south-1.compute.internal'],
+  [{ privateIp: '10.0.0.1', hostname: 'mine' }, 'mine'],
+])('%j is called %s', (instance, name) => {
+  expect(mock(instance).request(`${META}/hostname`).body).toBe(name);
+});
+
+test('the schema takes a description, and nothing that cannot be one', () => {
+  const admits = (raw: unknown): boolean => parseSetting({ schema: InstanceSchema }, raw).ok;
+  expect(admits({ id: 'i-1', tags: { 'aws:x': '' } })).toBe(true);
+  expect(admits({})).toBe(true);
+  for (const raw of [
+    { ID: 'i-1' },
+    { accountId: '12' },
+    { lifeCycle: 'x' },
+    { tags: { 'a/b': '' } },
+  ]) {
+    expect(admits(raw)).toBe(false);
+  }
+});
