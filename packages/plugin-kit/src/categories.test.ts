@@ -23,6 +23,7 @@ test('categories of plugins come after the bundled ones, in the order of their n
 test('a plugin that fails is named with a code, and the others are served', async () => {
   const config = await loadCli({
     'plugin-good': answering(`[${category('good')}]`),
+    'plugin-mute': 'export const somethingElse = 1;',
     'plugin-nonsense': answering(`'nonsense'`),
     'plugin-old': answering(`[${category('old', 'contract: 0')}]`),
     'plugin-throws': `export const categories = async () => { throw new Error('no luck\\nat all'); };`,
@@ -33,6 +34,7 @@ test('a plugin that fails is named with a code, and the others are served', asyn
   const told = problems.map(({ plugin, code, message }) => `${plugin} ${code}: ${message}`).sort();
   expect(told).toMatchInlineSnapshot(`
     [
+      "plugin-mute AEMM_PLUGIN_EXPORT: ./hook.js exports no "categories", which its package.json names as hook aemm:categories",
       "plugin-nonsense AEMM_PLUGIN_ANSWER: its hook aemm:categories must return a list of categories",
       "plugin-old AEMM_CATEGORY_CONTRACT: Category "old" is made for contract 0; this mock speaks 1.",
       "plugin-throws AEMM_PLUGIN_THREW: no luck",

@@ -32,6 +32,8 @@ export async function collectCategories(config: Config): Promise<CategoryCollect
   const problems = failures.map(({ plugin, error }) =>
     toPluginProblem(plugin.name, error, codeOf(error)),
   );
+  const heard = new Set([...successes, ...failures].map(({ plugin }) => plugin.name));
+  problems.push(...findSilent(config, heard));
   // Hooks run side by side; the app's own come first, and the order of the rest must not depend on their speed.
   const rank = (name: string): string => (name === config.name ? '' : name);
   const answers = [...successes].sort((one, other) =>
@@ -41,6 +43,19 @@ export async function collectCategories(config: Config): Promise<CategoryCollect
     problems.push(...register(registry.register, plugin.name, result));
   }
   return { categories: registry.categories, problems };
+}
+
+/** oclif passes over a hook whose file does not export it. */
+function findSilent(config: Config, heard: ReadonlySet<string>): PluginProblem[] {
+  const announced = [...config.plugins.values()].filter(({ hooks }) => hooks[CATEGORIES_HOOK]);
+  return announced
+    .filter(({ name }) => !heard.has(name))
+    .map(({ name: plugin, hooks }) => {
+      const [{ target, identifier } = { target: '', identifier: '' }] =
+        hooks[CATEGORIES_HOOK] ?? [];
+      const message = `${target} exports no "${identifier}", which its package.json names as hook ${CATEGORIES_HOOK}`;
+      return { plugin, code: 'AEMM_PLUGIN_EXPORT', message };
+    });
 }
 
 function register(

@@ -5,6 +5,7 @@ import { Command } from '@oclif/core/command';
 import type { FlagInput } from '@oclif/core/interfaces';
 import type { CategoryCollection } from './categories.ts';
 import { collectCategories } from './categories.ts';
+import type { PluginProblem } from './errors.ts';
 import { formatPluginProblem } from './errors.ts';
 import { flagsByKey, globalFlags, withoutChoices } from './flags.ts';
 
@@ -44,11 +45,23 @@ export abstract class ConfiguredCommand extends Command {
   /** Marks it, in oclif's manifest too, as a command whose arguments are read as AEMM reads them. */
   static readonly readsSettings = true;
 
-  /** Collects what the command works with. Plugins that failed are reported on standard error. */
-  protected async setUp(): Promise<CommandSetup> {
+  /**
+   * Collects what the command works with. Plugins that failed are reported on standard error.
+   *
+   * @param needed - the ids of categories that the command cannot do without
+   * @throws an error of oclif's, exit status 1, if one of them is missing
+   */
+  protected async setUp(needed: readonly string[] = []): Promise<CommandSetup> {
     const { flags, raw } = await this.#parseFlags();
     const { categories, problems } = await collectCategories(this.config);
-    for (const problem of problems) this.logToStderr(formatPluginProblem(problem));
+    const fatal = this.#findFatal({ categories, problems }, needed);
+    for (const problem of problems) {
+      if (problem !== fatal) this.logToStderr(formatPluginProblem(problem));
+    }
+    if (fatal !== undefined) {
+      const { plugin, code, message } = fatal;
+      this.error(`Plugin ${plugin} cannot be used (${code}): ${message}`, { exit: 1 });
+    }
     const { HOME: home, USERPROFILE: windowsHome } = process.env;
     const input: ConfigInput = {
       flags: flagsByKey(flags, settingTable(categories)),
@@ -58,6 +71,23 @@ export abstract class ConfiguredCommand extends Command {
       categories,
     };
     return { categories, problems, input, given: givenFlags(raw, flags) };
+  }
+
+  /** A broken plugin is left out, but not where a command of its own asks for what it should have brought. */
+  #findFatal(
+    { categories, problems }: CategoryCollection,
+    needed: readonly string[],
+  ): PluginProblem | undefined {
+    const missing = needed.find((id) => !categories.some((category) => category.id === id));
+    if (missing === undefined) return undefined;
+    const plugin = this.ctor.plugin?.name ?? this.config.name;
+    return (
+      problems.find((problem) => problem.plugin === plugin) ?? {
+        plugin,
+        code: 'AEMM_PLUGIN_SERVES',
+        message: `no plugin brings the category "${missing}", which its command "${this.id}" serves`,
+      }
+    );
   }
 
   async #parseFlags(): Promise<{ flags: Record<string, unknown>; raw: readonly RawToken[] }> {

@@ -1,15 +1,34 @@
 import { AemmError } from '@aemm/core';
 
 /**
- * What can go wrong with a plugin as such. What can go wrong with its categories is in core's `ERROR_CODES`.
+ * What can go wrong with a plugin as such, and whose fault it is. What can go wrong with its categories is in core's
+ * `ERROR_CODES`.
  *
  * @public
  */
 export const PLUGIN_ERROR_CODES = {
-  AEMM_PLUGIN_THREW: 'the plugin threw when it was loaded or asked for its categories',
-  AEMM_PLUGIN_SLOW: 'the plugin took too long to answer with its categories',
-  AEMM_PLUGIN_ANSWER: 'the plugin answered with something other than a list of categories',
-} as const;
+  AEMM_PLUGIN_THREW: {
+    fault: 'plugin',
+    means: 'the plugin threw when it was asked for its categories, or when its command ran',
+  },
+  AEMM_PLUGIN_LOAD: { fault: 'plugin', means: 'the plugin, or a command of it, cannot be loaded' },
+  AEMM_PLUGIN_SLOW: {
+    fault: 'plugin',
+    means: 'the plugin took more than three seconds to answer with its categories',
+  },
+  AEMM_PLUGIN_EXPORT: {
+    fault: 'plugin',
+    means: 'the file of its hook exports nothing of the name that its package.json gives',
+  },
+  AEMM_PLUGIN_ANSWER: {
+    fault: 'plugin',
+    means: 'the plugin answered with something other than a list of categories',
+  },
+  AEMM_PLUGIN_SERVES: {
+    fault: 'plugin',
+    means: 'a command of the plugin serves a category that no plugin brings',
+  },
+} as const satisfies Record<string, { fault: 'plugin'; means: string }>;
 
 /**
  * A code of {@link PLUGIN_ERROR_CODES}.
@@ -32,7 +51,11 @@ export interface PluginProblem {
   readonly message: string;
 }
 
-/** Reads whatever a plugin threw as a problem of that plugin. */
+/**
+ * Reads whatever a plugin threw as a problem of that plugin: an error of core's keeps its code, any other gets `code`.
+ *
+ * @public
+ */
 export function toPluginProblem(
   plugin: string,
   error: unknown,
@@ -43,7 +66,11 @@ export function toPluginProblem(
   return { plugin, code, message: message.split('\n', 1)[0] ?? message };
 }
 
-/** The one line in which a user reads of a problem. */
+/**
+ * The one line in which a user reads of a problem that is got over.
+ *
+ * @public
+ */
 export function formatPluginProblem({ plugin, code, message }: PluginProblem): string {
   return `Warning: plugin ${plugin} is left out (${code}): ${message}`;
 }

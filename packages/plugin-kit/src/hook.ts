@@ -1,7 +1,11 @@
 import type { AnyCategory } from '@aemm/core';
 import type { Hook, Hooks } from '@oclif/core/interfaces';
 
-/** The name under which a plugin's `package.json` announces its categories. */
+/**
+ * The name under which a plugin's `package.json` announces its categories.
+ *
+ * @public
+ */
 export const CATEGORIES_HOOK = 'aemm:categories';
 
 /**

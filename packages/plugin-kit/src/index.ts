@@ -5,9 +5,15 @@ export {
   type GivenFlag,
   servedCategories,
 } from './configured-command.ts';
-export { PLUGIN_ERROR_CODES, type PluginErrorCode, type PluginProblem } from './errors.ts';
+export {
+  formatPluginProblem,
+  PLUGIN_ERROR_CODES,
+  type PluginErrorCode,
+  type PluginProblem,
+  toPluginProblem,
+} from './errors.ts';
 export { explain } from './explain.ts';
 export { settingFlags } from './flags.ts';
-export type { CategoriesHook, MockHooks } from './hook.ts';
+export { CATEGORIES_HOOK, type CategoriesHook, type MockHooks } from './hook.ts';
 export { MockCommand } from './mock-command.ts';
 export { type MockRequest, type RunningMock, runMock } from './run-mock.ts';

@@ -1,4 +1,3 @@
-import type { CategoryCollection } from './categories.ts';
 import { ConfiguredCommand, servedCategories } from './configured-command.ts';
 import type { RunningMock } from './run-mock.ts';
 import { runMock } from './run-mock.ts';
@@ -33,18 +32,9 @@ export abstract class MockCommand extends ConfiguredCommand {
     let mock: RunningMock | undefined;
     exitOnSignal(async () => mock?.close());
     const { serves, subject } = this.ctor as typeof MockCommand;
-    const { input, given, ...collection } = await this.setUp();
-    this.#insistOn(serves, collection);
-    const served = servedCategories(collection.categories, serves);
+    const { input, given, categories } = await this.setUp(serves);
+    const served = servedCategories(categories, serves);
     mock = await runMock({ input, served, subject, given, print: (line) => this.log(line) });
     return mock;
-  }
-
-  /** A broken plugin is left out, but not where it was asked for by name. */
-  #insistOn(serves: readonly string[] = [], { categories, problems }: CategoryCollection): void {
-    const missing = serves.find((id) => !categories.some((category) => category.id === id));
-    if (missing === undefined) return;
-    const reasons = problems.map(({ plugin, code, message }) => `${plugin} (${code}): ${message}`);
-    this.error([`There is no category "${missing}" to serve.`, ...reasons].join(' '), { exit: 1 });
   }
 }
