@@ -23,6 +23,7 @@ export function checkLeaves(
     const [id, said] = culprit;
     // User data and credentials are values too: the message does not repeat them.
     problems.push({ said, advice: error.message, hidden: true });
+    if (id.startsWith('instance.')) break;
     left.delete(id);
   }
   return problems;
@@ -45,5 +46,7 @@ function compileError(
 /** What was said under the key, or above it: `metadata.values.tags-instance` for a tag. */
 function findCulprit(key: string, left: Layer): readonly [string, Said] | undefined {
   const lower = key.toLowerCase();
-  return [...left].find(([id]) => lower === id || lower.startsWith(`${id}.`));
+  const exact = [...left].find(([id]) => lower === id || lower.startsWith(`${id}.`));
+  // Nobody spoke of that leaf, so its value follows from the instance.
+  return exact ?? [...left].find(([id]) => id.startsWith('instance.'));
 }

@@ -4,6 +4,7 @@
  * @public
  */
 export class ConfigError extends Error {
+  /** `ConfigError`. */
   override readonly name = 'ConfigError';
   /** One readable line each. */
   readonly problems: readonly string[];

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { Value } from '@aemm/core';
 import { ConfigError } from './config-error.ts';
-import type { Parsed, Position } from './documents/document.ts';
+import type { Parsed, Position, RepeatedKey } from './documents/document.ts';
 import { DocumentError } from './documents/document.ts';
 import { parseDocument } from './documents/parse-document.ts';
 import { toPlain } from './documents/plain.ts';
@@ -13,7 +13,7 @@ import { isFields } from './fields.ts';
 export interface ConfigFile {
   readonly path: string;
   readonly fields: Fields;
-  readonly repeated: Parsed['repeated'];
+  readonly repeated: readonly RepeatedKey[];
   readonly locate: Parsed['locate'];
 }
 
@@ -31,9 +31,12 @@ export async function readConfigFile(path: string, named: string | undefined): P
   try {
     if (text.trim() === '')
       return { path, fields: {}, repeated: [], locate: async () => undefined };
-    const { value, repeated, locate } = await parseDocument(text, extname(path));
-    return { path, fields: topOf(toPlain(value)), repeated, locate };
+    const { value, findRepeated, locate } = await parseDocument(text, extname(path));
+    const fields = topOf(toPlain(value));
+    return { path, fields, repeated: await findRepeated(), locate };
   } catch (error) {
+    // Parsers call themselves, and a hostile file nests deeper than the stack.
+    if (error instanceof RangeError) throw failure(path, named, 'nested too deeply');
     if (!(error instanceof DocumentError)) throw error;
     throw failure(path, named, error.message, error.position);
   }

@@ -83,7 +83,7 @@ function readSection(reading: Reading, section: Section, name: string, value: Va
       warnUnknown(reading, [name, inner]);
       continue;
     }
-    for (const [key, entry] of fieldsOf(reading, [name, inner], entries, ['the key of a leaf'])) {
+    for (const [key, entry] of fieldsOf(reading, [name, inner], entries, ['the keys of leaves'])) {
       const natural = reading.vocabulary.leaves.get(idOf([section, key]))?.key ?? key;
       const said = say(reading, [section, part, natural], [name, inner, key], entry);
       if (part === 'paths') checkPath(reading, said);
@@ -107,7 +107,7 @@ function fieldsOf(
   if (isFields(value)) return Object.entries(value satisfies Fields);
   problems.push({
     said: { path, value, origin },
-    advice: allow(`an object of ${names.join(',')}`),
+    advice: allow(`an object with ${names.join(',')}`),
   });
   return [];
 }

@@ -4,11 +4,17 @@ export interface Position {
   readonly column: number;
 }
 
+/** A key that an object already has, and where it stands again. */
+export interface RepeatedKey {
+  readonly key: string;
+  readonly position: Position;
+}
+
 /** What a parser makes of a text. */
 export interface Parsed {
   readonly value: unknown;
-  /** Keys that are given twice in one object, of which the last counts. */
-  readonly repeated: readonly { readonly key: string; readonly position: Position }[];
+  /** Keys that are given twice in one object, where the format lets the last one count. */
+  findRepeated(): Promise<readonly RepeatedKey[]>;
   /** Where a value stands, where the format can tell. */
   locate(path: readonly string[]): Promise<Position | undefined>;
 }

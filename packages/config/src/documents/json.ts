@@ -1,5 +1,5 @@
 import type { Node, ParseError } from 'jsonc-parser';
-import type { Parsed } from './document.ts';
+import type { Parsed, RepeatedKey } from './document.ts';
 import { DocumentError, positionAt } from './document.ts';
 
 /** Reads JSON. What only an error message needs is loaded only for one. */
@@ -12,7 +12,8 @@ export async function parseJson(text: string): Promise<Parsed> {
   }
   return {
     value,
-    repeated: countKeys(value) === countWrittenKeys(text) ? [] : await findRepeated(text),
+    findRepeated: async () =>
+      countKeys(value) === countWrittenKeys(text) ? [] : await findRepeated(text),
     async locate(path) {
       const { findNodeAtLocation, parseTree } = await import('jsonc-parser');
       const root = parseTree(text);
@@ -60,23 +61,17 @@ function countWrittenKeys(text: string): number {
   return count;
 }
 
-/** Keeps its own list of what is left: a hostile file may nest deeper than the stack. */
 function countKeys(value: unknown): number {
-  let count = 0;
-  const left = [value];
-  while (left.length > 0) {
-    const next = left.pop();
-    if (typeof next !== 'object' || next === null) continue;
-    const inner = Object.values(next);
-    if (!Array.isArray(next)) count += inner.length;
-    for (const item of inner) left.push(item);
-  }
+  if (typeof value !== 'object' || value === null) return 0;
+  const inner: unknown[] = Object.values(value);
+  let count = Array.isArray(value) ? 0 : inner.length;
+  for (const item of inner) count += countKeys(item);
   return count;
 }
 
-async function findRepeated(text: string): Promise<Parsed['repeated']> {
+async function findRepeated(text: string): Promise<RepeatedKey[]> {
   const { getNodePath, parseTree } = await import('jsonc-parser');
-  const repeated: Parsed['repeated'][number][] = [];
+  const repeated: RepeatedKey[] = [];
   const visit = (node: Node): void => {
     const seen = new Set<unknown>();
     for (const child of node.children ?? []) {

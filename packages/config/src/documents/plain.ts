@@ -34,5 +34,7 @@ function toScalar(value: unknown): Value {
 
 /** As a user would have written it: TOML keeps the zone, and nobody said milliseconds. */
 function toTime(date: Date): string {
-  return Number.isNaN(date.getTime()) ? String(date) : date.toISOString().replace(/\.000\b/, '');
+  return Number.isNaN(date.getTime())
+    ? String(date)
+    : date.toISOString().replace(/\.000(?=$|[-+Z])/, '');
 }

@@ -6,7 +6,7 @@ import { DocumentError } from './document.ts';
 export function parseToml(text: string): Parsed {
   try {
     const value = parse(text, { integersAsBigInt: 'asNeeded' });
-    return { value, repeated: [], locate: async () => undefined };
+    return { value, findRepeated: async () => [], locate: async () => undefined };
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
     const { line, column } = error;

@@ -20,7 +20,7 @@ export function parseYaml(text: string): Parsed {
   if (first !== undefined) throw new DocumentError(wordsOf(first), positionOf(first.pos[0]));
   return {
     value: toValue(document),
-    repeated: [],
+    findRepeated: async () => [],
     async locate(path) {
       const node = document.getIn(path, true);
       const offset = isNode(node) ? node.range?.[0] : undefined;
@@ -34,12 +34,16 @@ function toValue(document: ReturnType<typeof parseDocument>): unknown {
   try {
     return document.toJS({ maxAliasCount: 100 });
   } catch (error) {
-    throw new DocumentError(error instanceof Error ? error.message : String(error));
+    throw new DocumentError(lowerFirst(error instanceof Error ? error.message : String(error)));
   }
 }
 
 function wordsOf({ code, message }: { readonly code: string; readonly message: string }): string {
   if (code === 'DUPLICATE_KEY') return 'this key is given twice';
   if (code === 'MULTIPLE_DOCS') return 'expected one document, not several';
-  return message;
+  return lowerFirst(message);
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }
