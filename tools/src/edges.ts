@@ -17,6 +17,7 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
     '@aemm/plugin-spot',
     '@aemm/server',
     '@oclif/core',
+    'cross-spawn',
   ],
 };
 

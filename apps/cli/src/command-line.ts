@@ -1,10 +1,13 @@
 import { fileURLToPath } from 'node:url';
-import { Config } from '@oclif/core/config';
+import type { PluginProblem } from '@aemm/plugin-kit';
+import type { Config } from '@oclif/core/config';
 import { settings } from '@oclif/core/settings';
 import { normalizeArgv } from './argv/normalize-argv.ts';
 import { DEFAULT_COMMAND, describeCli } from './cli-docs.ts';
 import { fail } from './fail.ts';
 import type { CliDocs } from './help/docs.ts';
+import { loadConfig } from './user-plugins/load-config.ts';
+import { runCommand } from './user-plugins/run-command.ts';
 import { VERSION } from './version.ts';
 
 /** The folder of this package, which is where oclif finds its manifest. */
@@ -15,7 +18,8 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
   // A linked plugin in TypeScript would otherwise warn on every run that it cannot be transpiled.
   settings.enableAutoTranspile = false;
   try {
-    const config = await Config.load({ root: ROOT });
+    const { config, problems } = await loadConfig(ROOT);
+    for (const problem of problems) await warn(problem);
     await obey(argv, config);
   } catch (error) {
     fail(error);
@@ -34,8 +38,13 @@ async function obey(argv: readonly string[], config: Config): Promise<void> {
     case 'error':
       return refuse(invocation.message, invocation.hint);
     case 'run':
-      await config.runCommand(invocation.command ?? DEFAULT_COMMAND, [...invocation.argv]);
+      await runCommand(config, invocation.command ?? DEFAULT_COMMAND, [...invocation.argv]);
   }
+}
+
+async function warn(problem: PluginProblem): Promise<void> {
+  const { formatPluginProblem } = await import('@aemm/plugin-kit');
+  process.stderr.write(`${formatPluginProblem(problem)}\n`);
 }
 
 async function showHelp(docs: CliDocs, command: string | undefined): Promise<void> {

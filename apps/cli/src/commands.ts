@@ -6,6 +6,11 @@ import { pluginCategories } from './bundled-categories.ts';
 import { ConfigShow } from './commands/config/show.ts';
 import { ConfigValidate } from './commands/config/validate.ts';
 import { Mock } from './commands/mock.ts';
+import { Plugins } from './commands/plugins/index.ts';
+import { PluginsInspect } from './commands/plugins/inspect.ts';
+import { PluginsInstall } from './commands/plugins/install.ts';
+import { PluginsLink } from './commands/plugins/link.ts';
+import { PluginsUninstall } from './commands/plugins/uninstall.ts';
 import { Routes } from './commands/routes.ts';
 
 /** Every command by its oclif id; those of the bundled plugins are merged in, so that one file holds them all. */
@@ -15,6 +20,11 @@ export const COMMANDS = {
   'config:validate': ConfigValidate,
   events: Events,
   mock: Mock,
+  plugins: Plugins,
+  'plugins:inspect': PluginsInspect,
+  'plugins:install': PluginsInstall,
+  'plugins:link': PluginsLink,
+  'plugins:uninstall': PluginsUninstall,
   routes: Routes,
   spot: Spot,
 };

@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import type { PluginProblem } from '@aemm/plugin-kit';
+import { toPluginProblem } from '@aemm/plugin-kit';
+import type { Config } from '@oclif/core/config';
+import { Plugin } from '@oclif/core/config';
+import { UserPluginError } from './errors.ts';
+import type { UserPlugin } from './list-file.ts';
+import { readListFile } from './list-file.ts';
+
+/** What oclif's warnings say about plugins, one problem each; what they say about something else is passed on. */
+export async function explainWarnings(
+  config: Config,
+  warnings: readonly unknown[],
+): Promise<PluginProblem[]> {
+  const missing = await explainMissing(config);
+  const explained = warnings.map((warning) => explainCommand(warning));
+  for (const [index, warning] of warnings.entries()) {
+    const isOfMissing = warning instanceof Error && missing.length > 0;
+    if (explained[index] === undefined && !isOfMissing) process.emitWarning(firstLine(warning));
+  }
+  return [...missing, ...explained.filter((problem) => problem !== undefined)];
+}
+
+function firstLine(warning: unknown): string {
+  const text = warning instanceof Error ? warning.message : String(warning);
+  return text.split('\n', 1)[0] ?? text;
+}
+
+/** The plugins on the list that oclif has not loaded. */
+async function explainMissing(config: Config): Promise<PluginProblem[]> {
+  try {
+    const { plugins } = await readListFile(config.dataDir);
+    const loaded = new Set([...config.plugins.values()].map(({ alias }) => alias));
+    const missing = plugins.filter(({ name }) => !loaded.has(name));
+    return (await Promise.all(missing.map((plugin) => loadAlone(plugin, config.dataDir)))).flat();
+  } catch (error) {
+    if (!(error instanceof UserPluginError)) throw error;
+    return [toPluginProblem('list', error, 'AEMM_PLUGIN_LOAD')];
+  }
+}
+
+/** oclif does not keep which plugin an error was about: alone, each shows its own. */
+async function loadAlone(
+  { name, type, root }: UserPlugin,
+  dataDir: string,
+): Promise<PluginProblem[]> {
+  try {
+    await new Plugin({ name, type, root: root ?? join(dataDir, 'package.json') }).load();
+    return [];
+  } catch (error) {
+    return [toPluginProblem(name, error, 'AEMM_PLUGIN_LOAD')];
+  }
+}
+
+/** A command of a plugin that otherwise loads: oclif names both in the details of its warning. */
+function explainCommand(warning: unknown): PluginProblem | undefined {
+  const { detail = '', message } = warning as { detail?: string; message?: string };
+  const [, command] = /^task: findCommand \((.*)\)$/m.exec(detail) ?? [];
+  const [, plugin] = /^plugin: (.*)$/m.exec(detail) ?? [];
+  if (command === undefined || plugin === undefined) return undefined;
+  const what = `its command "${command.replaceAll(':', ' ')}" cannot be loaded: ${message}`;
+  return toPluginProblem(plugin, what, 'AEMM_PLUGIN_LOAD');
+}

@@ -1,0 +1,78 @@
+import { join, resolve } from 'node:path';
+import { UserPluginError } from './errors.ts';
+import type { UserPlugin } from './list-file.ts';
+import { readListFile, writePlugins } from './list-file.ts';
+import { runNpm } from './npm.ts';
+import type { PluginPackage } from './plugin-package.ts';
+import { readPluginPackage } from './plugin-package.ts';
+import type { Source } from './source.ts';
+import { parseSource } from './source.ts';
+
+/** Installs a plugin from a folder, a tarball, a package name or whatever else npm installs from. */
+export async function installPlugin(
+  dataDir: string,
+  typed: string,
+  cwd: string,
+): Promise<PluginPackage> {
+  const source = parseSource(typed, cwd);
+  const before = await readListFile(dataDir);
+  // npm takes the folder for its own only if it has a manifest.
+  await writePlugins(dataDir, before.plugins);
+  await runNpm(dataDir, ['install', '--omit=dev', '--install-links', specOf(source)]);
+
+  const name = await installedName(dataDir, source, before.dependencies);
+  try {
+    const found = await readPluginPackage(join(dataDir, 'node_modules', name));
+    refuseLinked(before.plugins, name);
+    const others = before.plugins.filter((plugin) => plugin.name !== name);
+    await writePlugins(dataDir, [...others, entryOf(name, source)]);
+    return found;
+  } catch (error) {
+    await runNpm(dataDir, ['uninstall', name]);
+    throw error;
+  }
+}
+
+function specOf(source: Source): string {
+  switch (source.kind) {
+    case 'path':
+      return `file:${source.path}`;
+    case 'package':
+      return `${source.name}@${source.tag}`;
+    case 'url':
+      return source.url;
+  }
+}
+
+function entryOf(name: string, source: Source): UserPlugin {
+  if (source.kind === 'package') return { name, type: 'user', tag: source.tag };
+  return { name, type: 'user', url: specOf(source) };
+}
+
+/** npm does not say what it installed, but it keeps its dependencies. */
+async function installedName(
+  dataDir: string,
+  source: Source,
+  before: Readonly<Record<string, string>>,
+): Promise<string> {
+  if (source.kind === 'package') return source.name;
+  const { dependencies } = await readListFile(dataDir);
+  const changed = Object.keys(dependencies).find((name) => dependencies[name] !== before[name]);
+  // The same place again changes nothing.
+  const name = changed ?? Object.keys(dependencies).find((each) => isFrom(dependencies[each]));
+  if (name !== undefined) return name;
+  const message = `npm installed ${specOf(source)}, but under no name of its own.`;
+  throw new UserPluginError('AEMM_NPM_FAILED', message);
+
+  function isFrom(spec = ''): boolean {
+    if (source.kind !== 'path') return spec === specOf(source);
+    return spec.startsWith('file:') && resolve(dataDir, spec.slice('file:'.length)) === source.path;
+  }
+}
+
+function refuseLinked(plugins: readonly UserPlugin[], name: string): void {
+  const linked = plugins.find((plugin) => plugin.name === name && plugin.type === 'link');
+  if (linked === undefined) return;
+  const message = `${name} is linked to ${linked.root} already. Run "plugins uninstall ${name}" first.`;
+  throw new UserPluginError('AEMM_PLUGIN_PRESENT', message);
+}

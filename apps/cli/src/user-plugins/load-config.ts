@@ -1,0 +1,32 @@
+import type { PluginProblem } from '@aemm/plugin-kit';
+import { Config } from '@oclif/core/config';
+
+/** oclif's view of the program, and the plugins that it could not load. */
+export interface LoadedConfig {
+  readonly config: Config;
+  readonly problems: readonly PluginProblem[];
+}
+
+/** Loads commands and plugins. A plugin that cannot be loaded is left out and told in one line. */
+export async function loadConfig(root: string): Promise<LoadedConfig> {
+  const { result: config, warnings } = await withoutWarnings(() => Config.load({ root }));
+  if (warnings.length === 0) return { config, problems: [] };
+  const { explainWarnings } = await import('./explain-warnings.ts');
+  return { config, problems: await explainWarnings(config, warnings) };
+}
+
+/** oclif tells of plugins by process warnings, each of many lines: they are kept back. */
+async function withoutWarnings<T>(
+  run: () => Promise<T>,
+): Promise<{ result: T; warnings: unknown[] }> {
+  const { emitWarning } = process;
+  const warnings: unknown[] = [];
+  process.emitWarning = (warning: string | Error, details?: unknown) => {
+    warnings.push(details instanceof Error ? details : warning);
+  };
+  try {
+    return { result: await run(), warnings };
+  } finally {
+    process.emitWarning = emitWarning;
+  }
+}

@@ -1,0 +1,63 @@
+import spawn from 'cross-spawn';
+import { UserPluginError } from './errors.ts';
+
+const QUIET = ['--json', '--no-audit', '--no-fund', '--no-progress', '--no-update-notifier'];
+
+/**
+ * Runs the user's own npm in a folder. It inherits the user's configuration: registry, proxy, cache and the rest.
+ *
+ * @throws UserPluginError `AEMM_NPM_MISSING`, `AEMM_PLUGIN_NOT_FOUND`, `AEMM_NPM_FAILED`
+ */
+export async function runNpm(folder: string, args: readonly string[]): Promise<void> {
+  const { status, stdout, stderr } = await run(folder, [...args, ...QUIET]);
+  if (status === 0) return;
+  const { code = `exit ${status}`, summary } = errorIn(stdout);
+  const reason = firstLine(summary ?? stderr);
+  if (code === 'E404' || code === 'ETARGET') {
+    const message = `npm found no such package: ${reason} (${code})`;
+    throw new UserPluginError('AEMM_PLUGIN_NOT_FOUND', message);
+  }
+  throw new UserPluginError('AEMM_NPM_FAILED', `npm failed: ${reason} (${code})`);
+}
+
+interface Outcome {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function run(cwd: string, args: readonly string[]): Promise<Outcome> {
+  return new Promise((resolve, reject) => {
+    // `npm install -g` of this program itself leaves its mark in the environment of what it runs.
+    const env = { ...process.env, npm_config_global: 'false' };
+    const child = spawn('npm', args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let stdout = '';
+    let stderr = '';
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text;
+    });
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+    });
+    child.once('error', (cause) => {
+      const message =
+        'npm is not on the PATH. It comes with Node.js; without it, a plugin can still be linked.';
+      reject(new UserPluginError('AEMM_NPM_MISSING', message, { cause }));
+    });
+    child.once('close', (status) => resolve({ status, stdout, stderr }));
+  });
+}
+
+/** npm's own words for a failure, where it got far enough to have some. */
+function errorIn(stdout: string): { code?: string; summary?: string } {
+  try {
+    return JSON.parse(stdout).error ?? {};
+  } catch {
+    return {};
+  }
+}
+
+function firstLine(text: string): string {
+  const line = text.split('\n').find((each) => each.trim() !== '') ?? 'it gave no reason';
+  return line.replace(/^npm error\s*/, '').trim();
+}

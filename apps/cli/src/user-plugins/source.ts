@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { UserPluginError } from './errors.ts';
+
+/** Where a plugin comes from. */
+export type Source =
+  | { readonly kind: 'path'; readonly path: string }
+  | { readonly kind: 'package'; readonly name: string; readonly tag: string }
+  /** A repository or an address, which npm reads as it is. */
+  | { readonly kind: 'url'; readonly url: string };
+
+const PATH = /^(\.{0,2}[\\/]|\.{1,2}$|~[\\/]|[a-z]:[\\/])/i;
+const TARBALL = /\.(tgz|tar\.gz|tar)$/i;
+const PACKAGE = /^(?<name>(?:@[^@/:\s]+\/)?[^@/:\s]+)(?:@(?<tag>[^:\s]*))?$/;
+
+/** Reads what was typed after `plugins install`. */
+export function parseSource(typed: string, cwd: string): Source {
+  if (typed.startsWith('file:')) return existingPath(pathOfUrl(typed), cwd);
+  if (PATH.test(typed) || (TARBALL.test(typed) && !typed.includes('://'))) {
+    return existingPath(typed.replace(/^~(?=[\\/])/, homedir()), cwd);
+  }
+  const { name, tag } = PACKAGE.exec(typed)?.groups ?? {};
+  if (name === undefined) return { kind: 'url', url: typed };
+  return { kind: 'package', name, tag: tag || 'latest' };
+}
+
+function existingPath(typed: string, cwd: string): Source {
+  const path = resolve(cwd, typed);
+  if (existsSync(path)) return { kind: 'path', path };
+  throw new UserPluginError('AEMM_PLUGIN_NOT_FOUND', `There is no folder or tarball ${path}.`);
+}
+
+function pathOfUrl(url: string): string {
+  return url.startsWith('file://') ? fileURLToPath(url) : url.slice('file:'.length);
+}
