@@ -51,7 +51,13 @@ describe('a notice', () => {
     imds.clock.advance(14.999);
     expect(imds.request('/n/spot').status).toBe(404);
     expect(imds.events).toEqual([
-      { kind: 'notice-pending', path: '/n/spot', firesAt: START + 15_000, now: START + 14_999 },
+      {
+        kind: 'notice-pending',
+        path: '/n/spot',
+        firesAt: START + 15_000,
+        delaySec: 15,
+        now: START + 14_999,
+      },
     ]);
     imds.clock.advance(0.001);
     expect(imds.request('/n/spot').status).toBe(200);
@@ -95,6 +101,7 @@ describe('a notice', () => {
     const imds = mock({ mock: { triggerTime: '2024-01-01T02:00:00+01:00', delaySec: 1 } });
     imds.clock.set('2024-01-01T00:59:59Z');
     expect(imds.request('/n/spot').status).toBe(404);
+    expect(imds.events[0]).not.toHaveProperty('delaySec');
     imds.clock.advance(1);
     expect(imds.request('/n/spot').status).toBe(200);
   });

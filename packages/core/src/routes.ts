@@ -13,7 +13,8 @@ import type { Scope } from './scope.ts';
 import { startOf } from './scope.ts';
 import type { SharedTimings } from './shared-timings.ts';
 import { sharedTiming } from './shared-timings.ts';
-import { resolveTiming } from './trigger.ts';
+import type { Firing } from './trigger.ts';
+import { resolveFiring } from './trigger.ts';
 import type { Moment } from './values.ts';
 
 /** A path with its content, resolved from categories and overrides. */
@@ -34,8 +35,7 @@ interface RouteName {
   readonly explicit: boolean;
 }
 
-interface NoticeRoute {
-  readonly firesAt: number;
+interface NoticeRoute extends Firing {
   readonly before?: Content;
 }
 
@@ -89,10 +89,11 @@ function noticeRoutes(
   scope: Scope,
   { shared, mode }: NoticeTimes,
 ): Route[] {
-  const firesAt = firesAtOf(definition, entry, scope, shared);
+  const firing = firingOf(definition, entry, scope, shared);
+  const { firesAt } = firing;
   const { before } = definition;
   const notice: NoticeRoute =
-    before === undefined ? { firesAt } : { firesAt, before: served(before, entry, scope) };
+    before === undefined ? firing : { ...firing, before: served(before, entry, scope) };
 
   const fired: Moment = { ...startOf(scope), firedAt: firesAt, time: firesAt };
   const content = contentOf(entry, fired, scope);
@@ -102,14 +103,14 @@ function noticeRoutes(
   return content === undefined ? [] : [{ ...name, notice, content }];
 }
 
-function firesAtOf(
+function firingOf(
   { trigger }: NoticeDefinition,
   entry: Entry,
   scope: Scope,
   shared: SharedTimings,
-): number {
+): Firing {
   if (typeof trigger === 'string') return sharedTiming(trigger, shared);
-  return resolveTiming(trigger(scope.values.context(entry, startOf(scope))), scope.startedAt);
+  return resolveFiring(trigger(scope.values.context(entry, startOf(scope))), scope.startedAt);
 }
 
 /** Each field of the value is a leaf of its own; `null` removes what stands at its path. */

@@ -1,12 +1,12 @@
 import { AemmError } from './errors.ts';
 import type { TimingName } from './spec.ts';
-import type { Timing } from './trigger.ts';
-import { resolveTiming } from './trigger.ts';
+import type { Firing, Timing } from './trigger.ts';
+import { resolveFiring } from './trigger.ts';
 
 const NAMES: readonly TimingName[] = ['mock', 'rebalance', 'asg-termination'];
 
-/** When each timing that notices share fires, in milliseconds since the Unix epoch. */
-export type SharedTimings = ReadonlyMap<string, number>;
+/** When each timing that notices share fires. */
+export type SharedTimings = ReadonlyMap<string, Firing>;
 
 /** Resolves the timings that notices share. Throws `AEMM_SETTING_INVALID`. */
 export function resolveSharedTimings(
@@ -14,14 +14,14 @@ export function resolveSharedTimings(
   startedAt: number,
 ): SharedTimings {
   return new Map(
-    NAMES.map((name) => [name, resolveTiming(timings[name] ?? {}, startedAt, `timings.${name}`)]),
+    NAMES.map((name) => [name, resolveFiring(timings[name] ?? {}, startedAt, `timings.${name}`)]),
   );
 }
 
 /** When a timing fires by its name. Throws `AEMM_TIMING_UNKNOWN`. */
-export function sharedTiming(name: string, timings: SharedTimings): number {
-  const firesAt = timings.get(name);
-  if (firesAt !== undefined) return firesAt;
+export function sharedTiming(name: string, timings: SharedTimings): Firing {
+  const firing = timings.get(name);
+  if (firing !== undefined) return firing;
   const message = `There is no timing "${name}", only ${NAMES.join(', ')}.`;
   throw new AemmError('AEMM_TIMING_UNKNOWN', message);
 }

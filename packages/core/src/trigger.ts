@@ -37,6 +37,18 @@ export function resolveTiming(timing: Timing, startedAt: number, key?: string): 
   return Math.max(startedAt, Math.min(moment, LATEST));
 }
 
+/** When a notice fires, and the seconds of delay that this follows from, if it does. */
+export interface Firing {
+  readonly firesAt: number;
+  readonly delaySec?: number;
+}
+
+/** As {@link resolveTiming}, with the delay. */
+export function resolveFiring(timing: Timing, startedAt: number, key?: string): Firing {
+  const firesAt = resolveTiming(timing, startedAt, key);
+  return timing.triggerTime ? { firesAt } : { firesAt, delaySec: timing.delaySec ?? 0 };
+}
+
 function momentOf({ delaySec = 0, triggerTime }: Timing, startedAt: number): number | undefined {
   return triggerTime ? parseTime(triggerTime) : startedAt + delaySec * 1000;
 }
