@@ -47,3 +47,9 @@ test('a manifest declares only edges of the table, and the shared test helpers',
     '@aemm/new has no row in the table of edges',
   ]);
 });
+
+test('a test may read data of another package, its source may not', () => {
+  const data = '../../../e2e/data/aemm-defaults.json';
+  expect(importing('@aemm/core', data, 'src/index.test.ts')).toBeUndefined();
+  expect(importing('@aemm/core', data)).toBe('a package is imported by its name, not by a path');
+});

@@ -43,7 +43,9 @@ export function checkManifest(manifest: Manifest): string[] {
     .map((name) => `${manifest.name} may not depend on ${name}`);
 }
 
+/** Tests of several packages check themselves against the same tables of data. */
 function checkRelative(file: string, specifier: string): string | undefined {
+  if (isTest(file) && specifier.endsWith('.json')) return undefined;
   const target = relative('.', join(file, '..', specifier));
   return target.startsWith('..') ? 'a package is imported by its name, not by a path' : undefined;
 }

@@ -31,7 +31,7 @@ export function pathOf(entry: Entry, scope: Scope): EntryPath | undefined {
 }
 
 /** A path as it is served. Throws `AEMM_PATH_INVALID`, blaming `key`, if it cannot be. */
-export function servedPath(path: string, key: string): string {
+function servedPath(path: string, key: string): string {
   const canonical = CONTROL.test(path) ? undefined : resolveSegments(path);
   if (canonical !== undefined && canonical !== '/' && canonical !== TOKEN_PATH) return canonical;
   const message = `The path "${path}" of ${key} cannot be served: give one below "/", other than ${TOKEN_PATH}.`;

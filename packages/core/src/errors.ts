@@ -61,6 +61,7 @@ const BRAND = Symbol.for('aemm.error');
  * @public
  */
 export class AemmError extends Error {
+  /** `AemmError`. */
   override readonly name = 'AemmError';
   /** Which failure this is. */
   readonly code: ErrorCode;
@@ -74,6 +75,7 @@ export class AemmError extends Error {
     Object.defineProperty(this, BRAND, { value: true });
   }
 
+  /** Whether a value is such a failure, of whichever copy of this package. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     return typeof value === 'object' && value !== null && BRAND in value;
   }

@@ -55,14 +55,20 @@ export interface RouteFacts {
   readonly firesAt: number | undefined;
 }
 
-const FIXED_KINDS = ['absent', 'unauthorized', 'token-refused', 'forwarded', 'failed'] as const;
-
 /**
  * The kinds of {@link Outcome} that are always the same.
  *
  * @public
  */
-export type FixedKind = (typeof FIXED_KINDS)[number];
+export type FixedKind = 'absent' | 'unauthorized' | 'token-refused' | 'forwarded' | 'failed';
+
+const FIXED_KINDS: readonly FixedKind[] = [
+  'absent',
+  'unauthorized',
+  'token-refused',
+  'forwarded',
+  'failed',
+];
 
 /**
  * An immutable compiled tree of leaves and listings, with all that decides how it is served. A reload makes a new one

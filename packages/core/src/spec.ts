@@ -26,7 +26,7 @@ export interface ImdsSpec {
   readonly requireToken?: boolean;
   /** How many clients may see notices; negative: any number. AEMM's 2 if absent. */
   readonly eligibleClients?: number;
-  /** {@inheritDoc Profile.noticeTime} The profile decides if absent. */
+  /** Whether default times in notices move or stand still; the profile decides if absent. */
   readonly noticeTime?: NoticeTime;
 }
 

@@ -2,7 +2,7 @@ import type { Mac, Random } from './ambient.ts';
 import { AemmError } from './errors.ts';
 
 /** AWS: 1 second to 6 hours. */
-export const MAX_TTL_SECONDS = 21_600;
+const MAX_TTL_SECONDS = 21_600;
 
 /** As captured from Nitro instances, where tokens begin with `AQAEA`. */
 const PREFIX = [1, 0, 4, 0];
