@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest';
+import { bundle } from './bundle.ts';
+
+const use = (name: string) => bundle(`export { ${name} } from '@aemm/core';`);
+const named = (files: readonly string[], part: string) =>
+  files.filter((file) => file.includes(part));
+
+describe('a bundle that uses', () => {
+  test('a path alone has neither zod nor a category, nor anything else', async () => {
+    const { code, files } = await use('normalizePath');
+    expect(named(files, 'dist/')).toEqual([expect.stringMatching(/core\/dist\/path\.js$/)]);
+    expect(code).not.toMatch(/zod|ami-id|baskinc/i);
+    expect(code.length).toBeLessThan(3000);
+  });
+
+  test('the service without the bundled categories has none of them, and no zod', async () => {
+    const { code, files } = await use('createImds');
+    expect(named(files, 'core/dist/imds.js')).toHaveLength(1);
+    expect([...named(files, 'categories'), ...named(files, 'zod')]).toEqual([]);
+    expect(code).not.toMatch(/ami-id|baskinc/);
+  });
+
+  test('the bundled categories has no zod, since they have no settings', async () => {
+    const { files } = await use('bundledCategories');
+    expect(named(files, 'core/dist/categories/')).not.toEqual([]);
+    expect(named(files, 'zod')).toEqual([]);
+  });
+
+  test('the schema of an instance has zod', async () => {
+    expect(named((await use('InstanceSchema')).files, 'zod')).not.toEqual([]);
+  });
+});
