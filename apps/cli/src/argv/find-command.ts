@@ -37,7 +37,7 @@ export function findCommand(args: readonly string[], cli: CliShape): CommandPlac
 }
 
 /** The spellings of all commands, aliases included, as words. */
-export function commandSpellings(
+function commandSpellings(
   cli: CliShape,
 ): readonly (readonly [words: readonly string[], command: CommandShape])[] {
   return cli.commands.flatMap((command) =>

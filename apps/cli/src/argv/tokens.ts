@@ -22,7 +22,7 @@ export interface WordToken {
 }
 
 /** What follows `--`. */
-export interface RestToken {
+interface RestToken {
   readonly kind: 'rest';
   readonly words: readonly string[];
 }

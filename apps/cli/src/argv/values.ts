@@ -25,7 +25,7 @@ const INTEGER =
   /^([+-]?)(0[xX](?:_?[\da-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|0(?:_?[0-7])+|0|[1-9](?:_?\d)*)$/;
 
 /** Reads what Go's `strconv.ParseInt` reads in base 0, as far as a number holds it exactly. */
-export function readInteger(text: string): ReadValue {
+function readInteger(text: string): ReadValue {
   const [, sign, digits] = INTEGER.exec(text) ?? [];
   if (digits === undefined) return INVALID;
   const plain = digits.replaceAll('_', '').replace(/^0(?=\d)/, '0o');

@@ -1,6 +1,7 @@
 import type { CliDocs, FlagDocs } from '../help/docs.ts';
 import type { Place } from './places.ts';
 import { completionPlaces, flagForms, functionName } from './places.ts';
+import { quotePosix } from './quote.ts';
 
 /** Writes the completion script for bash, 3.2 of macOS included. */
 export function bashScript(cli: CliDocs, names: readonly string[]): string {
@@ -9,9 +10,9 @@ export function bashScript(cli: CliDocs, names: readonly string[]): string {
   return `# Completion for ${cli.bin} in bash. The script holds all it needs and runs no program.
 #
 # In this shell:   eval "$(${cli.bin} completion bash)"
-# In every shell:  add that line to ~/.bashrc. Or, with the package bash-completion, which then loads it on demand:
-#                  dir=\${XDG_DATA_HOME:-$HOME/.local/share}/bash-completion/completions
-#                  mkdir -p "$dir" && ${cli.bin} completion bash > "$dir/${cli.bin}"
+# In every shell:  ${cli.bin} completion bash > FILE, and in ~/.bashrc: source FILE
+#                  With the package bash-completion no line in ~/.bashrc is needed if FILE is
+#                  ~/.local/share/bash-completion/completions/${cli.bin}
 
 # Follows a word to the command it names: changes place.
 ${fn}_enter() {
@@ -97,24 +98,27 @@ ${fn}() {
   done
 }
 
-complete -F ${fn} ${names.map(quote).join(' ')}
+complete -F ${fn} ${names.map(quotePosix).join(' ')}
 `;
 }
 
 function enterArms({ path, spellings }: Place): readonly string[] {
   if (path.length === 0) return [];
   const patterns = spellings.map((words) =>
-    quote(`${words.slice(0, -1).join(' ')} ${words.at(-1)}`),
+    quotePosix(`${words.slice(0, -1).join(' ')} ${words.at(-1)}`),
   );
-  return [`    ${patterns.join(' | ')}) place=${quote(path.join(' '))} ;;`];
+  return [`    ${patterns.join(' | ')}) place=${quotePosix(path.join(' '))} ;;`];
 }
 
 /** Flags of single places first: there they count more than the root's, which hold everywhere. */
 function flagArms(places: readonly Place[], cli: CliDocs): readonly string[] {
   const own = places.flatMap(({ path, ownFlags }) =>
-    ownFlags.map((flag) => flagArm(flag, (form) => quote(`${path.join(' ')}:${form}`))),
+    ownFlags.map((flag) => flagArm(flag, (form) => quotePosix(`${path.join(' ')}:${form}`))),
   );
-  return [...own, ...cli.flags.map((flag) => flagArm(flag, (form) => `*${quote(`:${form}`)}`))];
+  return [
+    ...own,
+    ...cli.flags.map((flag) => flagArm(flag, (form) => `*${quotePosix(`:${form}`)}`)),
+  ];
 }
 
 function flagArm(flag: FlagDocs, pattern: (form: string) => string): string {
@@ -131,7 +135,7 @@ function kindOf({ type, choices, completes }: FlagDocs): string {
 function aroundArms({ path, next, flags, argument }: Place): readonly string[] {
   const words = [...next.map(([word]) => word), ...(argument?.choices ?? [])];
   return [
-    `    ${quote(path.join(' '))})`,
+    `    ${quotePosix(path.join(' '))})`,
     ...(argument?.completes === undefined ? [] : [`      kind=${argument.completes}`]),
     `      choices=${array(words)}`,
     `      flags=${array(flags.flatMap(flagForms))}`,
@@ -140,9 +144,5 @@ function aroundArms({ path, next, flags, argument }: Place): readonly string[] {
 }
 
 function array(words: readonly string[]): string {
-  return `(${words.map(quote).join(' ')})`;
-}
-
-function quote(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
+  return `(${words.map(quotePosix).join(' ')})`;
 }

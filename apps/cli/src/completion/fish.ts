@@ -1,6 +1,7 @@
-import type { ArgumentDocs, CliDocs, FlagDocs } from '../help/docs.ts';
+import type { CliDocs, FlagDocs, ValueDocs } from '../help/docs.ts';
 import type { Place } from './places.ts';
 import { completionPlaces, flagForms, functionName } from './places.ts';
+import { quoteFish } from './quote.ts';
 
 /** Writes the completion script for fish. */
 export function fishScript(cli: CliDocs, names: readonly string[]): string {
@@ -35,7 +36,7 @@ ${places.flatMap(enterArm).join('\n')}
     test "$place" = "$argv[1]"
 end
 
-for name in ${names.map(quote).join(' ')}
+for name in ${names.map(quoteFish).join(' ')}
     complete -c $name -e
     complete -c $name -f
 ${places.flatMap((place) => placeLines(place, fn)).join('\n')}
@@ -43,7 +44,7 @@ end
 `;
 }
 
-/** A flag without a value must be named too where another place's or the root's same letter takes one. */
+/** Switches are named too: the root may have the same letter for a flag that needs a value. */
 function valueArm(path: readonly string[] | undefined, flags: readonly FlagDocs[]): string[] {
   const place = path === undefined ? '*' : path.join(' ');
   const arm = (some: readonly FlagDocs[], action: string): string[] =>
@@ -52,7 +53,7 @@ function valueArm(path: readonly string[] | undefined, flags: readonly FlagDocs[
       : [
           `            case ${some
             .flatMap(flagForms)
-            .map((form) => quote(`${place}:${form}`))
+            .map((form) => quoteFish(`${place}:${form}`))
             .join(' ')}`,
           `                ${action}`,
         ];
@@ -71,34 +72,33 @@ function valueArm(path: readonly string[] | undefined, flags: readonly FlagDocs[
 function enterArm({ path, spellings }: Place): readonly string[] {
   if (path.length === 0) return [];
   const patterns = spellings.map((words) =>
-    quote(`${words.slice(0, -1).join(' ')}:${words.at(-1)}`),
+    quoteFish(`${words.slice(0, -1).join(' ')}:${words.at(-1)}`),
   );
   return [
     `            case ${patterns.join(' ')}`,
-    `                set place ${quote(path.join(' '))}`,
+    `                set place ${quoteFish(path.join(' '))}`,
   ];
 }
 
 function placeLines({ path, next, flags, argument }: Place, fn: string): readonly string[] {
-  const head = `    complete -c $name -n ${quote(`${fn} ${quote(path.join(' '))}`)}`;
+  const head = `    complete -c $name -n ${quoteFish(`${fn} ${quoteFish(path.join(' '))}`)}`;
   return [
-    ...next.map(([word, summary]) => `${head} -a ${quote(word)} -d ${quote(summary)}`),
-    ...(argument === undefined ? [] : [`${head}${valueOf(argument)}`]),
+    ...next.map(([word, summary]) => `${head} -a ${quoteFish(word)} -d ${quoteFish(summary)}`),
+    ...(argument === undefined ? [] : [`${head}${values(argument)}`]),
     ...flags.map((flag) => `${head}${flagOptions(flag)}`),
   ];
 }
 
 function flagOptions(flag: FlagDocs): string {
-  const short = flag.char === undefined ? '' : ` -s ${quote(flag.char)}`;
-  const value = flag.type === 'boolean' ? '' : ` -r${valueOf(flag)}`;
-  return `${short} -l ${quote(flag.name)}${value} -d ${quote(flag.description)}`;
+  const { name, char, type, description, completes } = flag;
+  const short = char === undefined ? '' : ` -s ${quoteFish(char)}`;
+  const needsValue = completes === undefined ? ' -x' : ' -r';
+  // What a switch is offered stands behind "=" alone.
+  const value = type === 'boolean' ? " -a 'true false'" : `${needsValue}${values(flag)}`;
+  return `${short} -l ${quoteFish(name)}${value} -d ${quoteFish(description)}`;
 }
 
-function valueOf({ choices, completes }: Pick<ArgumentDocs, 'choices' | 'completes'>): string {
-  if (choices !== undefined) return ` -a ${quote(choices.join(' '))}`;
+function values({ choices, completes }: ValueDocs): string {
+  if (choices !== undefined) return ` -a ${quoteFish(choices.join(' '))}`;
   return completes === 'file' ? ' -F' : '';
-}
-
-function quote(text: string): string {
-  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 }

@@ -13,7 +13,9 @@ export interface Place {
   readonly next: readonly Row[];
   /** Its own flags. */
   readonly ownFlags: readonly FlagDocs[];
-  /** Its own flags and then those of the root. */
+  /** Whether the root's flags mean something here. */
+  readonly hasGlobalFlags: boolean;
+  /** Its own flags, and those of the root if they mean something here. */
   readonly flags: readonly FlagDocs[];
   /** Its first positional argument. */
   readonly argument: ArgumentDocs | undefined;
@@ -22,8 +24,8 @@ export interface Place {
 /** All places, the root first. */
 export function completionPlaces(cli: CliDocs): readonly Place[] {
   const paths = new Map<string, readonly string[]>([['', []]]);
-  for (const { id, hidden } of cli.commands) {
-    const words = hidden === true ? [] : commandWords(id);
+  for (const { id } of cli.commands) {
+    const words = commandWords(id);
     words.forEach((_, index) => {
       paths.set(words.slice(0, index + 1).join(' '), words.slice(0, index + 1));
     });
@@ -33,15 +35,20 @@ export function completionPlaces(cli: CliDocs): readonly Place[] {
 
 function placeAt(cli: CliDocs, path: readonly string[]): Place {
   const command = cli.commands.find(({ id }) => id === path.join(':'));
-  const ownFlags = [...(command?.flags ?? []), HELP, ...(path.length === 0 ? [VERSION] : [])];
+  const builtIn = path.length === 0 ? [HELP, VERSION] : [HELP];
+  const ownFlags = [...(command?.flags ?? []), ...builtIn].map(brief);
   const known = new Set(ownFlags.map(({ name }) => name));
-  const isGlobal = path.length === 0 || (command !== undefined && command.globalFlags !== false);
-  const globalFlags = isGlobal ? cli.flags.filter(({ name }) => !known.has(name)) : [];
+  const hasGlobalFlags =
+    path.length === 0 || (command !== undefined && command.globalFlags !== false);
+  const globalFlags = hasGlobalFlags
+    ? cli.flags.filter(({ name }) => !known.has(name)).map(brief)
+    : [];
   return {
     path,
     spellings: spellingsOf(path, command),
-    next: availableCommands(cli, path),
+    next: availableCommands(cli, path).map(([word, summary]) => [word, firstLine(summary)]),
     ownFlags,
+    hasGlobalFlags,
     flags: withoutTakenLetters([...ownFlags, ...globalFlags]),
     argument: command?.arguments?.[0],
   };
@@ -66,6 +73,15 @@ function spellingsOf(
   command: CommandDocs | undefined,
 ): readonly (readonly string[])[] {
   return [path, ...(command?.aliases ?? []).map(commandWords)];
+}
+
+/** Plugins may explain a flag at length; a menu has a line for it. */
+export function brief(flag: FlagDocs): FlagDocs {
+  return { ...flag, description: firstLine(flag.description) };
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? '';
 }
 
 /** A letter that a nearer flag has is not the farther one's. */

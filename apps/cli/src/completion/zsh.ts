@@ -1,6 +1,7 @@
 import type { CliDocs, FlagDocs, ValueDocs } from '../help/docs.ts';
 import type { Place } from './places.ts';
 import { completionPlaces, flagForms, functionName } from './places.ts';
+import { quotePosix } from './quote.ts';
 
 /** Writes the completion script for zsh. */
 export function zshScript(cli: CliDocs, names: readonly string[]): string {
@@ -17,7 +18,7 @@ ${places.map((place) => placeFunction(place, places, fn)).join('\n')}
 if [[ $funcstack[1] == _${cli.bin} ]]; then
   ${fn} "$@"
 else
-  compdef ${fn} ${names.map(quote).join(' ')}
+  compdef ${fn} ${names.map(quotePosix).join(' ')}
 fi
 `;
 }
@@ -32,12 +33,13 @@ function placeFunction(place: Place, places: readonly Place[], fn: string): stri
   return `${nameOf(place, fn)}() {
   local curcontext=$curcontext state state_descr line
   typeset -A opt_args
-  _arguments -s -S -C \\
+  _arguments -s -S -A '-*' -C \\
 ${lines} && return
   case $state in
     next)
+      (( \${words[1,CURRENT-1][(I)--]} )) && return 1
       local -a commands=(
-${place.next.map(([word, summary]) => `        ${quote(`${word}:${summary}`)}`).join('\n')}
+${place.next.map(([word, summary]) => `        ${quotePosix(`${word}:${summary}`)}`).join('\n')}
       )
       _describe -t commands command commands
       ;;
@@ -56,7 +58,7 @@ function isBelow(path: readonly string[], above: readonly string[]): boolean {
 }
 
 function lastWords({ spellings }: Place): readonly string[] {
-  return spellings.map((words) => quote(words.at(-1) ?? ''));
+  return spellings.map((words) => quotePosix(words.at(-1) ?? ''));
 }
 
 function nameOf({ path }: Place, fn: string): string {
@@ -64,9 +66,9 @@ function nameOf({ path }: Place, fn: string): string {
 }
 
 function argumentSpecs({ next, argument }: Place): readonly string[] {
-  if (next.length > 0) return [quote('1: :->next'), quote('*:: :->rest')];
+  if (next.length > 0) return [quotePosix('1: :->next'), quotePosix('*:: :->rest')];
   if (argument === undefined) return [];
-  return [quote(`1:${escapeColons(argument.name)}:${action(argument)}`)];
+  return [quotePosix(`1:${escapeColons(argument.name)}:${action(argument)}`)];
 }
 
 /** A flag may be given again, which the star says; the last one counts. */
@@ -76,10 +78,10 @@ function flagSpecs(flag: FlagDocs): readonly string[] {
     if (flag.type === 'boolean') {
       // A switch takes a value only behind "=".
       const value = form.startsWith('--') ? `=-${about}::on or off:(true false)` : about;
-      return quote(`*${form}${value}`);
+      return quotePosix(`*${form}${value}`);
     }
     const joint = form.startsWith('--') ? '=' : '+';
-    return quote(`*${form}${joint}${about}:${flag.name}:${action(flag)}`);
+    return quotePosix(`*${form}${joint}${about}:${flag.name}:${action(flag)}`);
   });
 }
 
@@ -90,8 +92,4 @@ function action({ choices, completes }: ValueDocs): string {
 
 function escapeColons(text: string): string {
   return text.replaceAll(':', '\\:');
-}
-
-function quote(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
 }
