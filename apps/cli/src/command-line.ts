@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url';
-import type { PluginProblem } from '@aemm/plugin-kit';
 import type { Config } from '@oclif/core/config';
 import { settings } from '@oclif/core/settings';
 import { normalizeArgv } from './argv/normalize-argv.ts';
@@ -18,8 +17,8 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
   // A linked plugin in TypeScript would otherwise warn on every run that it cannot be transpiled.
   settings.enableAutoTranspile = false;
   try {
-    const { config, problems } = await loadConfig(ROOT);
-    for (const problem of problems) await warn(problem);
+    const { config, warnings } = await loadConfig(ROOT);
+    for (const line of warnings) process.stderr.write(`${line}\n`);
     await obey(argv, config);
   } catch (error) {
     fail(error);
@@ -40,11 +39,6 @@ async function obey(argv: readonly string[], config: Config): Promise<void> {
     case 'run':
       await runCommand(config, invocation.command ?? DEFAULT_COMMAND, [...invocation.argv]);
   }
-}
-
-async function warn(problem: PluginProblem): Promise<void> {
-  const { formatPluginProblem } = await import('@aemm/plugin-kit');
-  process.stderr.write(`${formatPluginProblem(problem)}\n`);
 }
 
 async function showHelp(docs: CliDocs, command: string | undefined): Promise<void> {

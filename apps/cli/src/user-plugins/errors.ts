@@ -9,8 +9,8 @@ export const USER_PLUGIN_ERROR_CODES = {
     means: 'a plugin of that name is there already, from another place',
   },
   AEMM_PLUGIN_ABSENT: { fault: 'user', means: 'no plugin of that name was installed or linked' },
-  AEMM_DATA_DIR: { fault: 'user', means: 'the folder that plugins are kept in cannot be written' },
-  AEMM_PLUGIN_LIST: { fault: 'user', means: 'the file that lists the plugins cannot be read' },
+  AEMM_DATA_DIR: { fault: 'user', means: 'the folder that plugins are kept in cannot be used' },
+  AEMM_PLUGIN_LIST: { fault: 'user', means: 'the file that lists the plugins is not valid JSON' },
 } as const satisfies Record<string, { fault: 'user' | 'plugin'; means: string }>;
 
 /** A code of {@link USER_PLUGIN_ERROR_CODES}. */

@@ -1,24 +1,24 @@
 import { join } from 'node:path';
 import type { PluginProblem } from '@aemm/plugin-kit';
-import { toPluginProblem } from '@aemm/plugin-kit';
+import { formatPluginProblem, toPluginProblem } from '@aemm/plugin-kit';
 import type { Config } from '@oclif/core/config';
 import { Plugin } from '@oclif/core/config';
 import { UserPluginError } from './errors.ts';
 import type { UserPlugin } from './list-file.ts';
 import { readListFile } from './list-file.ts';
 
-/** What oclif's warnings say about plugins, one problem each; what they say about something else is passed on. */
+/** What oclif's warnings say about plugins, in one line each. What they say about something else is passed on. */
 export async function explainWarnings(
   config: Config,
   warnings: readonly unknown[],
-): Promise<PluginProblem[]> {
+): Promise<string[]> {
   const missing = await explainMissing(config);
   const explained = warnings.map((warning) => explainCommand(warning));
   for (const [index, warning] of warnings.entries()) {
     const isOfMissing = warning instanceof Error && missing.length > 0;
     if (explained[index] === undefined && !isOfMissing) process.emitWarning(firstLine(warning));
   }
-  return [...missing, ...explained.filter((problem) => problem !== undefined)];
+  return [...missing, ...explained.filter((line) => line !== undefined)];
 }
 
 function firstLine(warning: unknown): string {
@@ -27,15 +27,16 @@ function firstLine(warning: unknown): string {
 }
 
 /** The plugins on the list that oclif has not loaded. */
-async function explainMissing(config: Config): Promise<PluginProblem[]> {
+async function explainMissing(config: Config): Promise<string[]> {
   try {
     const { plugins } = await readListFile(config.dataDir);
     const loaded = new Set([...config.plugins.values()].map(({ alias }) => alias));
     const missing = plugins.filter(({ name }) => !loaded.has(name));
-    return (await Promise.all(missing.map((plugin) => loadAlone(plugin, config.dataDir)))).flat();
+    const problems = await Promise.all(missing.map((plugin) => loadAlone(plugin, config.dataDir)));
+    return problems.filter((problem) => problem !== undefined).map(formatPluginProblem);
   } catch (error) {
     if (!(error instanceof UserPluginError)) throw error;
-    return [toPluginProblem('list', error, 'AEMM_PLUGIN_LOAD')];
+    return [`Warning: all plugins are left out (${error.code}): ${error.message}`];
   }
 }
 
@@ -43,21 +44,21 @@ async function explainMissing(config: Config): Promise<PluginProblem[]> {
 async function loadAlone(
   { name, type, root }: UserPlugin,
   dataDir: string,
-): Promise<PluginProblem[]> {
+): Promise<PluginProblem | undefined> {
   try {
     await new Plugin({ name, type, root: root ?? join(dataDir, 'package.json') }).load();
-    return [];
+    return undefined;
   } catch (error) {
-    return [toPluginProblem(name, error, 'AEMM_PLUGIN_LOAD')];
+    return toPluginProblem(name, error, 'AEMM_PLUGIN_LOAD');
   }
 }
 
 /** A command of a plugin that otherwise loads: oclif names both in the details of its warning. */
-function explainCommand(warning: unknown): PluginProblem | undefined {
+function explainCommand(warning: unknown): string | undefined {
   const { detail = '', message } = warning as { detail?: string; message?: string };
   const [, command] = /^task: findCommand \((.*)\)$/m.exec(detail) ?? [];
   const [, plugin] = /^plugin: (.*)$/m.exec(detail) ?? [];
   if (command === undefined || plugin === undefined) return undefined;
   const what = `its command "${command.replaceAll(':', ' ')}" cannot be loaded: ${message}`;
-  return toPluginProblem(plugin, what, 'AEMM_PLUGIN_LOAD');
+  return formatPluginProblem(toPluginProblem(plugin, what, 'AEMM_PLUGIN_LOAD'));
 }

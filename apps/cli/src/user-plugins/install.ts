@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { UserPluginError } from './errors.ts';
 import type { UserPlugin } from './list-file.ts';
@@ -16,26 +17,39 @@ export async function installPlugin(
 ): Promise<PluginPackage> {
   const source = parseSource(typed, cwd);
   const before = await readListFile(dataDir);
-  // npm takes the folder for its own only if it has a manifest.
+  const rootOf = (name: string): string => join(dataDir, 'node_modules', name);
+  const expected = await expectedName(source);
+  if (expected !== undefined) refuseLinked(before.plugins, expected);
+  // npm takes the data directory for its own only if that has a manifest.
   await writePlugins(dataDir, before.plugins);
-  await runNpm(dataDir, ['install', '--omit=dev', '--install-links', specOf(source)]);
+  // npm takes a folder for unchanged as long as its version is.
+  if (source.kind === 'folder')
+    await rm(rootOf(String(expected)), { recursive: true, force: true });
+  await runNpm(dataDir, ['install', '--omit=dev', '--install-links'], specOf(source));
 
-  const name = await installedName(dataDir, source, before.dependencies);
+  const name = expected ?? (await installedName(dataDir, source, before.dependencies));
   try {
-    const found = await readPluginPackage(join(dataDir, 'node_modules', name));
     refuseLinked(before.plugins, name);
+    const found = await readPluginPackage(rootOf(name));
     const others = before.plugins.filter((plugin) => plugin.name !== name);
     await writePlugins(dataDir, [...others, entryOf(name, source)]);
     return found;
   } catch (error) {
-    await runNpm(dataDir, ['uninstall', name]);
+    await runNpm(dataDir, ['uninstall'], name);
     throw error;
   }
 }
 
+/** The name, as far as it is known before npm has seen the plugin. */
+async function expectedName(source: Source): Promise<string | undefined> {
+  if (source.kind === 'package') return source.name;
+  return source.kind === 'folder' ? (await readPluginPackage(source.path)).name : undefined;
+}
+
 function specOf(source: Source): string {
   switch (source.kind) {
-    case 'path':
+    case 'folder':
+    case 'tarball':
       return `file:${source.path}`;
     case 'package':
       return `${source.name}@${source.tag}`;
@@ -55,7 +69,6 @@ async function installedName(
   source: Source,
   before: Readonly<Record<string, string>>,
 ): Promise<string> {
-  if (source.kind === 'package') return source.name;
   const { dependencies } = await readListFile(dataDir);
   const changed = Object.keys(dependencies).find((name) => dependencies[name] !== before[name]);
   // The same place again changes nothing.
@@ -65,7 +78,7 @@ async function installedName(
   throw new UserPluginError('AEMM_NPM_FAILED', message);
 
   function isFrom(spec = ''): boolean {
-    if (source.kind !== 'path') return spec === specOf(source);
+    if (source.kind !== 'tarball') return spec === specOf(source);
     return spec.startsWith('file:') && resolve(dataDir, spec.slice('file:'.length)) === source.path;
   }
 }

@@ -46,8 +46,7 @@ export async function writePlugins(dataDir: string, plugins: readonly UserPlugin
     await writeFile(`${file}.new`, `${text}\n`);
     await rename(`${file}.new`, file);
   } catch (cause) {
-    const message = `Cannot write ${file}: ${reasonOf(cause)}. Name a folder that can be written in EC2_METADATA_MOCK_DATA_DIR.`;
-    throw new UserPluginError('AEMM_DATA_DIR', message, { cause });
+    throw unusable(`write ${file}`, cause);
   }
 }
 
@@ -60,14 +59,15 @@ async function readManifest(dataDir: string): Promise<Manifest> {
   try {
     return JSON.parse(await readFile(file, 'utf8'));
   } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    // Below a file there is nothing to read either; writing says what is wrong with that.
-    if (code === 'ENOENT' || code === 'ENOTDIR') return {};
-    const message = `Cannot read the list of plugins, ${file}: ${reasonOf(cause)}. Mend or remove it.`;
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return {};
+    if (!(cause instanceof SyntaxError)) throw unusable(`read ${file}`, cause);
+    const message = `The list of plugins, ${file}, is not valid: ${cause.message}. Mend or remove it.`;
     throw new UserPluginError('AEMM_PLUGIN_LIST', message, { cause });
   }
 }
 
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+function unusable(what: string, cause: unknown): UserPluginError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const message = `Cannot ${what}: ${reason}. Name a folder that can be read and written in EC2_METADATA_MOCK_DATA_DIR.`;
+  return new UserPluginError('AEMM_DATA_DIR', message, { cause });
 }

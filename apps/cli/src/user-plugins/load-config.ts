@@ -1,18 +1,18 @@
-import type { PluginProblem } from '@aemm/plugin-kit';
 import { Config } from '@oclif/core/config';
 
-/** oclif's view of the program, and the plugins that it could not load. */
+/** oclif's view of the program, and what the user should know of plugins. */
 export interface LoadedConfig {
   readonly config: Config;
-  readonly problems: readonly PluginProblem[];
+  /** One line a plugin that could not be loaded, ready to print. */
+  readonly warnings: readonly string[];
 }
 
 /** Loads commands and plugins. A plugin that cannot be loaded is left out and told in one line. */
 export async function loadConfig(root: string): Promise<LoadedConfig> {
   const { result: config, warnings } = await withoutWarnings(() => Config.load({ root }));
-  if (warnings.length === 0) return { config, problems: [] };
+  if (warnings.length === 0) return { config, warnings: [] };
   const { explainWarnings } = await import('./explain-warnings.ts');
-  return { config, problems: await explainWarnings(config, warnings) };
+  return { config, warnings: await explainWarnings(config, warnings) };
 }
 
 /** oclif tells of plugins by process warnings, each of many lines: they are kept back. */

@@ -8,16 +8,20 @@ const QUIET = ['--json', '--no-audit', '--no-fund', '--no-progress', '--no-updat
  *
  * @throws UserPluginError `AEMM_NPM_MISSING`, `AEMM_PLUGIN_NOT_FOUND`, `AEMM_NPM_FAILED`
  */
-export async function runNpm(folder: string, args: readonly string[]): Promise<void> {
-  const { status, stdout, stderr } = await run(folder, [...args, ...QUIET]);
+export async function runNpm(
+  folder: string,
+  command: readonly string[],
+  spec: string,
+): Promise<void> {
+  const { status, stdout, stderr } = await run(folder, [...command, ...QUIET, spec]);
   if (status === 0) return;
   const { code = `exit ${status}`, summary } = errorIn(stdout);
-  const reason = firstLine(summary ?? stderr);
   if (code === 'E404' || code === 'ETARGET') {
-    const message = `npm found no such package: ${reason} (${code})`;
+    const message = `npm finds no package ${spec} (${code}).`;
     throw new UserPluginError('AEMM_PLUGIN_NOT_FOUND', message);
   }
-  throw new UserPluginError('AEMM_NPM_FAILED', `npm failed: ${reason} (${code})`);
+  const reason = firstLine(summary ?? stderr);
+  throw new UserPluginError('AEMM_NPM_FAILED', `npm failed with ${spec}: ${reason} (${code})`);
 }
 
 interface Outcome {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,7 +6,7 @@ import { UserPluginError } from './errors.ts';
 
 /** Where a plugin comes from. */
 export type Source =
-  | { readonly kind: 'path'; readonly path: string }
+  | { readonly kind: 'folder' | 'tarball'; readonly path: string }
   | { readonly kind: 'package'; readonly name: string; readonly tag: string }
   /** A repository or an address, which npm reads as it is. */
   | { readonly kind: 'url'; readonly url: string };
@@ -28,7 +28,8 @@ export function parseSource(typed: string, cwd: string): Source {
 
 function existingPath(typed: string, cwd: string): Source {
   const path = resolve(cwd, typed);
-  if (existsSync(path)) return { kind: 'path', path };
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found !== undefined) return { kind: found.isDirectory() ? 'folder' : 'tarball', path };
   throw new UserPluginError('AEMM_PLUGIN_NOT_FOUND', `There is no folder or tarball ${path}.`);
 }
 

@@ -11,7 +11,7 @@ export async function uninstallPlugin(
 ): Promise<UserPlugin> {
   const { plugins } = await readListFile(dataDir);
   const plugin = findUserPlugin(plugins, typed, cwd);
-  if (plugin.type === 'user') await runNpm(dataDir, ['uninstall', plugin.name]);
+  if (plugin.type === 'user') await runNpm(dataDir, ['uninstall'], plugin.name);
   await writePlugins(
     dataDir,
     plugins.filter((each) => each !== plugin),
