@@ -42,6 +42,9 @@ export type TimingName = 'mock' | 'rebalance' | 'asg-termination';
  * Overrides of one section, by the key of the leaf; keys match in any case. `null` removes a leaf. A path and a value
  * under a key that no category has make a new leaf.
  *
+ * What says only what would be there anyway counts as not said: files that AEMM saved name every path and value, and
+ * those that follow another value go on doing so.
+ *
  * @public
  */
 export interface Overrides {
