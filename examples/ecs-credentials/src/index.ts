@@ -1,0 +1,2 @@
+export { ecs } from './category.ts';
+export { Ecs } from './commands/ecs.ts';

@@ -1,0 +1,11 @@
+/** The part of the task metadata, version 4, that tells whether the task is to stop. */
+export function describeTask(desired: 'RUNNING' | 'STOPPED') {
+  return {
+    Cluster: 'default',
+    TaskARN: 'arn:aws:ecs:us-east-1:123456789012:task/default/158d1c8083dd49d6b527399fd6414f5c',
+    Family: 'mock',
+    Revision: '1',
+    DesiredStatus: desired,
+    KnownStatus: 'RUNNING',
+  };
+}
