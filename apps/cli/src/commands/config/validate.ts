@@ -11,11 +11,14 @@ export class ConfigValidate extends ConfiguredCommand {
     { command: 'config validate aemm.yaml', description: 'exit 0 if a mock would start with it' },
   ];
   static override args = {
-    file: string({ required: true, description: 'JSON, YAML or TOML file' }),
+    file: string({ description: 'JSON, YAML or TOML file' }),
   };
 
   override async run(): Promise<void> {
     const { args } = await this.parse(ConfigValidate);
+    if (args.file === undefined) {
+      this.error('Error: a file is missing\nType ec2-metadata-mock config validate FILE.');
+    }
     const { input, categories } = await this.setUp();
     const config = await loadConfig({
       ...input,
