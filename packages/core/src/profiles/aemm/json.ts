@@ -4,8 +4,7 @@ import type { Value } from '../../content.ts';
 export function formatJson(value: Value, indent = ''): string {
   const inner = `${indent}\t`;
   if (Array.isArray(value)) {
-    if (value.length === 0 || value.every(isScalar))
-      return `[${value.map((item) => JSON.stringify(item)).join(',')}]`;
+    if (value.every(isScalar)) return `[${value.map((item) => JSON.stringify(item)).join(',')}]`;
     return block(
       '[',
       value.map((item) => formatJson(item, inner)),
