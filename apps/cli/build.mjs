@@ -20,6 +20,8 @@ await build({
   platform: 'node',
   format: 'esm',
   target: 'node20.19',
+  // The UMD build of jsonc-parser, its "main", requires its parts in a way that no bundler follows.
+  mainFields: ['module', 'main'],
   banner: { js: banner },
   // oclif reaches for these only when it runs a plugin from its TypeScript source.
   external: ['typescript', 'ts-node', 'tsx', 'pnpapi'],
