@@ -45,9 +45,19 @@ export interface RunningMock {
  * @public
  */
 export async function runMock(request: MockRequest): Promise<RunningMock> {
-  const { input, served, print } = request;
-  const config = await loadConfig(input);
+  const config = await loadConfig(request.input);
   const log = createLog({ format: config.globals['request-log'], clock: systemClock });
+  try {
+    return await start(request, config, log);
+  } catch (error) {
+    // The process ends next, and with it what was logged and not yet written.
+    await log.flush();
+    throw error;
+  }
+}
+
+async function start(request: MockRequest, config: Config, log: Log): Promise<RunningMock> {
+  const { served, print } = request;
   if (config.file !== undefined) print(`Using configuration from file:  ${config.file}`);
   for (const warning of config.warnings) log.message(warning);
 
