@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 
 export interface RequestOptions {
+  readonly host?: string;
   readonly method?: string;
   readonly headers?: Record<string, string>;
   /** The address the request comes from: 127.0.0.2, say. */

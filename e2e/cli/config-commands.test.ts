@@ -1,0 +1,202 @@
+import { cpSync, readFileSync, statSync } from 'node:fs';
+import { runCli, tempTree } from '@aemm/testing';
+import { describe, expect, test } from 'vitest';
+import { LEAVES } from './support/defaults.ts';
+import { startMock, wordsOf } from './support/mock.ts';
+
+const SAVED = '.ec2-metadata-mock/.aemm-config-used.json';
+
+describe('config show', () => {
+  const FILES = {
+    'aemm.json': { spot: { action: 'stop' }, metadata: { values: { mac: 'a-mac' } } },
+  };
+  const ENV = { AEMM_MOCK_DELAY_SEC: '7', AEMM_TOKEN_SECRET: 'do not tell' };
+
+  test('shows every value with where it comes from', async () => {
+    using tree = tempTree(FILES);
+    const { exitCode, stdout } = await runCli(wordsOf('config show -c aemm.json -I'), {
+      home: tree.path,
+      env: ENV,
+    });
+    const lines = stdout.split('\n');
+
+    expect(exitCode).toBe(0);
+    expect(lines).toContain('imdsv2 = true  # --imdsv2');
+    expect(lines).toContain('mock-delay-sec = 7  # AEMM_MOCK_DELAY_SEC');
+    expect(lines).toContain(`spot.action = "stop"  # ${tree.join('aemm.json')}`);
+    expect(lines).toContain(`metadata.values.mac = "a-mac"  # ${tree.join('aemm.json')}`);
+    expect(lines).toContain('server.port = "1338"  # default');
+    expect(lines).toContain('token-secret = "(hidden)"  # AEMM_TOKEN_SECRET');
+    expect(stdout).not.toContain('do not tell');
+  });
+
+  test('--json says the same to a program', async () => {
+    using tree = tempTree(FILES);
+    const { exitCode, stdout } = await runCli(wordsOf('config show --json -c aemm.json -I'), {
+      home: tree.path,
+      env: ENV,
+    });
+    const { file, values } = JSON.parse(stdout);
+
+    expect({ exitCode, file }).toEqual({ exitCode: 0, file: tree.join('aemm.json') });
+    expect(values).toContainEqual({
+      key: 'imdsv2',
+      value: true,
+      source: 'flag',
+      where: '--imdsv2',
+    });
+    expect(values).toContainEqual({
+      key: 'mock-delay-sec',
+      value: 7,
+      source: 'environment',
+      where: 'AEMM_MOCK_DELAY_SEC',
+    });
+    expect(values).toContainEqual({
+      key: 'spot.action',
+      value: 'stop',
+      source: 'file',
+      where: tree.join('aemm.json'),
+    });
+    expect(values).toContainEqual({
+      key: 'server.port',
+      value: '1338',
+      source: 'default',
+      where: null,
+    });
+    expect(stdout).not.toContain('do not tell');
+  });
+});
+
+describe('config validate', () => {
+  test('says that a file is valid', async () => {
+    using tree = tempTree({ 'aemm.toml': 'imdsv2 = true\n' });
+    const result = await runCli(wordsOf('config validate aemm.toml'), { home: tree.path });
+
+    expect(result).toMatchObject({ exitCode: 0, stdout: 'aemm.toml is valid.\n', stderr: '' });
+  });
+
+  test('warns of what does no harm', async () => {
+    using tree = tempTree({ 'aemm.json': { imdsv3: true } });
+    const result = await runCli(wordsOf('config validate aemm.json'), { home: tree.path });
+
+    expect(result).toMatchObject({
+      exitCode: 0,
+      stdout: 'aemm.json is valid.\n',
+      stderr: `Warning: Unknown key "imdsv3" in ${tree.join('aemm.json')}. Did you mean "imdsv2"?\n`,
+    });
+  });
+
+  test.for([
+    [{ 'aemm.json': '{"spot":{"action":"explode"}}' }, 2, /spot\.action in .*aemm\.json:1:19\. /],
+    [{ 'aemm.json': '{"imdsv2":}' }, 1, /aemm\.json:1:11/],
+    [{ 'aemm.json': { userdata: { values: { userdata: '%' } } } }, 2, /userdata\.values\.userdata/],
+    [{}, 1, /no such file/],
+  ] as const)('refuses %j with exit status %d', async ([files, exitCode, message]) => {
+    using tree = tempTree(files);
+    const result = await runCli(wordsOf('config validate aemm.json'), { home: tree.path });
+
+    expect(result).toMatchObject({ exitCode, stdout: '' });
+    expect(result.stderr).toMatch(message);
+    expect(result.stderr.trimEnd().split('\n')).toHaveLength(1);
+  });
+});
+
+describe('routes', () => {
+  test('lists what the bare command would serve', async () => {
+    const { exitCode, stdout } = await runCli(['routes']);
+    const paths = stdout.trimEnd().split('\n');
+
+    expect(exitCode).toBe(0);
+    expect(paths).toEqual(expect.arrayContaining(LEAVES.map(({ path }) => path)));
+    expect(paths).toHaveLength(LEAVES.length + 5);
+  });
+
+  test('lists what a command would serve, and when its notices appear', async () => {
+    const { stdout } = await runCli(
+      wordsOf('routes spot --mock-trigger-time 2030-01-01T00:00:00Z --json'),
+    );
+    const { routes } = JSON.parse(stdout);
+
+    expect(routes).toContainEqual({
+      path: '/latest/meta-data/spot/instance-action',
+      key: 'spot',
+      category: 'spot',
+      availableAt: '2030-01-01T00:00:00Z',
+    });
+    expect(routes).toContainEqual({
+      path: '/latest/meta-data/mac',
+      key: 'mac',
+      category: 'network',
+      availableAt: null,
+    });
+    expect(stdout).not.toContain('target-lifecycle-state');
+  });
+});
+
+describe('completion', () => {
+  test.for(['bash', 'zsh', 'fish'])(
+    'for %s is a script that knows commands and flags',
+    async (shell) => {
+      const { exitCode, stdout } = await runCli(['completion', shell]);
+
+      expect(exitCode).toBe(0);
+      expect(stdout).toContain('ec2-metadata-mock');
+      expect(stdout).toContain('asglifecycle');
+      expect(stdout).toContain('mock-delay-sec');
+    },
+  );
+});
+
+describe('a configuration that was saved', () => {
+  test('is the owner’s alone, complete, and serves the same again', async () => {
+    using tree = tempTree({
+      'aemm.json': {
+        metadata: {
+          paths: { 'my-key': '/latest/meta-data/mine' },
+          values: { 'my-key': 'my value', mac: '02:00:00:00:00:09' },
+        },
+        userdata: { values: { userdata: 'aGVsbG8=' } },
+      },
+    });
+    await using first = await startMock('spot -a hibernate -c aemm.json -s', { home: tree.path });
+    await first.waitFor(/Successfully saved/);
+    cpSync(tree.join(SAVED), tree.join('again.json'));
+    await using second = await startMock('spot -c again.json', { home: tree.path });
+    const paths = [
+      ...LEAVES.map(({ path }) => path.replace('0e:49:61:0f:c3:11', '02:00:00:00:00:09')),
+      '/latest/meta-data/mine',
+      '/latest/meta-data',
+    ];
+
+    expect(statSync(tree.join(SAVED)).mode & 0o777).toBe(0o600);
+    expect(second.stderr).not.toContain('Warning');
+    for (const path of paths) {
+      const { status, type, body } = await first.get(path);
+
+      expect({ path, status }).toEqual({ path, status: 200 });
+      expect({ path, ...(await second.get(path)) }).toMatchObject({ path, status, type, body });
+    }
+    expect((await second.get('/latest/meta-data/spot/instance-action')).body).toContain(
+      '"action": "hibernate"',
+    );
+  });
+
+  test('by AEMM itself, its keys lower-cased, loads without a word', async () => {
+    using tree = tempTree({
+      'aemm.json': readFileSync(new URL('../data/saved-by-aemm.json', import.meta.url), 'utf8'),
+    });
+    await using mock = await startMock('-c aemm.json', { home: tree.path });
+
+    expect(mock.stderr).not.toContain('Warning');
+    for (const { path, type, body } of LEAVES) {
+      const { status, ...answer } = await mock.get(path);
+
+      expect({ path, status, type: answer.type, body: answer.body }).toEqual({
+        path,
+        status: 200,
+        type,
+        body,
+      });
+    }
+  });
+});
