@@ -57,8 +57,11 @@ export function buildServer({ imds, log, limits }: ServerOptions): FastifyInstan
     clientErrorHandler: exchange.refuse,
     frameworkErrors: (_error, request, reply) => exchange.answer(request.raw, reply.raw),
   });
+  // Loaded so, the module costs a start nothing. An older Node has fewer methods than fastify.
+  const { METHODS } = process.getBuiltinModule('node:http');
   for (const method of server.supportedMethods) {
-    server.addHttpMethod(method, { hasBody: false, overrideExisting: true });
+    if (METHODS.includes(method))
+      server.addHttpMethod(method, { hasBody: false, overrideExisting: true });
   }
   server.all('/*', (request, reply) => exchange.answer(request.raw, reply.raw));
   server.setNotFoundHandler((request, reply) => exchange.answer(request.raw, reply.raw));
