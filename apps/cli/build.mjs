@@ -1,5 +1,7 @@
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
+import { Plugin } from '@oclif/core/config';
 import { build } from 'esbuild';
+import { ALIASES, startUp } from './build/start-up.ts';
 
 // CommonJS dependencies inside an ES module bundle still call require and read __dirname.
 const banner = [
@@ -11,8 +13,27 @@ const banner = [
   'const __dirname = __pathDirname(__filename);',
 ].join('');
 
-await rm('dist', { recursive: true, force: true });
+/** Reached only by who runs a plugin of oclif from its TypeScript source, or by features of fastify that are off. */
+const NEVER_REACHED = [
+  'typescript',
+  'ts-node',
+  'tsx',
+  'pnpapi',
+  '@fastify/ajv-compiler',
+  '@fastify/fast-json-stringify-compiler',
+  'light-my-request',
+  'pino',
+];
+
+const root = import.meta.dirname;
+const manifestFile = `${root}/oclif.manifest.json`;
+
+await Promise.all([
+  rm(`${root}/dist`, { recursive: true, force: true }),
+  rm(manifestFile, { force: true }),
+]);
 await build({
+  absWorkingDir: root,
   entryPoints: ['src/main.ts', 'src/commands.ts'],
   outdir: 'dist',
   bundle: true,
@@ -23,7 +44,15 @@ await build({
   // The UMD build of jsonc-parser, its "main", requires its parts in a way that no bundler follows.
   mainFields: ['module', 'main'],
   banner: { js: banner },
-  // oclif reaches for these only when it runs a plugin from its TypeScript source.
-  external: ['typescript', 'ts-node', 'tsx', 'pnpapi'],
+  minifySyntax: true,
+  minifyWhitespace: true,
+  alias: ALIASES,
+  external: NEVER_REACHED,
+  plugins: [startUp],
   logLevel: 'warning',
 });
+
+// With a manifest, oclif loads a command when it runs, and none to find out which there are.
+const plugin = new Plugin({ root, ignoreManifest: true, isRoot: true });
+await plugin.load();
+await writeFile(manifestFile, JSON.stringify(plugin.manifest));

@@ -1,4 +1,7 @@
 import { Config } from '@oclif/core/config';
+import type { PJSON } from '@oclif/core/interfaces';
+import pjson from '../../package.json' with { type: 'json' };
+import { noTrace } from '../no-trace.ts';
 
 /** oclif's view of the program, and what the user should know of plugins. */
 export interface LoadedConfig {
@@ -9,7 +12,12 @@ export interface LoadedConfig {
 
 /** Loads commands and plugins. A plugin that cannot be loaded is left out and told in one line. */
 export async function loadConfig(root: string): Promise<LoadedConfig> {
-  const { result: config, warnings } = await withoutWarnings(() => Config.load({ root }));
+  const options = {
+    root,
+    pjson: pjson as PJSON,
+    ...(process.env.DEBUG === undefined && { logger: noTrace }),
+  };
+  const { result: config, warnings } = await withoutWarnings(() => Config.load(options));
   if (warnings.length === 0) return { config, warnings: [] };
   const { explainWarnings } = await import('./explain-warnings.ts');
   return { config, warnings: await explainWarnings(config, warnings) };
