@@ -1,6 +1,6 @@
 import type { Command } from '@oclif/core/command';
 import type { Config } from '@oclif/core/config';
-import type { CliDocs, CommandDocs, ExampleDocs, FlagDocs } from './help/docs.ts';
+import type { ArgumentDocs, CliDocs, CommandDocs, ExampleDocs, FlagDocs } from './help/docs.ts';
 
 const BIN = 'ec2-metadata-mock';
 
@@ -39,7 +39,7 @@ function describeCommand(command: Command.Loadable, rootNames: ReadonlySet<strin
   const { id, aliases, summary, description, hidden } = command;
   const readsSettings = Reflect.get(command, 'readsSettings') === true;
   const own = flagsOf(command).filter(({ name }) => !(readsSettings && rootNames.has(name)));
-  const positional = Object.values(command.args).map(({ name }) => ({ name }));
+  const positional = Object.values(command.args).map((arg) => describeArgument(arg));
   return {
     id,
     aliases,
@@ -51,6 +51,14 @@ function describeCommand(command: Command.Loadable, rootNames: ReadonlySet<strin
     ...(positional.length > 0 && { arguments: positional }),
     ...(hidden && { hidden }),
     ...(!readsSettings && { passthrough: true, globalFlags: false }),
+  };
+}
+
+function describeArgument({ name, options }: Command.Arg.Cached): ArgumentDocs {
+  return {
+    name,
+    ...(options && { choices: options }),
+    ...(name === 'file' && { completes: 'file' }),
   };
 }
 

@@ -43,7 +43,8 @@ async function obey(argv: readonly string[], config: Config): Promise<void> {
 
 async function showHelp(docs: CliDocs, command: string | undefined): Promise<void> {
   const { renderHelp } = await import('./help/render-help.ts');
-  process.stdout.write(renderHelp(docs, command));
+  const { columns, isTTY } = process.stdout;
+  process.stdout.write(renderHelp(docs, command, isTTY ? { width: columns } : {}));
 }
 
 function refuse(message: string, hint: string | undefined): void {

@@ -3,6 +3,7 @@ import { Events } from '@aemm/plugin-events';
 import type { CategoriesHook } from '@aemm/plugin-kit';
 import { Spot } from '@aemm/plugin-spot';
 import { pluginCategories } from './bundled-categories.ts';
+import { Completion } from './commands/completion.ts';
 import { ConfigShow } from './commands/config/show.ts';
 import { ConfigValidate } from './commands/config/validate.ts';
 import { Mock } from './commands/mock.ts';
@@ -10,12 +11,14 @@ import { Plugins } from './commands/plugins/index.ts';
 import { PluginsInspect } from './commands/plugins/inspect.ts';
 import { PluginsInstall } from './commands/plugins/install.ts';
 import { PluginsLink } from './commands/plugins/link.ts';
+import { PluginsManifest } from './commands/plugins/manifest.ts';
 import { PluginsUninstall } from './commands/plugins/uninstall.ts';
 import { Routes } from './commands/routes.ts';
 
 /** Every command by its oclif id; those of the bundled plugins are merged in, so that one file holds them all. */
 export const COMMANDS = {
   asglifecycle: AsgLifecycle,
+  completion: Completion,
   'config:show': ConfigShow,
   'config:validate': ConfigValidate,
   events: Events,
@@ -24,6 +27,7 @@ export const COMMANDS = {
   'plugins:inspect': PluginsInspect,
   'plugins:install': PluginsInstall,
   'plugins:link': PluginsLink,
+  'plugins:manifest': PluginsManifest,
   'plugins:uninstall': PluginsUninstall,
   routes: Routes,
   spot: Spot,
