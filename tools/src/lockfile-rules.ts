@@ -1,6 +1,7 @@
 import type { Manifest } from './workspace.ts';
 
-const EXACT = /^\d+\.\d+\.\d+$/;
+/** A version, or a version of a package that goes by another name here. */
+const EXACT = /^(npm:[^@]+@)?\d+\.\d+\.\d+$/;
 
 /** Versions of the catalog that are not exact. */
 export function checkCatalog(catalog: Readonly<Record<string, string>>): string[] {

@@ -35,8 +35,11 @@ export function readSettings(): WorkspaceSettings {
 
 /** Every package of the workspace; the root itself is none. */
 export function findPackages(): WorkspacePackage[] {
-  return readSettings()
-    .packages.flatMap((pattern) => globSync(`${pattern}/package.json`, { cwd: ROOT }))
+  const { packages } = readSettings();
+  const excluded = packages.flatMap((pattern) => (pattern.startsWith('!') ? pattern.slice(1) : []));
+  return packages
+    .flatMap((pattern) => globSync(`${pattern}/package.json`, { cwd: ROOT }))
+    .filter((file) => !excluded.includes(dirname(file)))
     .map((file) => join(ROOT, dirname(file)))
     .map((folder) => ({ folder, manifest: readManifest(folder) }));
 }

@@ -1,0 +1,79 @@
+import { existsSync, globSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { runCli, startCli } from '@aemm/testing';
+import { describe, expect, inject, test } from 'vitest';
+
+const prefix = inject('prefix');
+const installed = join(prefix, process.platform === 'win32' ? '' : 'lib', 'node_modules');
+const script = join(installed, '@aemm/cli/bin/run.js');
+
+test('the command line is one package of at most three megabytes', () => {
+  const files = globSync('**/*', { cwd: installed }).map((file) => statSync(join(installed, file)));
+  const bytes = files.filter((file) => file.isFile()).reduce((sum, { size }) => sum + size, 0);
+
+  expect(readdirSync(installed)).toEqual(['@aemm']);
+  expect(readdirSync(join(installed, '@aemm'))).toEqual(['cli']);
+  expect(existsSync(join(installed, '@aemm/cli/node_modules'))).toBe(false);
+  expect(bytes).toBeLessThan(3_000_000);
+});
+
+test.skipIf(process.platform === 'win32')('both of its names are commands', async () => {
+  for (const name of ['ec2-metadata-mock', 'aemm']) {
+    const { stdout } = await runCli(['--version'], { binary: join(prefix, 'bin', name) });
+    expect(stdout).toMatch(/^v[1-9]+\.[0-9]+\.[0-9]+\n$/);
+  }
+});
+
+/** The lines of Node that the command line is made for, and the binaries that the workspace has of them. */
+const lines = [
+  { line: '20.19', node: binaryOf('node-20') },
+  { line: '22', node: binaryOf('node-22') },
+  { line: '24', node: process.execPath },
+  { line: '26', node: binaryOf('node-26') },
+];
+
+describe.each(lines)('on Node $line', ({ node }) => {
+  const missing = !existsSync(node);
+  const options = { binary: script, node };
+
+  test.skipIf(missing)('version and help are printed', async () => {
+    const version = await runCli(['--version'], options);
+    const help = await runCli(['--help'], options);
+
+    expect(version).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(version.stdout).toMatch(/^v[1-9]+\.[0-9]+\.[0-9]+\n$/);
+    expect(help).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(help.stdout).toContain('Available Commands:');
+  });
+
+  test.skipIf(missing).each([
+    { args: [], path: 'ami-id' },
+    { args: ['spot'], path: 'spot/instance-action' },
+    { args: ['events'], path: 'events/maintenance/scheduled' },
+    { args: ['asglifecycle'], path: 'autoscaling/target-lifecycle-state' },
+  ])('the mock answers: $args $path', async ({ args, path }) => {
+    await using mock = await startCli(args, options);
+    const answer = await fetch(`${mock.url}/latest/meta-data/${path}`);
+
+    expect(answer.status).toBe(200);
+    await answer.text();
+    expect((await mock.stop()).exitCode).toBe(0);
+  });
+});
+
+const outdated = binaryOf('node-18');
+
+test.skipIf(!existsSync(outdated))('an older Node is refused in one line', async () => {
+  expect(await runCli([], { binary: script, node: outdated })).toEqual({
+    exitCode: 1,
+    signal: null,
+    stdout: '',
+    stderr: 'ec2-metadata-mock needs Node.js 20.19 or newer; this is v18.20.8.\n',
+  });
+});
+
+/** These packages hold Node for Linux on x64 alone; elsewhere the tests are skipped. */
+function binaryOf(name: string): string {
+  return fileURLToPath(new URL(`../node-lines/node_modules/${name}/bin/node`, import.meta.url));
+}

@@ -1,0 +1,29 @@
+import { defineConfig } from 'vitest/config';
+
+const OUTSIDERS = 'third-party/**/*.test.ts';
+
+// The report is the one that the launcher counts: see the configuration of the other packages.
+export default defineConfig({
+  test: {
+    reporters: ['default', ['json', { outputFile: 'reports/vitest.json' }]],
+    projects: [
+      {
+        test: {
+          name: 'mock',
+          include: ['**/*.test.ts'],
+          exclude: ['**/node_modules/**', OUTSIDERS],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'third-party',
+          include: [OUTSIDERS],
+          globalSetup: ['third-party/support/setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
