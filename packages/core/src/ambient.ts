@@ -22,7 +22,12 @@ export type Random = (bytes: Uint8Array) => Uint8Array;
  *
  * @public
  */
-export type Mac = (key: Uint8Array, message: Uint8Array) => Uint8Array;
+export interface Mac {
+  /** The code of a message under a key. */
+  (key: Uint8Array, message: Uint8Array): Uint8Array;
+  /** How many bytes it makes. One that says so is not tried out when a mock is created. */
+  readonly bytes?: number;
+}
 
 /**
  * The machine's clock.

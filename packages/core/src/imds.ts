@@ -74,8 +74,7 @@ export interface Imds {
  */
 export function createImds(options: ImdsOptions): Imds {
   const { mac, clock = systemClock, random = systemRandom, observe = ignore } = options;
-  const secret = options.tokenSecret ?? random(new Uint8Array(32));
-  const tokens = createTokenAuthority(secret, mac, random);
+  const tokens = createTokenAuthority(options.tokenSecret, mac, random);
   const clients = createClients();
   const state: State = { tokens, clients, observe };
   const startedAt = clock.now();

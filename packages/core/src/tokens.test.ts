@@ -55,6 +55,28 @@ describe('a session token', () => {
     expect(issuer.issue(NOW)).not.toBe(issuer.issue(NOW));
   });
 
+  test('is not signed before it is asked for, if the mac says how long its codes are', () => {
+    const calls: string[] = [];
+    const mac = Object.assign(
+      (key: Uint8Array, message: Uint8Array) => {
+        calls.push('mac');
+        return weakMac(key, message);
+      },
+      { bytes: 32 },
+    );
+    const random = createSeededRandom();
+    const draw = (bytes: Uint8Array): Uint8Array => {
+      calls.push('random');
+      return random(bytes);
+    };
+    const issuer = createTokenAuthority(undefined, mac, draw);
+    expect(calls).toEqual([]);
+    expect(issuer.expiryOf(issuer.issue(NOW))).toBe(NOW);
+    expect(() => createTokenAuthority(undefined, Object.assign(mac, { bytes: 21 }), draw)).toThrow(
+      expect.objectContaining({ code: 'AEMM_MAC_SHORT' }),
+    );
+  });
+
   test('that was verified is known again without another look, until many others came', () => {
     let calls = 0;
     const issuer = createTokenAuthority(

@@ -26,14 +26,21 @@ export interface TokenAuthority {
 }
 
 /**
- * Creates an authority. The tokens it verified last are remembered, so that polling costs a look-up. Throws
- * `AEMM_MAC_SHORT`.
+ * Creates an authority. The tokens it verified last are remembered, so that polling costs a look-up. A secret that is
+ * not given is drawn when the first token is signed, since cryptography is slow to load. Throws `AEMM_MAC_SHORT`.
  */
-export function createTokenAuthority(secret: Uint8Array, mac: Mac, random: Random): TokenAuthority {
+export function createTokenAuthority(
+  secret: Uint8Array | undefined,
+  mac: Mac,
+  random: Random,
+): TokenAuthority {
   const remembered = new Map<string, number>();
-  const sign = (bytes: Uint8Array): Uint8Array =>
-    mac(secret, bytes.subarray(0, NONCE_END)).subarray(0, MAC_LENGTH);
-  const { length } = sign(new Uint8Array(LENGTH));
+  let key = secret;
+  const sign = (bytes: Uint8Array): Uint8Array => {
+    key ??= random(new Uint8Array(32));
+    return mac(key, bytes.subarray(0, NONCE_END)).subarray(0, MAC_LENGTH);
+  };
+  const length = mac.bytes ?? sign(new Uint8Array(LENGTH)).length;
   if (length < MAC_LENGTH) {
     throw new AemmError(
       'AEMM_MAC_SHORT',

@@ -7,5 +7,8 @@ import type { Mac } from '@aemm/core';
  *
  * @public
  */
-export const nodeMac: Mac = (key, message) =>
-  process.getBuiltinModule('node:crypto').createHmac('sha256', key).update(message).digest();
+export const nodeMac: Mac = Object.assign(
+  (key: Uint8Array, message: Uint8Array) =>
+    process.getBuiltinModule('node:crypto').createHmac('sha256', key).update(message).digest(),
+  { bytes: 32 },
+);
