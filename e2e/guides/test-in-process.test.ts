@@ -1,0 +1,19 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+test('the example of the guide passes as it stands', async () => {
+  const guide = await readFile(join(ROOT, 'docs/guides/test-in-process.md'), 'utf8');
+  const [, example = ''] = /^```js\n(.*?)^```$/ms.exec(guide) ?? [];
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--input-type=module', '--eval', example],
+    { cwd: import.meta.dirname, timeout: 30_000 },
+  );
+  expect(stdout).toMatch(/^\D*pass 2$/m);
+  expect(stdout).toMatch(/^\D*fail 0$/m);
+});
