@@ -8,6 +8,8 @@ export interface Place {
   readonly home: string;
   /** Folders that come first on the PATH. */
   readonly path?: readonly string[];
+  /** Environment variables beside those that every program needs. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** What became of a command. */
@@ -28,6 +30,7 @@ export function shell(line: string, place: Place): Promise<Outcome> {
     USERPROFILE: place.home,
     SystemRoot: process.env.SystemRoot,
     ComSpec: process.env.ComSpec,
+    ...place.env,
   };
   const [program, ...first] = process.platform === 'win32' ? ['cmd', '/d', '/c'] : ['sh', '-c'];
   return new Promise((resolve) => {
