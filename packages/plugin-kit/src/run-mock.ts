@@ -1,10 +1,12 @@
 import type { Config, ConfigInput } from '@aemm/config';
-import { loadConfig, saveConfig, watchConfig } from '@aemm/config';
+import { loadConfig, saveConfig } from '@aemm/config';
 import type { AemmError, AnyCategory, Imds } from '@aemm/core';
 import { createImds, systemClock } from '@aemm/core';
 import type { Log } from '@aemm/server';
 import { buildServer, createLog, listen, nodeMac, stop } from '@aemm/server';
 import { explain } from './explain.ts';
+import type { FollowedConfig } from './follow-config.ts';
+import { followConfig } from './follow-config.ts';
 
 /**
  * What to mock, and under which name.
@@ -45,36 +47,45 @@ export interface RunningMock {
  * @public
  */
 export async function runMock(request: MockRequest): Promise<RunningMock> {
-  const config = await loadConfig(request.input);
-  const log = createLog({ format: config.globals['request-log'], clock: systemClock });
+  const followed = await followConfig(request.input);
+  const { globals } = followed.config;
+  const log = createLog({ format: globals['request-log'], clock: systemClock });
   try {
-    return await start(request, config, log);
+    return await start(request, followed, log);
   } catch (error) {
     // The process ends next, and with it what was logged and not yet written.
-    await log.flush();
+    await Promise.all([followed.close(), log.flush()]);
     throw error;
   }
 }
 
-async function start(request: MockRequest, config: Config, log: Log): Promise<RunningMock> {
-  const { served, print } = request;
+async function start(
+  request: MockRequest,
+  followed: FollowedConfig,
+  log: Log,
+): Promise<RunningMock> {
+  const { input, served, print } = request;
+  const { config } = followed;
+  const { hostname, port: wanted } = config.globals;
   if (config.file !== undefined) print(`Using configuration from file:  ${config.file}`);
   for (const warning of config.warnings) log.message(warning);
 
   const imds = createMock(config, served, log);
   reportProblems(imds.snapshot.problems, log);
   const server = buildServer({ imds, log });
-  const { hostname, port: wanted } = config.globals;
   const { port } = await listen(server, { host: hostname, port: Number(wanted) });
   announce(request, imds, port, log);
 
   if (config.globals['save-config-to-file']) await save(config, request, log);
-  const watcher = config.globals['watch-config-file'] && (await follow(request, config, imds, log));
+  if (config.globals['watch-config-file'] && config.file === undefined) {
+    log.message('Warning: there is no configuration file to watch.');
+  }
+  followed.onChange(() => reload(input, served, imds, log));
   return {
     imds,
     port,
     async close() {
-      if (watcher) await watcher.close();
+      await followed.close();
       await stop(server);
       await log.flush();
     },
@@ -111,23 +122,6 @@ async function save(config: Config, { input, print }: MockRequest, log: Log): Pr
   const saved = await saveConfig(config, input);
   if ('warning' in saved) log.message(saved.warning);
   else print(`Successfully saved final configuration to local file  ${saved.path}`);
-}
-
-async function follow(
-  { input, served }: MockRequest,
-  config: Config,
-  imds: Imds,
-  log: Log,
-): Promise<{ close(): Promise<void> } | undefined> {
-  const { file } = config;
-  if (file === undefined) {
-    log.message('Warning: there is no configuration file to watch.');
-    return undefined;
-  }
-  let reloads = Promise.resolve();
-  return watchConfig(file, () => {
-    reloads = reloads.then(() => reload(input, served, imds, log));
-  });
 }
 
 /** On any error what is served stays as it was. */
