@@ -34,9 +34,13 @@ export function keyOf({ section, definition }: Entry, part: 'paths' | 'values'):
   return `${section}.${part}.${definition.key}`;
 }
 
-/** A failure of a category's code, as one that names the category. Coded errors say enough by themselves. */
+/** A failure of a category's code, as one that names the category. What users said wrong is no such failure. */
 export function blame({ category, definition }: Entry, error: unknown): AemmError {
-  if (error instanceof AemmError) return error;
+  const named = category && { category: category.id };
+  if (error instanceof AemmError) {
+    if (error.key !== undefined) return error;
+    return new AemmError(error.code, error.message, { cause: error.cause, ...named });
+  }
   const message = `Category "${category?.id}" cannot make "${definition.key}": ${reasonOf(error)}.`;
-  return new AemmError('AEMM_CATEGORY_THREW', message, { cause: error });
+  return new AemmError('AEMM_CATEGORY_THREW', message, { cause: error, ...named });
 }

@@ -67,11 +67,18 @@ export class AemmError extends Error {
   readonly code: ErrorCode;
   /** The configuration key it is about, if it is about one: `userdata.values.userdata`. */
   readonly key: string | undefined;
+  /** The id of the category whose code failed, if it is one that did. */
+  readonly category: string | undefined;
 
-  constructor(code: ErrorCode, message: string, options: { cause?: unknown; key?: string } = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { cause?: unknown; key?: string; category?: string } = {},
+  ) {
     super(message, { cause: options.cause });
     this.code = code;
     this.key = options.key;
+    this.category = options.category;
     Object.defineProperty(this, BRAND, { value: true });
   }
 

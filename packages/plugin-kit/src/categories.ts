@@ -16,6 +16,8 @@ const PATIENCE_MS = 3000;
 export interface CategoryCollection {
   /** In the order of registration: core's, the app's, then the plugins' by name. */
   readonly categories: readonly AnyCategory[];
+  /** The plugin that brought a category, by the id of the category; core's own are brought by none. */
+  readonly owners: ReadonlyMap<string, string>;
   /** What of the plugins is left out, and why. */
   readonly problems: readonly PluginProblem[];
 }
@@ -39,10 +41,14 @@ export async function collectCategories(config: Config): Promise<CategoryCollect
   const answers = [...successes].sort((one, other) =>
     rank(one.plugin.name) < rank(other.plugin.name) ? -1 : 1,
   );
+  const owners = new Map<string, string>();
   for (const { plugin, result } of answers) {
-    problems.push(...register(registry.register, plugin.name, result));
+    const add = (candidate: unknown): void => {
+      owners.set(registry.register(candidate).id, plugin.name);
+    };
+    problems.push(...register(add, plugin.name, result));
   }
-  return { categories: registry.categories, problems };
+  return { categories: registry.categories, owners, problems };
 }
 
 /** oclif passes over a hook whose file does not export it. */
@@ -59,7 +65,7 @@ function findSilent(config: Config, heard: ReadonlySet<string>): PluginProblem[]
 }
 
 function register(
-  add: (candidate: unknown) => unknown,
+  add: (candidate: unknown) => void,
   plugin: string,
   answer: unknown,
 ): PluginProblem[] {

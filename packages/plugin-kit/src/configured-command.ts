@@ -40,6 +40,7 @@ export interface GivenFlag {
  * @public
  */
 export abstract class ConfiguredCommand extends Command {
+  /** The global settings, which every command has as flags. */
   static override baseFlags: FlagInput = globalFlags;
 
   /** Marks it, in oclif's manifest too, as a command whose arguments are read as AEMM reads them. */
@@ -53,8 +54,8 @@ export abstract class ConfiguredCommand extends Command {
    */
   protected async setUp(needed: readonly string[] = []): Promise<CommandSetup> {
     const { flags, raw } = await this.#parseFlags();
-    const { categories, problems } = await collectCategories(this.config);
-    const fatal = this.#findFatal({ categories, problems }, needed);
+    const { categories, owners, problems } = await collectCategories(this.config);
+    const fatal = this.#findFatal(categories, problems, needed);
     for (const problem of problems) {
       if (problem !== fatal) this.logToStderr(formatPluginProblem(problem));
     }
@@ -70,12 +71,13 @@ export abstract class ConfiguredCommand extends Command {
       cwd: process.cwd(),
       categories,
     };
-    return { categories, problems, input, given: givenFlags(raw, flags) };
+    return { categories, owners, problems, input, given: givenFlags(raw, flags) };
   }
 
   /** A broken plugin is left out, but not where a command of its own asks for what it should have brought. */
   #findFatal(
-    { categories, problems }: CategoryCollection,
+    categories: readonly AnyCategory[],
+    problems: readonly PluginProblem[],
     needed: readonly string[],
   ): PluginProblem | undefined {
     const missing = needed.find((id) => !categories.some((category) => category.id === id));

@@ -2,7 +2,11 @@ import type { Config } from '@aemm/config';
 import { ConfigError } from '@aemm/config';
 import { AemmError } from '@aemm/core';
 
-/** Adds to what core says of a value where the user gave it. Other errors pass as they are. */
+/**
+ * Adds to what core says of a value where the user gave it. Other errors pass as they are.
+ *
+ * @public
+ */
 export function explain(error: unknown, config: Config): unknown {
   if (!(error instanceof AemmError) || error.key === undefined) return error;
   const key = error.key.toLowerCase();

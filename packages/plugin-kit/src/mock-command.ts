@@ -28,13 +28,25 @@ export abstract class MockCommand extends ConfiguredCommand {
   /** What it mocks, for the line that says so: `EC2 Events`. */
   static subject: string;
 
+  /**
+   * Starts the mock and returns once it listens; the process goes on until a signal ends it.
+   *
+   * @throws ConfigError for what the user said wrong; an error with a `code` if it cannot listen
+   */
   override async run(): Promise<RunningMock> {
     let mock: RunningMock | undefined;
     exitOnSignal(async () => mock?.close());
     const { serves, subject } = this.ctor as typeof MockCommand;
-    const { input, given, categories } = await this.setUp(serves);
+    const { input, given, categories, owners } = await this.setUp(serves);
     const served = servedCategories(categories, serves);
-    mock = await runMock({ input, served, subject, given, print: (line) => this.log(line) });
+    mock = await runMock({
+      input,
+      served,
+      owners,
+      subject,
+      given,
+      print: (line) => this.log(line),
+    });
     return mock;
   }
 }

@@ -18,6 +18,8 @@ export interface MockRequest {
   readonly input: ConfigInput;
   /** The categories to serve, of those that `input` knows. */
   readonly served: readonly AnyCategory[];
+  /** The plugin that brought a category, by the id of the category, for messages. */
+  readonly owners?: ReadonlyMap<string, string>;
   /** What is mocked, for the line that says so: `EC2 Events`. */
   readonly subject: string;
   /** The flags as they were given, for the block that repeats them. */
@@ -64,14 +66,14 @@ async function start(
   followed: FollowedConfig,
   log: Log,
 ): Promise<RunningMock> {
-  const { input, served, print } = request;
+  const { served, print } = request;
   const { config } = followed;
   const { hostname, port: wanted } = config.globals;
   if (config.file !== undefined) print(`Using configuration from file:  ${config.file}`);
   for (const warning of config.warnings) log.message(warning);
 
   const imds = createMock(config, served, log);
-  reportProblems(imds.snapshot.problems, log);
+  reportProblems(imds.snapshot.problems, request, log);
   const server = buildServer({ imds, log });
   const { port } = await listen(server, { host: hostname, port: Number(wanted) });
   announce(request, imds, port, log);
@@ -80,7 +82,7 @@ async function start(
   if (config.globals['watch-config-file'] && config.file === undefined) {
     log.message('Warning: there is no configuration file to watch.');
   }
-  followed.onChange(() => reload(input, served, imds, log));
+  followed.onChange(() => reload(request, imds, log));
   return {
     imds,
     port,
@@ -125,16 +127,12 @@ async function save(config: Config, { input, print }: MockRequest, log: Log): Pr
 }
 
 /** On any error what is served stays as it was. */
-async function reload(
-  input: ConfigInput,
-  served: readonly AnyCategory[],
-  imds: Imds,
-  log: Log,
-): Promise<void> {
+async function reload(request: MockRequest, imds: Imds, log: Log): Promise<void> {
+  const { input, served } = request;
   try {
     const config = await loadConfig(input);
     try {
-      reportProblems(imds.reload(config.spec(served)).problems, log);
+      reportProblems(imds.reload(config.spec(served)).problems, request, log);
     } catch (error) {
       throw explain(error, config);
     }
@@ -146,6 +144,10 @@ async function reload(
   }
 }
 
-function reportProblems(problems: readonly AemmError[], log: Log): void {
-  for (const { code, message } of problems) log.message(`Warning: ${message} (${code})`);
+function reportProblems(problems: readonly AemmError[], { owners }: MockRequest, log: Log): void {
+  for (const { code, message, category } of problems) {
+    const plugin = category && owners?.get(category);
+    const subject = plugin === undefined ? '' : `plugin ${plugin} is at fault: `;
+    log.message(`Warning: ${subject}${message} (${code})`);
+  }
 }
