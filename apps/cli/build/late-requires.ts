@@ -1,4 +1,5 @@
-const COMMENTS = /\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*/g;
+/** Those in front of code alone: in a line, the pattern of a glob looks like one. */
+const COMMENTS = /^\s*\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*/gm;
 
 /**
  * Turns each `const name = require(…)` at the top of a CommonJS module into a `require` at the first use of the name,
