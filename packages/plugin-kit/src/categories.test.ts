@@ -34,7 +34,7 @@ test('a plugin that fails is named with a code, and the others are served', asyn
   const told = problems.map(({ plugin, code, message }) => `${plugin} ${code}: ${message}`).sort();
   expect(told).toMatchInlineSnapshot(`
     [
-      "plugin-mute AEMM_PLUGIN_EXPORT: ./hook.js exports no "categories", which its package.json names as hook aemm:categories",
+      "plugin-mute AEMM_PLUGIN_EXPORT: ./hook.js exports no function "categories", which its package.json names as hook aemm:categories",
       "plugin-nonsense AEMM_PLUGIN_ANSWER: its hook aemm:categories must return a list of categories",
       "plugin-old AEMM_CATEGORY_CONTRACT: Category "old" is made for contract 0; this mock speaks 1.",
       "plugin-throws AEMM_PLUGIN_THREW: no luck",

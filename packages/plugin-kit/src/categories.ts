@@ -31,10 +31,11 @@ export interface CategoryCollection {
 export async function collectCategories(config: Config): Promise<CategoryCollection> {
   const registry = createRegistry(bundledCategories);
   const { successes, failures } = await config.runHook(CATEGORIES_HOOK, {}, PATIENCE_MS, true);
-  const problems = failures.map(({ plugin, error }) =>
+  const thrown = failures.filter(({ error }) => error.message !== NO_FUNCTION);
+  const problems = thrown.map(({ plugin, error }) =>
     toPluginProblem(plugin.name, error, codeOf(error)),
   );
-  const heard = new Set([...successes, ...failures].map(({ plugin }) => plugin.name));
+  const heard = new Set([...successes, ...thrown].map(({ plugin }) => plugin.name));
   problems.push(...findSilent(config, heard));
   // Hooks run side by side; the app's own come first, and the order of the rest must not depend on their speed.
   const rank = (name: string): string => (name === config.name ? '' : name);
@@ -51,6 +52,9 @@ export async function collectCategories(config: Config): Promise<CategoryCollect
   return { categories: registry.categories, owners, problems };
 }
 
+/** What comes of oclif's calling an export that is no function. */
+const NO_FUNCTION = 'hookFn.call is not a function';
+
 /** oclif passes over a hook whose file does not export it. */
 function findSilent(config: Config, heard: ReadonlySet<string>): PluginProblem[] {
   const announced = [...config.plugins.values()].filter(({ hooks }) => hooks[CATEGORIES_HOOK]);
@@ -59,7 +63,7 @@ function findSilent(config: Config, heard: ReadonlySet<string>): PluginProblem[]
     .map(({ name: plugin, hooks }) => {
       const [{ target, identifier } = { target: '', identifier: '' }] =
         hooks[CATEGORIES_HOOK] ?? [];
-      const message = `${target} exports no "${identifier}", which its package.json names as hook ${CATEGORIES_HOOK}`;
+      const message = `${target} exports no function "${identifier}", which its package.json names as hook ${CATEGORIES_HOOK}`;
       return { plugin, code: 'AEMM_PLUGIN_EXPORT', message };
     });
 }

@@ -63,7 +63,9 @@ export function toPluginProblem(
 ): PluginProblem {
   if (error instanceof AemmError) return { plugin, code: error.code, message: error.message };
   const message = error instanceof Error ? error.message : String(error);
-  return { plugin, code, message: message.split('\n', 1)[0] ?? message };
+  // A module that cannot be found is told with the whole way from ours to it.
+  const [line = message] = message.split(/\n| imported from /, 1);
+  return { plugin, code, message: line };
 }
 
 /**

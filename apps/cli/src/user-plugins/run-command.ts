@@ -17,22 +17,20 @@ class PluginCommandError extends Error {
 /** Runs a command. What a plugin's code throws is put down to that plugin, in one line. */
 export async function runCommand(config: Config, id: string, argv: string[]): Promise<void> {
   const command = config.findCommand(id, { must: true });
-  const { pluginName, pluginType } = command;
-  if (pluginName === undefined || pluginType === 'core') {
+  const { pluginAlias: plugin = id, pluginType } = command;
+  if (pluginType === 'core') {
     await config.runCommand(id, argv, command);
     return;
   }
   try {
     await command.load();
   } catch (error) {
-    throw new PluginCommandError('AEMM_PLUGIN_LOAD', pluginName, error);
+    throw new PluginCommandError('AEMM_PLUGIN_LOAD', plugin, error);
   }
   try {
     await config.runCommand(id, argv, command);
   } catch (error) {
-    throw isForeseen(error)
-      ? error
-      : new PluginCommandError('AEMM_PLUGIN_THREW', pluginName, error);
+    throw isForeseen(error) ? error : new PluginCommandError('AEMM_PLUGIN_THREW', plugin, error);
   }
 }
 

@@ -1,0 +1,325 @@
+import { ERROR_CODES } from '@aemm/core';
+import { PLUGIN_ERROR_CODES } from '@aemm/plugin-kit';
+import type { Files, TempTree } from '@aemm/testing';
+import { runCli, startCli, tempTree } from '@aemm/testing';
+import { expect, test } from 'vitest';
+import { answering, category, leaf, manifest, plugin } from './plugin-source.ts';
+
+interface Case {
+  readonly what: string;
+  readonly code: string;
+  readonly files: Files;
+  /** The one line, without the time that the log puts first. */
+  readonly line: string;
+}
+
+const AMI = '/latest/meta-data/ami-id';
+const RACK = '/latest/meta-data/rack';
+
+const setting = (schema: string) =>
+  `settings: { room: { type: 'string', description: 'x', default: 'red', allowed: 'text', schema: ${schema} } }`;
+const schema = (validate: string) =>
+  `{ '~standard': { version: 1, vendor: 'own', validate: ${validate} } }`;
+
+/** Every code that the author of a plugin is at fault for. */
+const cases: Case[] = [
+  {
+    what: 'it throws on load',
+    code: 'AEMM_PLUGIN_THREW',
+    files: plugin('broken', "throw new Error('out of order\\nand more');"),
+    line: 'Warning: plugin broken is left out (AEMM_PLUGIN_THREW): out of order',
+  },
+  {
+    what: 'it throws when it is asked',
+    code: 'AEMM_PLUGIN_THREW',
+    files: plugin('broken', "export const categories = () => { throw 'text'; };"),
+    line: 'Warning: plugin broken is left out (AEMM_PLUGIN_THREW): text',
+  },
+  {
+    what: 'it throws where its commands are',
+    code: 'AEMM_PLUGIN_LOAD',
+    files: plugin('broken', "throw new Error('out of order');", {
+      commands: { strategy: 'explicit', target: './plugin.js', identifier: 'COMMANDS' },
+    }),
+    line: 'Warning: plugin broken is left out (AEMM_PLUGIN_LOAD): out of order',
+  },
+  {
+    what: 'one of its commands cannot be loaded',
+    code: 'AEMM_PLUGIN_LOAD',
+    files: {
+      'broken/package.json': {
+        name: 'broken',
+        version: '1.0.0',
+        oclif: { commands: './commands' },
+      },
+      'broken/commands/one.js': "throw new Error('out of order');",
+    },
+    line: 'Warning: plugin broken is left out (AEMM_PLUGIN_LOAD): its command "one" cannot be loaded: out of order',
+  },
+  {
+    what: 'it was not built',
+    code: 'AEMM_PLUGIN_LOAD',
+    files: {
+      'broken/package.json': manifest('broken', {
+        commands: { strategy: 'explicit', target: './dist/commands.js', identifier: 'COMMANDS' },
+      }),
+    },
+    line: "Warning: plugin broken is left out (AEMM_PLUGIN_LOAD): [MODULE_NOT_FOUND] import() failed to load <folder>/dist/commands.js: Cannot find module '<folder>/dist/commands.js'",
+  },
+  {
+    what: 'its folder is gone',
+    code: 'AEMM_PLUGIN_LOAD',
+    files: { 'broken/.keep': '' },
+    line: "Warning: plugin broken is left out (AEMM_PLUGIN_LOAD): ENOENT: no such file or directory, open '<folder>/package.json'",
+  },
+  {
+    what: 'its manifest is broken',
+    code: 'AEMM_PLUGIN_LOAD',
+    files: { 'broken/package.json': '{' },
+    line: "Warning: plugin broken is left out (AEMM_PLUGIN_LOAD): Expected property name or '}' in JSON at position 1 (line 1 column 2)",
+  },
+  {
+    what: 'its hook is slow',
+    code: 'AEMM_PLUGIN_SLOW',
+    files: answering('broken', 'new Promise((done) => setTimeout(done, 60_000))'),
+    line: 'Warning: plugin broken is left out (AEMM_PLUGIN_SLOW): Timed out after 3000 ms.',
+  },
+  {
+    what: 'its export has another name',
+    code: 'AEMM_PLUGIN_EXPORT',
+    files: plugin('broken', 'export const category = async () => [];'),
+    line: 'Warning: plugin broken is left out (AEMM_PLUGIN_EXPORT): ./plugin.js exports no function "categories", which its package.json names as hook aemm:categories',
+  },
+  {
+    what: 'its export is no function',
+    code: 'AEMM_PLUGIN_EXPORT',
+    files: plugin('broken', 'export const categories = [];'),
+    line: 'Warning: plugin broken is left out (AEMM_PLUGIN_EXPORT): ./plugin.js exports no function "categories", which its package.json names as hook aemm:categories',
+  },
+  {
+    what: 'it answers nonsense',
+    code: 'AEMM_PLUGIN_ANSWER',
+    files: answering('broken', "'nonsense'"),
+    line: 'Warning: plugin broken is left out (AEMM_PLUGIN_ANSWER): its hook aemm:categories must return a list of categories',
+  },
+  {
+    what: 'its category is none',
+    code: 'AEMM_CATEGORY_SHAPE',
+    files: answering('broken', '[42]'),
+    line: 'Warning: plugin broken is left out (AEMM_CATEGORY_SHAPE): This is not a category made by defineCategory: it is no object.',
+  },
+  {
+    what: 'it was made for another contract',
+    code: 'AEMM_CATEGORY_CONTRACT',
+    files: answering('broken', `[${category('rack', 'contract: 2')}]`),
+    line: 'Warning: plugin broken is left out (AEMM_CATEGORY_CONTRACT): Category "rack" is made for contract 2; this mock speaks 1.',
+  },
+  {
+    what: 'it takes the id of a bundled category',
+    code: 'AEMM_CATEGORY_DUPLICATE',
+    files: answering('broken', `[${category('spot')}]`),
+    line: 'Warning: plugin broken is left out (AEMM_CATEGORY_DUPLICATE): A category "spot" is registered already.',
+  },
+  {
+    what: 'it claims the path of a bundled category',
+    code: 'AEMM_PATH_CONFLICT',
+    files: answering('broken', `[${category('rack', `leaves: [${leaf('mine', AMI)}]`)}]`),
+    line: `Warning: plugin broken is left out (AEMM_PATH_CONFLICT): Category "rack" claims the path ${AMI}, which category "identity" has.`,
+  },
+  {
+    what: 'it claims the path of another plugin',
+    code: 'AEMM_PATH_CONFLICT',
+    files: {
+      ...answering('a-rack', `[${category('one', `leaves: [${leaf('one', RACK)}]`)}]`),
+      ...answering('broken', `[${category('two', `leaves: [${leaf('two', RACK)}]`)}]`),
+    },
+    line: `Warning: plugin broken is left out (AEMM_PATH_CONFLICT): Category "two" claims the path ${RACK}, which category "one" has.`,
+  },
+  {
+    what: 'it claims a key of a bundled category',
+    code: 'AEMM_KEY_DUPLICATE',
+    files: answering('broken', `[${category('rack', `leaves: [${leaf('ami-id', RACK)}]`)}]`),
+    line: 'Warning: plugin broken is left out (AEMM_KEY_DUPLICATE): Category "rack" claims the key metadata.ami-id, which category "identity" has.',
+  },
+  {
+    what: 'a setting of it refuses its own default',
+    code: 'AEMM_SETTING_INVALID',
+    files: answering(
+      'broken',
+      `[${category('rack', setting(schema("() => ({ issues: [{ message: 'never' }] })")))}]`,
+    ),
+    line: 'Warning: plugin broken is left out (AEMM_SETTING_INVALID): Setting "room" of category "rack" refuses its own default: never.',
+  },
+  {
+    what: 'a setting of it validates later',
+    code: 'AEMM_SETTING_ASYNC',
+    files: answering(
+      'broken',
+      `[${category('rack', setting(schema('async (value) => ({ value })')))}]`,
+    ),
+    line: 'Warning: plugin broken is left out (AEMM_SETTING_ASYNC): The schema of a setting must validate synchronously.',
+  },
+  {
+    what: 'a path of it names a placeholder that is not there',
+    code: 'AEMM_PLACEHOLDER_UNKNOWN',
+    files: answering('broken', `[${category('rack', `leaves: [${leaf('r', `${RACK}/{no}`)}]`)}]`),
+    line: 'Warning: plugin broken is at fault: The path of "r" names {no}, which no leaf of metadata is. (AEMM_PLACEHOLDER_UNKNOWN)',
+  },
+  {
+    what: 'its values depend on each other in a circle',
+    code: 'AEMM_VALUE_CYCLE',
+    files: answering(
+      'broken',
+      `[${category('rack', `leaves: [${leaf('a', RACK, "({ value }) => value('a')")}]`)}]`,
+    ),
+    line: 'Warning: plugin broken is at fault: The value of "a" depends on itself. (AEMM_VALUE_CYCLE)',
+  },
+  {
+    what: 'a notice of it names a timing that is not there',
+    code: 'AEMM_TIMING_UNKNOWN',
+    files: answering(
+      'broken',
+      `[${category('rack', `notices: [{ key: 'r', path: '${RACK}', trigger: 'tomorrow', value: () => 1 }]`)}]`,
+    ),
+    line: 'Warning: plugin broken is at fault: There is no timing "tomorrow", only mock, rebalance, asg-termination. (AEMM_TIMING_UNKNOWN)',
+  },
+  {
+    what: 'a leaf of it throws',
+    code: 'AEMM_CATEGORY_THREW',
+    files: answering(
+      'broken',
+      `[${category('rack', `leaves: [${leaf('r', RACK, "() => { throw new Error('no rack'); }")}]`)}]`,
+    ),
+    line: 'Warning: plugin broken is at fault: Category "rack" cannot make "r": no rack. (AEMM_CATEGORY_THREW)',
+  },
+];
+
+test.concurrent.each(cases)('$what: one line, and the mock starts ($code)', async (broken) => {
+  using tree = tempTree(broken.files);
+  await using mock = await startCli([], { plugins: foldersOf(broken.files, tree) });
+  const answer = await fetch(mock.url + AMI);
+  await mock.waitFor(/Serving the following routes/);
+
+  expect(await answer.text()).toBe('ami-0a887e401f7654935');
+  const lines = withoutPlaces(mock.stderr, tree).filter((line) => line.includes(broken.code));
+  expect(lines).toEqual([broken.line]);
+  expect(mock.stderr).not.toMatch(/\n\s+at /);
+});
+
+test('every code for the faults of plugins is provoked', () => {
+  const codes = Object.entries({ ...ERROR_CODES, ...PLUGIN_ERROR_CODES });
+  const faults = codes.filter(([, { fault }]) => fault === 'plugin').map(([code]) => code);
+
+  expect(new Set([...cases.map(({ code }) => code), 'AEMM_PLUGIN_SERVES'])).toEqual(
+    new Set([...faults, 'AEMM_SETTING_INVALID']),
+  );
+});
+
+test('of two plugins that clash, the other is served', async () => {
+  using tree = tempTree({
+    ...answering('a-rack', `[${category('one', `leaves: [${leaf('one', RACK, "'mine'")}]`)}]`),
+    ...answering('b-rack', `[${category('two', `leaves: [${leaf('two', RACK)}]`)}]`),
+  });
+  const plugins = [tree.join('b-rack'), tree.join('a-rack')];
+  await using mock = await startCli([], { plugins });
+
+  expect(await (await fetch(mock.url + RACK)).text()).toBe('mine');
+});
+
+test('a leaf that throws while it answers is a 500 for its path alone, and one line', async () => {
+  const faulty =
+    "({ time }) => { if (answered++ > 0 && time > 0) throw new Error('no rack'); return 'fine'; }";
+  const leaves = [leaf('r', `${RACK}/r`, faulty), leaf('s', `${RACK}/s`)];
+  using tree = tempTree(
+    plugin(
+      'broken',
+      `let answered = 0;
+       export const categories = async () => [${category('rack', `leaves: [${leaves}]`)}];`,
+    ),
+  );
+  const plugins = [tree.join('broken')];
+  await using mock = await startCli(['--request-log=off'], { plugins });
+  await mock.waitFor(/Serving the following routes/);
+  const started = mock.stderr.length;
+  const answers = await Promise.all(['r', 's'].map((name) => fetch(`${mock.url}${RACK}/${name}`)));
+  const { stderr } = await mock.stop();
+
+  expect(answers.map(({ status }) => status)).toEqual([500, 200]);
+  expect(withoutPlaces(stderr.slice(started), tree).filter(Boolean)).toEqual([
+    `Error: ${RACK}/r answers 500: AemmError: Category "rack" cannot make "r": no rack. (AEMM_CATEGORY_THREW)`,
+  ]);
+});
+
+/** A plugin with a command of its own, which is in its manifest and so known without its code. */
+function withCommand(source: string): Files {
+  const command = { id: 'rack', aliases: [], hiddenAliases: [], flags: {}, args: {} };
+  return {
+    ...plugin('broken', source, {
+      commands: { strategy: 'explicit', target: './plugin.js', identifier: 'COMMANDS' },
+    }),
+    'broken/oclif.manifest.json': { version: '1.0.0', commands: { rack: command } },
+  };
+}
+
+const KIT = JSON.stringify(import.meta.resolve('@aemm/plugin-kit'));
+const mocking = (categories: string) => `
+  import { MockCommand } from ${KIT};
+  export const categories = async () => ${categories};
+  class Rack extends MockCommand { static serves = ['rack']; static subject = 'the rack'; }
+  export const COMMANDS = { rack: Rack };
+`;
+
+test.each([
+  {
+    what: 'its file throws',
+    source: "throw new Error('out of order');",
+    exitCode: 2,
+    line: 'Plugin broken failed: out of order (AEMM_PLUGIN_LOAD)',
+  },
+  {
+    what: 'it throws',
+    source:
+      "export const COMMANDS = { rack: class { static run() { throw new Error('stuck'); } } };",
+    exitCode: 2,
+    line: 'Plugin broken failed: stuck (AEMM_PLUGIN_THREW)',
+  },
+  {
+    what: 'its category is refused',
+    source: mocking(`[${category('rack', 'contract: 2')}]`),
+    exitCode: 1,
+    line: 'Plugin broken cannot be used (AEMM_CATEGORY_CONTRACT): Category "rack" is made for contract 2; this mock speaks 1.',
+  },
+  {
+    what: 'nobody brings its category',
+    source: mocking('[]'),
+    exitCode: 1,
+    line: 'Plugin broken cannot be used (AEMM_PLUGIN_SERVES): no plugin brings the category "rack", which its command "rack" serves',
+  },
+])("a plugin's own command ends with one line: $what", async ({ source, exitCode, line }) => {
+  using tree = tempTree(withCommand(source));
+  const result = await runCli(['rack'], { plugins: [tree.join('broken')] });
+
+  expect(result).toMatchObject({ exitCode, stdout: '', stderr: `${line}\n` });
+});
+
+test('a list of plugins that is not valid is told in one line, and the mock starts', async () => {
+  using home = tempTree({ '.local/share/ec2-metadata-mock/package.json': '{ "oclif": ' });
+  await using mock = await startCli([], { home: home.path });
+
+  expect(mock.stderr.split('\n')[0]).toMatch(
+    /^Warning: all plugins are left out \(AEMM_PLUGIN_LIST\): The list of plugins, .*, is not valid: .*\. Mend or remove it\.$/,
+  );
+});
+
+function foldersOf(files: Files, tree: TempTree): string[] {
+  const names = Object.keys(files).map((file) => file.split('/', 1)[0] ?? '');
+  return [...new Set(names)].map((name) => tree.join(name));
+}
+
+/** The lines of a log, without the time that it puts first and the folder of the plugin. */
+function withoutPlaces(log: string, tree: TempTree): string[] {
+  return log
+    .replaceAll(tree.join('broken'), '<folder>')
+    .split('\n')
+    .map((line) => line.replace(/^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d /, ''));
+}
