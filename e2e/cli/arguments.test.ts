@@ -52,6 +52,22 @@ test.for(FORMS)('"%s" mocks %s with %j', async ([typed, subject, flags]) => {
 });
 
 describe('a flag does what it says', () => {
+  test('[D33] -Isd 5 spot: grouped letters before the command', async () => {
+    await using mock = await startMock('-Isd 5 spot');
+
+    expect((await mock.get('/latest/meta-data/mac')).status).toBe(401);
+    await mock.waitFor(/Successfully saved/);
+  });
+
+  test('[D32] --imdsv2 true says what to type instead, on a command too', async () => {
+    for (const typed of ['--imdsv2 true', 'spot --imdsv2 true']) {
+      const { exitCode, stderr } = await runCli(wordsOf(typed));
+
+      expect({ typed, exitCode }).toEqual({ typed, exitCode: 2 });
+      expect(stderr).toContain('Type --imdsv2=true.\n');
+    }
+  });
+
   test('-I=false: no token is asked for', async () => {
     await using mock = await startMock('-I=false');
 

@@ -12,7 +12,7 @@ describe('config show', () => {
   };
   const ENV = { AEMM_MOCK_DELAY_SEC: '7', AEMM_TOKEN_SECRET: 'do not tell' };
 
-  test('shows every value with where it comes from', async () => {
+  test('[D34] shows every value with where it comes from', async () => {
     using tree = tempTree(FILES);
     const { exitCode, stdout } = await runCli(wordsOf('config show -c aemm.json -I'), {
       home: tree.path,
@@ -68,7 +68,7 @@ describe('config show', () => {
 });
 
 describe('config validate', () => {
-  test('says that a file is valid', async () => {
+  test('[D34] says that a file is valid', async () => {
     using tree = tempTree({ 'aemm.toml': 'imdsv2 = true\n' });
     const result = await runCli(wordsOf('config validate aemm.toml'), { home: tree.path });
 
@@ -102,7 +102,7 @@ describe('config validate', () => {
 });
 
 describe('routes', () => {
-  test('lists what the bare command would serve', async () => {
+  test('[D34] lists what the bare command would serve', async () => {
     const { exitCode, stdout } = await runCli(['routes']);
     const paths = stdout.trimEnd().split('\n');
 
@@ -135,7 +135,7 @@ describe('routes', () => {
 
 describe('completion', () => {
   test.for(['bash', 'zsh', 'fish'])(
-    'for %s is a script that knows commands and flags',
+    '[D34] for %s is a script that knows commands and flags',
     async (shell) => {
       const { exitCode, stdout } = await runCli(['completion', shell]);
 
@@ -148,7 +148,7 @@ describe('completion', () => {
 });
 
 describe('a configuration that was saved', () => {
-  test('is the owner’s alone, complete, and serves the same again', async () => {
+  test('[D20] is the owner’s alone, complete, and serves the same again', async () => {
     using tree = tempTree({
       'aemm.json': {
         metadata: {

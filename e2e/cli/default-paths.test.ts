@@ -114,7 +114,7 @@ describe.each(MODES.flatMap((mode) => VERSIONS.map((version) => ({ ...mode, vers
 describe.each(MODES)('$name with --imdsv2', ({ command }) => {
   const mock = shareMock(`${command} --imdsv2`);
 
-  test('every path asks for a token first', async () => {
+  test('[D03] every path asks for a token first', async () => {
     const paths = [...LEAVES, ...NOTICES].map(({ path }) => path).concat(LISTING_PATHS, '/nothing');
     const refusal = { status: 401, type: 'text/plain', body: page('401 - Unauthorized') };
     for (const path of paths) {

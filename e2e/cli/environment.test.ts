@@ -46,7 +46,7 @@ describe('the environment', () => {
     expect((await mock.get(MAC)).status).toBe(200);
   });
 
-  test('is refused where a value is not allowed: the variable is named', async () => {
+  test('[D25] is refused where a value is not allowed: the variable is named', async () => {
     const { exitCode, stderr } = await runCli([], { env: { AEMM_SPOT_ACTION: 'explode' } });
 
     expect({ exitCode, stderr }).toEqual({
@@ -83,7 +83,7 @@ describe('the environment', () => {
     expect((await mock.get(MAC)).status).toBe(200);
   });
 
-  test('gets a hint for what is nearly a variable', async () => {
+  test('[D24] gets a hint for what is nearly a variable', async () => {
     await using mock = await startMock('', { env: { AEMM_MOCK_DELAY_SECS: '5' } });
 
     expect(mock.stderr).toMatch(/AEMM_MOCK_DELAY_SECS.*AEMM_MOCK_DELAY_SEC\b/);
@@ -99,7 +99,7 @@ describe('the host name', () => {
     ['0.0.0.0', ['127.0.0.1', '127.0.0.2']],
     ['127.0.0.2', ['127.0.0.2']],
     ['::1', ['::1']],
-  ] as const)('"%s" answers on %j alone', async ([hostname, answering]) => {
+  ] as const)('[D02] "%s" answers on %j alone', async ([hostname, answering]) => {
     await using mock = await startMock('', { env: { AEMM_SERVER_HOSTNAME: hostname } });
 
     for (const host of ALL_INTERFACES) {
@@ -113,7 +113,7 @@ describe('the host name', () => {
     }
   });
 
-  test('[::1] is read as ::1, as a flag too', async () => {
+  test('[D02] [::1] is read as ::1, as a flag too', async () => {
     await using mock = await startMock('-n [::1]', { host: '::1' });
 
     expect((await mock.get(MAC)).body).toBe('0e:49:61:0f:c3:11');

@@ -212,7 +212,7 @@ describe('with flags alone', () => {
 });
 
 describe('ready when', () => {
-  test('the line in the log is there: the first request is answered', async () => {
+  test('[D29] the line in the log is there: the first request is answered', async () => {
     await using mock = await startMock();
 
     expect((await mock.get('/latest/meta-data/instance-id')).body).toBe('i-1234567890abcdef0');
@@ -238,7 +238,7 @@ describe('ready when', () => {
 });
 
 describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {
-  test('ends it, connections that are kept alive included', async () => {
+  test('[D30] ends it, connections that are kept alive included', async () => {
     const mock = await startMock();
     const agent = new Agent({ keepAlive: true });
     await mock.request('/latest/meta-data/mac', { agent });
@@ -264,7 +264,7 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {
   });
 });
 
-test('the log keeps no token and no credentials', async () => {
+test('[D10] the log keeps no token and no credentials', async () => {
   await using mock = await startMock('--imdsv2');
   const token = await mock.token();
   const path = '/latest/meta-data/iam/security-credentials/baskinc-role';

@@ -7,7 +7,7 @@ const MANY = 1000;
 
 const TTL = { 'X-aws-ec2-metadata-token-ttl-seconds': '21600' };
 
-test('a thousand token requests at once are all answered, each with a token of its own that works', async () => {
+test('[D01] a thousand token requests at once are all answered, each with a token of its own that works', async () => {
   await using mock = await startMock('--imdsv2');
   // Each on a connection of its own, as a fleet has it.
   const answers = await Promise.all(

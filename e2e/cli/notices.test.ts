@@ -148,7 +148,7 @@ describe('clients', () => {
     );
   });
 
-  test('[D14] are counted once, over IPv6 and for all notices together', async () => {
+  test('[D16] are counted once, over IPv6 and for all notices together', async () => {
     await using mock = await startMock('-x 2 -n ::');
 
     expect((await mock.request(ACTION, { host: '::1' })).status).toBe(200);
@@ -159,7 +159,7 @@ describe('clients', () => {
   });
 });
 
-test('[D11] a notice that was moved by configuration answers there', async () => {
+test('[D15] a notice that was moved by configuration answers there', async () => {
   using tree = tempTree({
     'aemm.json': {
       metadata: { paths: { spot: '/latest/meta-data/spot/moved', events: '/latest/meta-data/ev' } },

@@ -56,7 +56,7 @@ const WAYS: readonly {
 ];
 
 describe.each(WAYS)('a file that is $name', ({ file, write }) => {
-  test('is served from then on: values, moved paths and listings', async () => {
+  test('[D18] is served from then on: values, moved paths and listings', async () => {
     using tree = tempTree();
     write(tree, 0);
     await using mock = await startMock(`-c ${file} -w`, { home: tree.path });
@@ -101,7 +101,7 @@ function pair(number: number): object {
   };
 }
 
-test('no request sees half a state, and none is lost, while the file changes', async () => {
+test('[D18] no request sees half a state, and none is lost, while the file changes', async () => {
   using tree = tempTree({ 'aemm.json': pair(0) });
   await using mock = await startMock('-c aemm.json -w', { home: tree.path });
   let stopped = false;
@@ -118,7 +118,7 @@ test('no request sees half a state, and none is lost, while the file changes', a
   expect(await reading).toEqual([]);
 });
 
-test('notices, delays and whether a token is needed change as well', async () => {
+test('[D18] notices, delays and whether a token is needed change as well', async () => {
   using tree = tempTree({ 'aemm.json': { 'mock-delay-sec': 3600, spot: { action: 'stop' } } });
   await using mock = await startMock('-c aemm.json -w', { home: tree.path });
   const action = '/latest/meta-data/spot/instance-action';
@@ -173,7 +173,7 @@ describe('a file that breaks', () => {
   ] as const;
 
   test.for(BROKEN)(
-    'because it %s keeps the old state, says why once, and can be mended',
+    '[D19] because it %s keeps the old state, says why once, and can be mended',
     async ([, text, message]) => {
       using tree = tempTree({ 'aemm.json': { metadata: { values: { mac: 'old' } } } });
       await using mock = await startMock('-c aemm.json -w', { home: tree.path });

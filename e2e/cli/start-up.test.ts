@@ -22,7 +22,7 @@ function maskStart(stderr: string): string {
 }
 
 describe('it cannot listen', () => {
-  test('on a port in use', async () => {
+  test('[D28] on a port in use', async () => {
     await using taken = await listenSomewhere();
     const result = await runCli(wordsOf(`-n 127.0.0.1 -p ${taken.port}`));
 
@@ -32,7 +32,7 @@ describe('it cannot listen', () => {
     ]);
   });
 
-  test('on a port that this user may not open', async () => {
+  test('[D28] on a port that this user may not open', async () => {
     const result = await runUnprivileged('-n 127.0.0.1 -p 81');
 
     expectMistake(result, 2, [
@@ -41,7 +41,7 @@ describe('it cannot listen', () => {
     ]);
   });
 
-  test('on an address that the machine does not have', async () => {
+  test('[D28] on an address that the machine does not have', async () => {
     const result = await runCli(wordsOf('-n 192.0.2.1 -p 0'));
 
     expectMistake(result, 2, [
@@ -50,7 +50,7 @@ describe('it cannot listen', () => {
     ]);
   });
 
-  test('on a name that stands for none', async () => {
+  test('[D28] on a name that stands for none', async () => {
     const result = await runCli(wordsOf('-n nowhere.invalid -p 0'));
 
     expectMistake(result, 2, [
@@ -117,7 +117,7 @@ describe('a configuration file that was named', () => {
     ]);
   });
 
-  test('with values that are not allowed: a line each with line and column, exit 2', async () => {
+  test('[D25] with values that are not allowed: a line each with line and column, exit 2', async () => {
     using tree = tempTree({
       'aemm.json': '{\n  "mock-delay-sec": "soon",\n  "spot": { "action": "explode" }\n}\n',
     });
@@ -130,7 +130,7 @@ describe('a configuration file that was named', () => {
     ]);
   });
 
-  test('with user data that is not base64: exit 2, and the data is not repeated', async () => {
+  test('[D27] with user data that is not base64: exit 2, and the data is not repeated', async () => {
     using tree = tempTree({ 'aemm.json': { userdata: { values: { userdata: 'not base64!' } } } });
     const { exitCode, stderr } = await runCli(['-c', 'aemm.json'], { home: tree.path });
 
@@ -139,7 +139,7 @@ describe('a configuration file that was named', () => {
     expect(stderr).not.toContain('not base64!');
   });
 
-  test('with a key that nobody knows: a warning names it and the nearest, and it starts', async () => {
+  test('[D24] with a key that nobody knows: a warning names it and the nearest, and it starts', async () => {
     using tree = tempTree({ 'aemm.json': { imdsV3: true, spot: { acton: 'stop' } } });
     await using mock = await startMock('-c aemm.json', { home: tree.path });
     const file = tree.join('aemm.json');

@@ -42,7 +42,7 @@ describe.each([
     );
   });
 
-  test('[D16] @aws-sdk/ec2-metadata-service with a leading slash, which doubles it, is answered', async () => {
+  test('[D08] @aws-sdk/ec2-metadata-service with a leading slash, which doubles it, is answered', async () => {
     const { MetadataService } = await import('@aws-sdk/ec2-metadata-service');
     const service = new MetadataService({ endpoint: mock().url });
 
