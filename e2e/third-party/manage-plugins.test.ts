@@ -1,0 +1,139 @@
+import { chmodSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CliOptions, CliResult } from '@aemm/testing';
+import { runCli, tempTree } from '@aemm/testing';
+import { afterAll, expect, inject, test } from 'vitest';
+
+const NAME = 'aemm-plugin-plain';
+const oclif = { commands: './commands' };
+
+const tree = tempTree({
+  'plain/package.json': { name: NAME, version: '1.0.0', oclif },
+  'twin/package.json': { name: NAME, version: '2.0.0', oclif },
+  'library/package.json': { name: 'library', version: '1.0.0' },
+  'empty/.keep': '',
+  file: '',
+});
+afterAll(() => tree.remove());
+
+const lib = process.platform === 'win32' ? '' : 'lib';
+const binary = join(inject('prefix'), lib, 'node_modules/@aemm/cli/bin/run.js');
+
+/** Runs `plugins …` in a home of its own, or in one that was given. */
+function plugins(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
+  const env = { npm_config_userconfig: inject('npmrc'), ...options.env };
+  return runCli(['plugins', ...args], { binary, cwd: tree.path, ...options, env });
+}
+
+async function refusal(args: readonly string[], options?: CliOptions): Promise<string> {
+  const { exitCode, stdout, stderr } = await plugins(args, options);
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+  expect(stderr).toMatch(/^.*\n$/);
+  return stderr.trim().replaceAll(tree.path, '<tree>');
+}
+
+test('without npm, a plugin cannot be installed but linked', async () => {
+  using home = tempTree();
+  const options = { home: home.path, env: { PATH: home.path, Path: home.path } };
+
+  expect(await refusal(['install', NAME], options)).toBe(
+    'npm is not on the PATH. It comes with Node.js; without it, a plugin can still be linked. (AEMM_NPM_MISSING)',
+  );
+  expect((await plugins(['link', 'plain'], options)).stdout).toBe(`Linked ${NAME} 1.0.0.\n`);
+});
+
+test.each([
+  ['no-such-package-of-anyone', 'npm finds no package no-such-package-of-anyone@latest (E404).'],
+  ['zod@1000.0.0', 'npm finds no package zod@1000.0.0 (ETARGET).'],
+  ['./missing', 'There is no folder or tarball <tree>/missing.'],
+  ['missing.tgz', 'There is no folder or tarball <tree>/missing.tgz.'],
+])('what is not there cannot be installed: %s', async (source, message) => {
+  expect(await refusal(['install', source])).toBe(`${message} (AEMM_PLUGIN_NOT_FOUND)`);
+});
+
+test('what npm cannot do is told in its words', async () => {
+  expect(await refusal(['install', './file'])).toMatch(
+    /^npm failed with file:<tree>\/file: .+ \(AEMM_NPM_FAILED\)$/,
+  );
+});
+
+test('a package that is no plugin is refused, and nothing of it is left', async () => {
+  using home = tempTree();
+  const options = { home: home.path };
+
+  expect(await refusal(['link', 'library'], options)).toBe(
+    '<tree>/library is no oclif plugin: its package.json has no section "oclif". (AEMM_PLUGIN_INVALID)',
+  );
+  expect(await refusal(['link', 'empty'], options)).toBe(
+    '<tree>/empty is no oclif plugin: its package.json cannot be read. (AEMM_PLUGIN_INVALID)',
+  );
+  expect(await refusal(['install', 'yaml'], options)).toMatch(
+    /yaml is no oclif plugin: .* \(AEMM_PLUGIN_INVALID\)$/,
+  );
+  expect((await plugins([], options)).stdout).toBe('No plugins were installed or linked.\n');
+});
+
+test('a name is taken once; linking the same folder again changes nothing', async () => {
+  using home = tempTree();
+  const options = { home: home.path };
+  await plugins(['link', 'plain'], options);
+
+  expect((await plugins(['link', 'plain'], options)).exitCode).toBe(0);
+  const linked = `${NAME} is linked to <tree>/plain already. Run "plugins uninstall ${NAME}" first. (AEMM_PLUGIN_PRESENT)`;
+  expect(await refusal(['link', 'twin'], options)).toBe(linked);
+  expect(await refusal(['install', './twin'], options)).toBe(linked);
+
+  await plugins(['uninstall', NAME], options);
+  await plugins(['install', './twin'], options);
+  expect(await refusal(['link', 'plain'], options)).toBe(
+    `${NAME} is installed already. Run "plugins uninstall ${NAME}" first. (AEMM_PLUGIN_PRESENT)`,
+  );
+});
+
+test('what is not there can be neither removed nor inspected', async () => {
+  using home = tempTree();
+  await plugins(['link', 'plain'], { home: home.path });
+
+  expect(await refusal(['uninstall', 'other'])).toBe(
+    'There is no plugin "other": none was installed or linked. (AEMM_PLUGIN_ABSENT)',
+  );
+  expect(await refusal(['inspect', 'other'], { home: home.path })).toBe(
+    `There is no plugin "other": there are ${NAME}. (AEMM_PLUGIN_ABSENT)`,
+  );
+});
+
+test('plugins are kept where the user says', async () => {
+  const options = { env: { EC2_METADATA_MOCK_DATA_DIR: tree.join('data') } };
+  await plugins(['link', 'plain'], options);
+
+  expect((await plugins([], options)).stdout).toContain(NAME);
+});
+
+test('a data directory that cannot be there is told', async () => {
+  const env = { EC2_METADATA_MOCK_DATA_DIR: tree.join('file', 'data') };
+  const { exitCode, stderr } = await plugins(['link', 'plain'], { env });
+
+  expect(exitCode).toBe(2);
+  expect(stderr).toMatch(/^Cannot read .* \(AEMM_DATA_DIR\)$/m);
+});
+
+/** Nothing is read-only to root, and Windows has another notion of it. */
+const everWritable = process.platform === 'win32' || process.getuid?.() === 0;
+
+test.skipIf(everWritable)('a data directory that is read-only is told', async () => {
+  tree.write({ 'read-only/.keep': '' });
+  chmodSync(tree.join('read-only'), 0o500);
+  const env = { EC2_METADATA_MOCK_DATA_DIR: tree.join('read-only', 'data') };
+
+  expect(await refusal(['link', 'plain'], { env })).toMatch(
+    /^Cannot write <tree>\/read-only.* \(AEMM_DATA_DIR\)$/,
+  );
+});
+
+test('a list that is not valid is not overwritten', async () => {
+  using home = tempTree({ '.local/share/ec2-metadata-mock/package.json': '{ "oclif": ' });
+  const { exitCode, stderr } = await plugins(['link', 'plain'], { home: home.path });
+
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain('(AEMM_PLUGIN_LIST)');
+});
