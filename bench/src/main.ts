@@ -1,0 +1,57 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import type { Bench } from './bench.ts';
+import { bareLaunch } from './contestants.ts';
+import { findLoad } from './load/find-load.ts';
+import { describeMachine } from './machine.ts';
+import { parseOptions } from './options.ts';
+import { installPackedCli } from './packed-cli.ts';
+import type { Launch } from './program.ts';
+import { progress } from './progress.ts';
+import { renderReport } from './report.ts';
+import { measureGrowth } from './suites/growth.ts';
+import { measureMemory } from './suites/memory.ts';
+import { measureStartUp } from './suites/start-up.ts';
+import { measureThroughput } from './suites/throughput.ts';
+
+const options = parseOptions(process.argv.slice(2));
+const folder = mkdtempSync(join(tmpdir(), 'aemm-bench-'));
+try {
+  const bench = await prepare();
+  const results = [
+    ...(await measureStartUp(bench)),
+    ...(await measureThroughput(bench)),
+    ...(await measureMemory(bench)),
+    ...(await measureGrowth(bench)),
+  ];
+  const machine = describeMachine(bench.cli, bench.load.name);
+  const json = resolve(import.meta.dirname, '..', options.json);
+  mkdirSync(dirname(json), { recursive: true });
+  writeFileSync(json, JSON.stringify({ machine, results }, null, 2));
+  progress(`written to ${json}\n`);
+  process.stdout.write(`${renderReport(machine, results)}\n`);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** Installs the command line, and gives what is started a home and a cache of its own. */
+async function prepare(): Promise<Bench> {
+  progress('pack and install');
+  const cli = installPackedCli(folder);
+  const env = { PATH: process.env.PATH, HOME: folder, TMPDIR: folder };
+  const mock = (...args: readonly string[]): Launch => ({
+    command: [process.execPath, cli.bin, ...args, '-p', '{port}'],
+    env,
+  });
+  return {
+    options,
+    cli,
+    load: findLoad(folder),
+    folder,
+    env,
+    mock,
+    bare: await bareLaunch(mock(), folder),
+    against: options.against && { command: options.against, env },
+  };
+}

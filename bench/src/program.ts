@@ -1,0 +1,80 @@
+import type { ChildProcess } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { ask, PROBE } from './wire.ts';
+
+/** A server that runs. */
+export interface Program {
+  readonly port: number;
+  /** Resident memory in bytes. */
+  memory(): number;
+  stop(): Promise<void>;
+}
+
+/** How to start a program. */
+export interface Launch {
+  /** Its words; `{port}` stands for its port. */
+  readonly command: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  /** What becomes of its standard error: nothing, or a pipe that nobody reads. */
+  readonly stderr?: 'ignore' | 'pipe';
+}
+
+const PATIENCE_MS = 30_000;
+
+/** Starts a program and waits until it answers. */
+export async function start(launch: Launch): Promise<Program> {
+  const port = await freePort();
+  const child = spawnProgram(launch, port);
+  await answers(port, child);
+  return {
+    port,
+    memory: () =>
+      1024 *
+      Number(execFileSync('ps', ['-o', 'rss=', '-p', String(child.pid)], { encoding: 'utf8' })),
+    stop: () => end(child),
+  };
+}
+
+/** Starts a program without waiting for it. */
+export function spawnProgram({ command, env, stderr = 'ignore' }: Launch, port = 0): ChildProcess {
+  const [file = '', ...args] = command.map((word) => word.replaceAll('{port}', String(port)));
+  return spawn(file, args, { env, stdio: ['ignore', 'ignore', stderr] });
+}
+
+/** Ends a program, and waits until it is gone. */
+export async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, 'exit');
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), 5000);
+  await exited;
+  clearTimeout(timer);
+}
+
+/** A port that nothing listens on. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+async function answers(port: number, child: ChildProcess): Promise<void> {
+  const deadline = performance.now() + PATIENCE_MS;
+  while (performance.now() < deadline) {
+    if (child.exitCode !== null) break;
+    try {
+      await ask(port, PROBE);
+      return;
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+  await end(child);
+  throw new Error(`${child.spawnargs.join(' ')} does not answer on port ${port}.`);
+}
