@@ -2,6 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { Plugin } from '@oclif/core/config';
 import { build } from 'esbuild';
 import { ALIASES, startUp } from './build/start-up.ts';
+import { thirdPartyNotices } from './build/third-party-notices.ts';
 
 // CommonJS dependencies inside an ES module bundle still call require and read __dirname.
 const banner = [
@@ -32,11 +33,12 @@ await Promise.all([
   rm(`${root}/dist`, { recursive: true, force: true }),
   rm(manifestFile, { force: true }),
 ]);
-await build({
+const { metafile } = await build({
   absWorkingDir: root,
   entryPoints: ['src/main.ts', 'src/commands.ts'],
   outdir: 'dist',
   bundle: true,
+  metafile: true,
   splitting: true,
   platform: 'node',
   format: 'esm',
@@ -51,6 +53,8 @@ await build({
   plugins: [startUp],
   logLevel: 'warning',
 });
+
+await writeFile(`${root}/dist/THIRD-PARTY-NOTICES.txt`, thirdPartyNotices(metafile, root));
 
 // With a manifest, oclif loads a command when it runs, and none to find out which there are.
 const plugin = new Plugin({ root, ignoreManifest: true, isRoot: true });

@@ -1,4 +1,4 @@
-import { existsSync, globSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runCli, startCli } from '@aemm/testing';
@@ -16,6 +16,15 @@ test('the command line is one package of at most three megabytes', () => {
   expect(readdirSync(join(installed, '@aemm'))).toEqual(['cli']);
   expect(existsSync(join(installed, '@aemm/cli/node_modules'))).toBe(false);
   expect(bytes).toBeLessThan(3_000_000);
+});
+
+test('the licences of what is in the bundle come with it', () => {
+  const notices = readFileSync(join(installed, '@aemm/cli/dist/THIRD-PARTY-NOTICES.txt'), 'utf8');
+
+  for (const name of ['@oclif/core', 'fastify', 'yaml', 'zod']) {
+    expect(notices).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+, `, 'm'));
+  }
+  expect(notices).not.toContain('@aemm/');
 });
 
 test.skipIf(process.platform === 'win32')('both of its names are commands', async () => {

@@ -14,7 +14,7 @@ const manifest = readManifest(folder);
 const { files, tarball } = pack();
 
 report([
-  ...checkPackedFiles(files),
+  ...checkPackedFiles(files, manifest),
   ...(isLibrary(manifest) ? findStale(files, globSync('src/**/*.ts')) : []),
   ...(await lint()),
   ...(isLibrary(manifest) ? await checkTypes() : []),

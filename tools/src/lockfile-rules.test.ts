@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { checkCatalog, checkHosts, checkRanges } from './lockfile-rules.ts';
 
 test('the catalog holds exact versions', () => {
-  expect(checkCatalog({ zod: '4.6.7' })).toEqual([]);
+  expect(checkCatalog({ zod: '4.6.7', 'zod-4': 'npm:zod@4.6.7' })).toEqual([]);
   expect(checkCatalog({ zod: '^4.6.7' })).toEqual([
     'catalog: zod is "^4.6.7", which is no exact version',
   ]);

@@ -1,19 +1,32 @@
 import { expect, test } from 'vitest';
 import { checkPackedFiles, findStale } from './packed-files.ts';
 
+const LIBRARY = { name: 'library' };
 const COMPLETE = ['LICENSE', 'README.md', 'package.json', 'dist/index.js', 'dist/index.d.ts'];
 
 test('a complete tarball passes', () => {
-  expect(checkPackedFiles(COMPLETE)).toEqual([]);
+  expect(checkPackedFiles(COMPLETE, LIBRARY)).toEqual([]);
 });
 
 test('a missing licence, sources and tests are reported', () => {
   const files = ['README.md', 'package.json', 'src/index.ts', 'dist/index.test.js'];
 
-  expect(checkPackedFiles(files)).toEqual([
+  expect(checkPackedFiles(files, LIBRARY)).toEqual([
     'LICENSE is missing from the tarball',
     'src/index.ts does not belong in the tarball',
     'dist/index.test.js does not belong in the tarball',
+  ]);
+});
+
+test('an oclif plugin brings its manifest', () => {
+  const plugin = { name: 'plugin', oclif: {} };
+
+  expect(checkPackedFiles([...COMPLETE, 'oclif.manifest.json'], plugin)).toEqual([]);
+  expect(checkPackedFiles(COMPLETE, plugin)).toEqual([
+    'oclif.manifest.json is missing from the tarball',
+  ]);
+  expect(checkPackedFiles([...COMPLETE, 'oclif.manifest.json'], LIBRARY)).toEqual([
+    'oclif.manifest.json does not belong in the tarball',
   ]);
 });
 

@@ -1,11 +1,17 @@
+import type { Manifest } from './workspace.ts';
+
 /** Files every tarball brings besides what it was built for. */
-const EXPECTED = ['LICENSE', 'README.md', 'package.json'];
-const SHIPPED = [/^(bin|dist)\//, /^oclif\.manifest\.json$/, /^CHANGELOG\.md$/];
+const ALWAYS = ['LICENSE', 'README.md', 'package.json'];
+const SHIPPED = [/^(bin|dist|schemas)\//, /^CHANGELOG\.md$/];
+
+/** Without it, oclif runs a plugin's code at each start to learn which commands it has. */
+const OCLIF_MANIFEST = 'oclif.manifest.json';
 
 /** What is missing from a tarball, or has no business in it. */
-export function checkPackedFiles(files: readonly string[]): string[] {
-  const missing = EXPECTED.filter((file) => !files.includes(file));
-  const unexpected = files.filter((file) => !EXPECTED.includes(file) && !isShipped(file));
+export function checkPackedFiles(files: readonly string[], { oclif }: Manifest): string[] {
+  const expected = oclif === undefined ? ALWAYS : [...ALWAYS, OCLIF_MANIFEST];
+  const missing = expected.filter((file) => !files.includes(file));
+  const unexpected = files.filter((file) => !expected.includes(file) && !isShipped(file));
   return [
     ...missing.map((file) => `${file} is missing from the tarball`),
     ...unexpected.map((file) => `${file} does not belong in the tarball`),

@@ -22,17 +22,6 @@ export async function readPackedManifest(tarball: string): Promise<Manifest> {
   return JSON.parse(text);
 }
 
-/** The files in a tarball with their sizes in bytes. */
-export async function listPacked(tarball: string): Promise<Map<string, number>> {
-  const entries = createReadStream(tarball).pipe(createGunzip()).pipe(extract());
-  const sizes = new Map<string, number>();
-  for await (const entry of entries) {
-    sizes.set(entry.header.name.replace(/^package\//, ''), entry.header.size ?? 0);
-    entry.resume();
-  }
-  return sizes;
-}
-
 /** A tarball of an installed package, made while it is sent. */
 export function packInstalled(folder: string): Readable {
   const archive = pack();
