@@ -2,6 +2,7 @@ import type { Imds } from '@aemm/core';
 import type { FastifyInstance } from 'fastify';
 import { fastify } from 'fastify';
 import { createExchange } from './exchange.ts';
+import { holdTickShape } from './hold-tick-shape.ts';
 import type { Limits } from './limits.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 import type { Log } from './log/log.ts';
@@ -37,7 +38,7 @@ export interface ServerOptions {
  */
 export function buildServer({ imds, log, limits }: ServerOptions): FastifyInstance {
   const bounds = { ...DEFAULT_LIMITS, ...limits };
-  const exchange = createExchange(imds, log, bounds);
+  const exchange = createExchange(imds, log, bounds.bodyBytes);
   const server = fastify({
     http: {
       maxHeaderSize: bounds.headerBytes,
@@ -59,6 +60,8 @@ export function buildServer({ imds, log, limits }: ServerOptions): FastifyInstan
   });
   // Loaded so, the module costs a start nothing. An older Node has fewer methods than fastify.
   const { METHODS } = process.getBuiltinModule('node:http');
+  server.decorate('heldTick', holdTickShape());
+  // Without a body in fastify's eyes: it would parse one, refuse its type or want it.
   for (const method of server.supportedMethods) {
     if (METHODS.includes(method))
       server.addHttpMethod(method, { hasBody: false, overrideExisting: true });

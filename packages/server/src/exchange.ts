@@ -2,72 +2,89 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Answer, Imds } from '@aemm/core';
-import type { Limits } from './limits.ts';
 import type { Log } from './log/log.ts';
-import { send, sendLast } from './send.ts';
+import { refusalOf, statusOf } from './refusal.ts';
+import { send, sendAndHangUp, sendLast } from './send.ts';
 
 /** What is done with whatever arrives on a connection. */
 export interface Exchange {
-  /** A request. */
+  /** Answers a request. */
   answer(request: IncomingMessage, response: ServerResponse): void;
-  /** A `CONNECT`, after which Node speaks HTTP no more. */
+  /** Answers a `CONNECT`, after which Node speaks HTTP no more. */
   answerConnect(request: IncomingMessage, socket: Duplex): void;
-  /** An `Expect` that nobody can meet. */
+  /** Refuses an `Expect` that nobody can meet. */
   refuseExpectation(request: IncomingMessage, response: ServerResponse): void;
-  /** Bytes that are no request, or that took too long to become one. */
-  refuse(error: Error & { code?: string }, socket: Socket): void;
+  /** Refuses bytes that are no request, or that took too long to become one. */
+  refuse(error: Error & { readonly code?: string }, socket: Socket): void;
 }
 
+/** @param bodyBytes - how large a body may be */
 export function createExchange(
   imds: Pick<Imds, 'handle' | 'snapshot'>,
   log: Log | undefined,
-  limits: Limits,
+  bodyBytes: number,
 ): Exchange {
   const malformed = (status: number): Answer =>
     imds.snapshot.profile.render({ kind: 'malformed', status });
 
+  const tell = (request: IncomingMessage, { status }: Answer): void => {
+    const { method = '', url = '', socket } = request;
+    log?.request(method, url, status, socket.remoteAddress ?? '');
+  };
+
+  const fail = ({ method = '', url = '' }: IncomingMessage, error: unknown): Answer => {
+    log?.failure(method, url, error);
+    return imds.snapshot.fixed.failed.answer;
+  };
+
   const decide = (request: IncomingMessage): Answer => {
     const { method = '', url = '', headers, socket } = request;
     const client = socket.remoteAddress ?? '';
+    return imds.handle({ method, path: targetOf(url), headers, client });
+  };
+
+  const carry = (request: IncomingMessage, response: ServerResponse): Answer => {
     try {
-      return imds.handle({ method, path: targetOf(url), headers, client });
+      const answer = decide(request);
+      send(response, answer);
+      return answer;
     } catch (error) {
-      log?.failure(method, url, error);
-      return imds.snapshot.fixed.failed.answer;
+      const answer = fail(request, error);
+      if (!response.headersSent) send(response, answer);
+      return answer;
     }
   };
 
-  const told = (request: IncomingMessage, { status }: Answer): void => {
-    log?.request(
-      request.method ?? '',
-      request.url ?? '',
-      status,
-      request.socket.remoteAddress ?? '',
-    );
+  const hangUp = (request: IncomingMessage, response: ServerResponse, status: number): void => {
+    const answer = malformed(status);
+    sendAndHangUp(response, answer);
+    tell(request, answer);
   };
 
   return {
     answer(request, response) {
-      const answer = decide(request);
-      send(response, answer);
-      told(request, answer);
+      const refusal = refusalOf(request, bodyBytes);
+      if (refusal !== undefined) return hangUp(request, response, refusal);
+      const answer = carry(request, response);
+      if (request.headers['transfer-encoding'] !== undefined) capBody(request, bodyBytes);
+      if (log !== undefined) tell(request, answer);
     },
     answerConnect(request, socket) {
-      const answer = decide(request);
+      let answer: Answer;
+      try {
+        answer = decide(request);
+      } catch (error) {
+        answer = fail(request, error);
+      }
       sendLast(socket as Socket, answer);
-      told(request, answer);
+      tell(request, answer);
     },
-    refuseExpectation(request, response) {
-      const answer = malformed(417);
-      response.shouldKeepAlive = false;
-      send(response, answer);
-      told(request, answer);
-    },
+    refuseExpectation: (request, response) => hangUp(request, response, 417),
     refuse(error, socket) {
       if (error.code === 'ECONNRESET' || socket.destroyed) return;
       const answer = malformed(statusOf(error.code));
       const client = socket.remoteAddress ?? '';
-      // Answers to requests that came before in the same bytes go first.
+      // Answers to requests that came before, in the same bytes, go first.
       setImmediate(() => {
         sendLast(socket, answer);
         log?.request('-', '-', answer.status, client);
@@ -76,15 +93,16 @@ export function createExchange(
   };
 }
 
-function statusOf(code: string | undefined): number {
-  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return 408;
-  if (code === 'HPE_HEADER_OVERFLOW') return 431;
-  if (code === 'HPE_CHUNK_EXTENSIONS_OVERFLOW') return 413;
-  return 400;
+/** Ends the connection of a client whose body, of a length not told, does not end. It has its answer already. */
+function capBody(request: IncomingMessage, bodyBytes: number): void {
+  let bytes = 0;
+  request.on('data', (chunk: Uint8Array) => {
+    bytes += chunk.length;
+    if (bytes > bodyBytes) request.socket.destroy();
+  });
 }
 
 /** The path of a target in absolute form, which every server has to take: RFC 9112, section 3.2.2. */
 function targetOf(url: string): string {
-  if (url.charCodeAt(0) === 47) return url;
-  return url.replace(/^https?:\/\/[^/?#]*/i, '') || '/';
+  return url.startsWith('/') ? url : url.replace(/^https?:\/\/[^/?#]*/i, '') || '/';
 }

@@ -2,32 +2,60 @@ import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Answer } from '@aemm/core';
 
+/** Milliseconds that a client has to read its last answer and hang up. */
+const LINGER_MS = 1000;
+
 /** Writes an answer exactly as its profile has it; Node adds `Date` and `Connection` where they are missing. */
-export function send(response: ServerResponse, { status, reason, headers, body }: Answer): void {
-  // Node takes the flat list as it is and does not change it.
-  const list = headers as string[];
-  if (reason === undefined) response.writeHead(status, list);
-  else response.writeHead(status, reason, list);
-  response.end(body);
+export function send(response: ServerResponse, answer: Answer): void {
+  writeHead(response, answer);
+  response.end(answer.body);
 }
 
-/** How long a client may take to read its last answer and hang up. */
-const LINGER_MS = 1000;
+/**
+ * Writes an answer after which the connection ends, though the client still sends.
+ *
+ * Closed at once, a connection with bytes unread is reset, and the client may never see its answer: so what comes is
+ * read and thrown away for a while.
+ */
+export function sendAndHangUp(response: ServerResponse, answer: Answer): void {
+  response.shouldKeepAlive = false;
+  writeHead(response, answer);
+  response.write(answer.body);
+  response.req.resume();
+  const hangUp = (): void => {
+    clearTimeout(timer);
+    response.end();
+  };
+  const timer = setTimeout(hangUp, LINGER_MS);
+  response.req.once('end', hangUp).once('close', hangUp);
+}
 
 /** Writes an answer to a connection on which Node speaks HTTP no more, and ends it. */
 export function sendLast(socket: Socket, { status, reason, headers, body }: Answer): void {
-  if (!socket.writable || socket.writableEnded) return;
+  if (!socket.writable) return;
   const text = reason ?? process.getBuiltinModule('node:http').STATUS_CODES[status] ?? '';
-  const lines = [`HTTP/1.1 ${status} ${text}`];
-  for (let index = 0; index < headers.length; index += 2) {
-    lines.push(`${headers[index]}: ${headers[index + 1]}`);
+  const fields = fieldsOf(headers);
+  if (!fields.some(([name]) => name.toLowerCase() === 'connection')) {
+    fields.push(['Connection', 'close']);
   }
-  if (!headers.some((name, index) => index % 2 === 0 && name.toLowerCase() === 'connection')) {
-    lines.push('Connection: close');
-  }
-  socket.write(`${lines.join('\r\n')}\r\n\r\n`);
+  const lines = fields.map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.write(`HTTP/1.1 ${status} ${text}\r\n${lines.join('')}\r\n`);
   socket.end(body);
-  // Destroyed at once, a connection with bytes unread is reset and the client may never see its answer.
   const timer = setTimeout(() => socket.destroy(), LINGER_MS).unref();
   socket.once('close', () => clearTimeout(timer));
+}
+
+function writeHead(response: ServerResponse, { status, reason, headers }: Answer): void {
+  // Node reads the flat list and does not change it.
+  const list = headers as string[];
+  if (reason === undefined) response.writeHead(status, list);
+  else response.writeHead(status, reason, list);
+}
+
+function fieldsOf(headers: readonly string[]): [name: string, value: string][] {
+  const fields: [string, string][] = [];
+  for (let index = 0; index + 1 < headers.length; index += 2) {
+    fields.push([headers[index] ?? '', headers[index + 1] ?? '']);
+  }
+  return fields;
 }
