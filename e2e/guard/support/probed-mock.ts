@@ -1,0 +1,56 @@
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { BINARY } from '../../cli/support/binary.ts';
+
+/** A mock that answers questions about itself. */
+export interface ProbedMock extends AsyncDisposable {
+  readonly port: number;
+  /** Its home, which is empty. */
+  readonly home: string;
+  readonly process: ChildProcess;
+  /** Asks the probe. */
+  ask<T>(question: string): Promise<T>;
+}
+
+const PROBE = fileURLToPath(new URL('probe.cjs', import.meta.url));
+
+/** Starts the binary with the probe in it. */
+export async function startProbedMock(...args: readonly string[]): Promise<ProbedMock> {
+  const home = mkdtempSync(join(tmpdir(), 'aemm-guard-'));
+  const child = spawn(process.execPath, ['--require', PROBE, BINARY, '-p', '0', ...args], {
+    env: { PATH: process.env.PATH, HOME: home, TMPDIR: home },
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  return {
+    port: await portOf(child),
+    home,
+    process: child,
+    async ask<T>(question: string) {
+      child.send(question);
+      const [reply] = await once(child, 'message');
+      return reply as T;
+    },
+    async [Symbol.asyncDispose]() {
+      const exited = once(child, 'exit');
+      child.kill('SIGKILL');
+      await exited;
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The port that a mock names on standard error, of which no more is read. */
+async function portOf(child: ChildProcess): Promise<number> {
+  let told = '';
+  while (!told.includes('Serving the following routes')) {
+    const [text] = await once(child.stderr as NonNullable<ChildProcess['stderr']>, 'data');
+    told += text;
+  }
+  child.stderr?.pause();
+  return Number(/ on port (\d+)/.exec(told)?.[1]);
+}
