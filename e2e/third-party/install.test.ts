@@ -1,7 +1,7 @@
 import { existsSync, globSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { runCli, startCli } from '@aemm/testing';
+import { runCli, startCli, tempTree } from '@aemm/testing';
 import { describe, expect, inject, test } from 'vitest';
 
 const prefix = inject('prefix');
@@ -33,6 +33,22 @@ test.skipIf(process.platform === 'win32')('both of its names are commands', asyn
     expect(stdout).toMatch(/^v[1-9]+\.[0-9]+\.[0-9]+\n$/);
   }
 });
+
+/** A plugin without dependencies, and so without demands on Node. */
+const PLUGIN = {
+  'rack/package.json': {
+    name: 'aemm-plugin-plain',
+    version: '1.0.0',
+    type: 'module',
+    exports: './plugin.js',
+    oclif: { hooks: { 'aemm:categories': { target: './plugin.js', identifier: 'categories' } } },
+  },
+  'rack/plugin.js': `
+    const leaves = [{ key: 'rack', path: '/latest/meta-data/rack', value: 'blue' }];
+    const rack = { id: 'rack', contract: 1, description: 'rack', section: 'metadata', settings: {}, leaves, notices: [] };
+    export const categories = async () => [rack];
+  `,
+};
 
 /** The lines of Node that the command line is made for, and the binaries that the workspace has of them. */
 const lines = [
@@ -68,6 +84,24 @@ describe.each(lines)('on Node $line', ({ node }) => {
     expect(answer.status).toBe(200);
     await answer.text();
     expect((await mock.stop()).exitCode).toBe(0);
+  });
+
+  test.skipIf(missing)('a plugin is installed, used and removed', async () => {
+    using tree = tempTree(PLUGIN);
+    const env = { npm_config_userconfig: inject('npmrc') };
+    const own = { ...options, home: tree.path, env };
+
+    expect(await runCli(['plugins', 'install', './rack'], own)).toMatchObject({
+      stdout: 'Installed aemm-plugin-plain 1.0.0.\n',
+      stderr: '',
+    });
+    await using mock = await startCli([], own);
+    expect(await (await fetch(`${mock.url}/latest/meta-data/rack`)).text()).toBe('blue');
+    expect(await runCli(['plugins', 'uninstall', 'aemm-plugin-plain'], own)).toMatchObject({
+      stdout: 'Uninstalled aemm-plugin-plain.\n',
+      stderr: '',
+    });
+    expect((await runCli(['routes'], own)).stdout).not.toContain('rack');
   });
 });
 
