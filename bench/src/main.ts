@@ -17,23 +17,22 @@ import { measureThroughput } from './suites/throughput.ts';
 
 const options = parseOptions(process.argv.slice(2));
 const folder = mkdtempSync(join(tmpdir(), 'aemm-bench-'));
-try {
-  const bench = await prepare();
-  const results = [
-    ...(await measureStartUp(bench)),
-    ...(await measureThroughput(bench)),
-    ...(await measureMemory(bench)),
-    ...(await measureGrowth(bench)),
-  ];
-  const machine = describeMachine(bench.cli, bench.load.name);
-  const json = resolve(import.meta.dirname, '..', options.json);
-  mkdirSync(dirname(json), { recursive: true });
-  writeFileSync(json, JSON.stringify({ machine, results }, null, 2));
-  progress(`written to ${json}\n`);
-  process.stdout.write(`${renderReport(machine, results)}\n`);
-} finally {
-  rmSync(folder, { recursive: true, force: true });
-}
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
+
+const bench = await prepare();
+const results = [
+  ...(await measureStartUp(bench)),
+  ...(await measureThroughput(bench)),
+  ...(await measureMemory(bench)),
+  ...(await measureGrowth(bench)),
+];
+const machine = describeMachine(bench.cli, bench.load.name);
+const json = resolve(import.meta.dirname, '..', options.json);
+mkdirSync(dirname(json), { recursive: true });
+writeFileSync(json, JSON.stringify({ machine, results }, null, 2));
+progress(`written to ${json}\n`);
+process.stdout.write(`${renderReport(machine, results)}\n`);
 
 /** Installs the command line, and gives what is started a home and a cache of its own. */
 async function prepare(): Promise<Bench> {

@@ -38,10 +38,14 @@ export async function start(launch: Launch): Promise<Program> {
   };
 }
 
-/** Starts a program without waiting for it. */
+/** Starts a program without waiting for it. It does not outlive this process. */
 export function spawnProgram({ command, env, stderr = 'ignore' }: Launch, port = 0): ChildProcess {
   const [file = '', ...args] = command.map((word) => word.replaceAll('{port}', String(port)));
-  return spawn(file, args, { env, stdio: ['ignore', 'ignore', stderr] });
+  const child = spawn(file, args, { env, stdio: ['ignore', 'ignore', stderr] });
+  const endToo = (): void => void child.kill('SIGKILL');
+  process.once('exit', endToo);
+  child.once('exit', () => process.off('exit', endToo));
+  return child;
 }
 
 /** Ends a program, and waits until it is gone. */
