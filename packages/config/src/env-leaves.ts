@@ -95,13 +95,15 @@ function knownWholes({ leaves }: Vocabulary): Target[] {
   );
 }
 
-/** Keys that the file made up. */
+/** Leaves that the file made up, be it by half. */
 function newWholes({ leaves }: Vocabulary, file: Layer): Target[] {
-  return [...file.values()].flatMap(({ path, value }) => {
-    const [section, , ...key] = path;
-    const isLeaf = SECTIONS.some((known) => known === section);
-    if (!isLeaf || leaves.has(idOf([section ?? '', ...key]))) return [];
-    return [{ path, fields: [], base: value as Value }];
+  return [...file.values()].flatMap(({ path: [section = '', said, key = ''], value }) => {
+    if (!SECTIONS.some((known) => known === section) || leaves.has(idOf([section, key]))) return [];
+    return PARTS.map((part) => ({
+      path: [section, part, key],
+      fields: [],
+      base: part === said ? (value as Value) : undefined,
+    }));
   });
 }
 

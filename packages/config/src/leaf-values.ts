@@ -26,7 +26,8 @@ export function leafValue(
   if (route === undefined) return said?.value;
   if (definition.branch) return branchValue(routes, snapshot);
   const value = servedValue(route, snapshot);
-  if (definition.format === 'json-text' && said === undefined) return JSON.parse(String(value));
+  if (definition.format === 'json-text' && typeof said?.value !== 'string')
+    return JSON.parse(String(value));
   return typeof value === 'object' ? value : (said?.value ?? value);
 }
 

@@ -2,7 +2,7 @@
 export function findNearest(word: string, candidates: Iterable<string>): string | undefined {
   const typed = word.toLowerCase();
   let nearest: string | undefined;
-  let least = Math.ceil(typed.length * 0.3) + 0.5;
+  let least = Math.max(1, Math.floor(typed.length / 3)) + 0.5;
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - typed.length) >= least) continue;
     const distance = editDistance(typed, candidate.toLowerCase());

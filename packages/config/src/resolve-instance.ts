@@ -14,6 +14,8 @@ interface Issue {
   readonly values?: readonly unknown[];
   readonly pattern?: string;
   readonly keys?: readonly string[];
+  /** For the name of a field, what is wrong with it. */
+  readonly issues?: readonly Issue[];
 }
 
 /** The instance that the `instance` section describes. */
@@ -60,7 +62,8 @@ function problemOf(issue: Issue, layer: Layer): Problem {
   const [name, ...inner] = issue.path.map(String);
   const said = layer.get(`instance.${name}`.toLowerCase());
   const { path, written = path, origin } = said ?? UNSAID;
-  const value = valueAt(said?.value, issue.path.slice(1));
+  const isName = issue.code === 'invalid_key';
+  const value = isName ? inner.at(-1) : valueAt(said?.value, issue.path.slice(1));
   const place: Said = {
     path: [...path, ...inner],
     written: [...written, ...inner],
@@ -85,10 +88,11 @@ const TYPES: Readonly<Record<string, string>> = {
   boolean: 'true,false',
 };
 
-function adviceOf({ code, expected, values, pattern, keys, message }: Issue): string {
+function adviceOf({ code, expected, values, pattern, keys, issues, message }: Issue): string {
   if (code === 'invalid_type') return allow(TYPES[String(expected)] ?? String(expected));
   if (code === 'invalid_value' && values !== undefined) return allow(values.join(','));
   if (pattern !== undefined) return allow(`text that matches ${pattern}`);
+  if (issues?.[0]?.pattern !== undefined) return allow(`a name that matches ${issues[0].pattern}`);
   if (keys !== undefined) return `There is no ${keys.map((key) => `"${key}"`).join(', ')} in it.`;
   return `${message}.`;
 }

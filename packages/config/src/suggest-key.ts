@@ -25,6 +25,7 @@ function isChild(key: string, prefix: string): boolean {
 function keysOf({ table, groups, leaves, instanceFields }: Vocabulary): string[] {
   return [
     ...table.map(({ key }) => key),
+    ...table.flatMap(({ name, category }) => (category === undefined ? [name] : [])),
     ...groups,
     ...SECTIONS.flatMap((section) => [section, ...PARTS.map((part) => `${section}.${part}`)]),
     ...PARTS.flatMap((part) =>

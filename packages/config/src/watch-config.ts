@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFile, realpath } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 
@@ -29,6 +28,7 @@ export async function watchConfig(file: string, onChange: () => void): Promise<C
   const path = resolve(file);
   let known = await digest(path);
   let timer: NodeJS.Timeout | undefined;
+  let looking = Promise.resolve();
   let closed = false;
 
   const look = async (): Promise<void> => {
@@ -40,7 +40,10 @@ export async function watchConfig(file: string, onChange: () => void): Promise<C
   };
   const wait = (): void => {
     clearTimeout(timer);
-    timer = setTimeout(() => void look(), QUIET_MILLISECONDS);
+    timer = setTimeout(() => {
+      // One after the other, so that no slow look brings back old news.
+      looking = looking.then(look);
+    }, QUIET_MILLISECONDS);
   };
 
   const watcher = watch(await foldersOf(path), { depth: 0, ignoreInitial: true });
@@ -67,6 +70,7 @@ async function foldersOf(path: string): Promise<string[]> {
 /** What stands for the content; `undefined` while there is none to read. */
 async function digest(path: string): Promise<string | undefined> {
   try {
+    const { createHash } = process.getBuiltinModule('node:crypto');
     return createHash('sha256')
       .update(await readFile(path))
       .digest('hex');

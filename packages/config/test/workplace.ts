@@ -42,7 +42,8 @@ export async function createWorkplace(files: Record<string, string> = {}): Promi
     const path = await write(name, text);
     return load({ ...input, flags: { 'config-file': path, ...input?.flags } });
   };
-  const tidy: Workplace['tidy'] = (text) => text.replaceAll(home, '~');
+  const tidy: Workplace['tidy'] = (text) =>
+    text.replaceAll(home, '~').replaceAll(/~[\\\w.-]+/g, (path) => path.replaceAll('\\', '/'));
 
   for (const [name, text] of Object.entries(files)) await write(name, text);
   return {

@@ -1,0 +1,103 @@
+import { EventEmitter, once } from 'node:events';
+import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { createWorkplace } from '../test/workplace.ts';
+import { watchConfig } from './index.ts';
+
+describe('a watched config file', () => {
+  test('is news when it is written in place', async () => {
+    const { write } = await createWorkplace();
+    const file = await write('a.json', 'one');
+    const news = await watched(file);
+    await news.after(() => writeFile(file, 'two'));
+    await news.after(() => writeFile(file, 'three'));
+  });
+
+  test('is news when another one is renamed over it', async () => {
+    const { write } = await createWorkplace();
+    const file = await write('a.json', 'one');
+    const news = await watched(file);
+    await news.after(async () => rename(await write('b.json', 'two'), file));
+    await news.after(async () => rename(await write('b.json', 'three'), file));
+    await news.after(() => writeFile(file, 'four'));
+  });
+
+  test('is news when Kubernetes swaps the link of its ConfigMap', async () => {
+    const { home, write } = await createWorkplace({ '..1/a.json': 'one', '..2/a.json': 'two' });
+    await write('..3/a.json', 'three');
+    await symlink('..1', join(home, '..data'));
+    await symlink('..data/a.json', join(home, 'a.json'));
+    const news = await watched(join(home, 'a.json'));
+    const swap = async (version: string) => {
+      await symlink(version, join(home, '..data_tmp'));
+      await rename(join(home, '..data_tmp'), join(home, '..data'));
+    };
+    await news.after(async () => {
+      await swap('..2');
+      await rm(join(home, '..1'), { recursive: true });
+    });
+    await news.after(() => swap('..3'));
+  });
+
+  test('is news when it changes behind a link to another folder', async () => {
+    const { home, write } = await createWorkplace({ 'there/a.json': 'one' });
+    await mkdir(join(home, 'here'));
+    await symlink(join(home, 'there/a.json'), join(home, 'here/a.json'));
+    const news = await watched(join(home, 'here/a.json'));
+    await news.after(() => write('there/a.json', 'two'));
+  });
+
+  test('is news when it comes back changed, and not when it goes', async () => {
+    const { write } = await createWorkplace();
+    const file = await write('a.json', 'one');
+    const news = await watched(file);
+    await rm(file);
+    await news.after(() => writeFile(file, 'two'));
+    expect(news.count()).toBe(1);
+  });
+
+  test('is no news with the content that it had, nor is its neighbour', async () => {
+    const { write } = await createWorkplace();
+    const file = await write('a.json', 'one');
+    const news = await watched(file);
+    await write('b.json', 'two');
+    await writeFile(file, 'one');
+    await news.after(() => writeFile(file, 'three'));
+    expect(news.count()).toBe(1);
+  });
+
+  test('need not be there yet', async () => {
+    const { home } = await createWorkplace();
+    const news = await watched(join(home, 'a.json'));
+    await news.after(() => writeFile(join(home, 'a.json'), 'one'));
+  });
+
+  test('is no news once nobody watches it', async () => {
+    const { write } = await createWorkplace();
+    const file = await write('a.json', 'one');
+    const closed = await watched(file);
+    const open = await watched(file);
+    await closed.close();
+    await open.after(() => writeFile(file, 'two'));
+    expect(closed.count()).toBe(0);
+  });
+});
+
+/** A watch that counts its news, and waits for the next after something was done. */
+async function watched(file: string) {
+  let count = 0;
+  const news = new EventEmitter();
+  const watch = await watchConfig(file, () => {
+    count++;
+    news.emit('change');
+  });
+  onTestFinished(() => watch.close());
+  return {
+    count: () => count,
+    close: () => watch.close(),
+    async after(act: () => Promise<unknown>) {
+      await Promise.all([once(news, 'change'), act()]);
+    },
+  };
+}
