@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { ExtractorMessage } from '@microsoft/api-extractor';
 import { Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor';
@@ -66,6 +66,14 @@ function collect(message: ExtractorMessage): void {
   // The tool prints what nobody handled.
   message.handled = true;
   if (message.logLevel !== ExtractorLogLevel.Error) return;
-  const { sourceFilePath: file, sourceFileLine: line, text } = message;
+  const { messageId, sourceFilePath: file, sourceFileLine: line, text } = message;
+  if (messageId === 'ae-undocumented' && isOverride(file, line)) return;
   problems.push(file === undefined ? text : `${relative(folder, file)}:${line}: ${text}`);
+}
+
+/** An overriding member means what the one that it overrides is documented to mean. */
+function isOverride(file: string | undefined, line: number | undefined): boolean {
+  if (file === undefined || line === undefined) return false;
+  const source = readFileSync(file, 'utf8').split('\n')[line - 1] ?? '';
+  return /^\s*(?:static )?override /.test(source);
 }
