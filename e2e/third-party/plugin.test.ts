@@ -48,7 +48,6 @@ test.each([
   ['its folder', folder],
   ['its tarball', join(folder, `${NAME}-1.0.0.tgz`)],
   ['its name', NAME],
-  ['its name and version', `${NAME}@1.0.0`],
 ])('it is installed from %s, used and removed', async (_, source) => {
   const user: Place = { folder: tree.join('other'), home, path: [bin] };
 
