@@ -1,6 +1,7 @@
 import { runCli, tempTree } from '@aemm/testing';
 import { describe, expect, test } from 'vitest';
 import { startMock } from './support/mock.ts';
+import { hasManyLoopbacks } from './support/platform.ts';
 
 const MAC = '/latest/meta-data/mac';
 
@@ -92,7 +93,7 @@ describe('the environment', () => {
 
 const ALL_INTERFACES = ['127.0.0.1', '127.0.0.2', '::1'];
 
-describe('the host name', () => {
+describe.runIf(hasManyLoopbacks)('the host name', () => {
   test.for([
     ['', ALL_INTERFACES],
     ['::', ALL_INTERFACES],

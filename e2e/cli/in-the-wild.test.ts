@@ -8,6 +8,7 @@ import { describe, expect, test } from 'vitest';
 import { BINARY } from './support/binary.ts';
 import { bearing, startMock } from './support/mock.ts';
 import { page } from './support/pages.ts';
+import { hasManyLoopbacks } from './support/platform.ts';
 import { typeInBackground } from './support/shell.ts';
 
 /** A folder on the PATH with the binary under a name. */
@@ -156,9 +157,10 @@ describe('with a configuration file', () => {
         },
       },
     });
-    await using mock = await startMock('--hostname 127.0.0.3 --port 0 -c aemm.json', {
+    const host = hasManyLoopbacks ? '127.0.0.3' : '127.0.0.1';
+    await using mock = await startMock(`--hostname ${host} --port 0 -c aemm.json`, {
       home: tree.path,
-      host: '127.0.0.3',
+      host,
     });
     const { type, body } = await mock.get(
       '/latest/meta-data/iam/security-credentials/baskinc-role',
