@@ -25,6 +25,7 @@ export type ListenErrorCode = keyof typeof LISTEN_ERROR_CODES;
  * @public
  */
 export class ListenError extends Error {
+  /** The name of the class. */
   override readonly name = 'ListenError';
   /** Why not. */
   readonly code: ListenErrorCode;

@@ -8,9 +8,9 @@ export interface Limits {
   readonly headerBytes: number;
   /** Bytes of a request body, which is never read; beyond it 413 or the end of the connection. 64 KiB if absent. */
   readonly bodyBytes: number;
-  /** Milliseconds that the headers of a request may take; beyond it 408. 60,000 if absent. */
+  /** Milliseconds that the headers of a request may take, at least 1; beyond it 408. 60,000 if absent. */
   readonly headersMs: number;
-  /** Milliseconds that a whole request may take; beyond it 408. 120,000 if absent. */
+  /** Milliseconds that a whole request may take, at least 1; beyond it 408. 120,000 if absent. */
   readonly requestMs: number;
   /** Milliseconds that a connection may be idle between requests; 0, the default and AEMM's way: for ever. */
   readonly idleMs: number;

@@ -30,7 +30,7 @@ export interface LogOptions {
 /**
  * Tells what happens, in batches, without ever waiting for its reader.
  *
- * It holds one mebibyte at most; what comes beyond that is dropped and counted, and the count is told once the reader
+ * It holds half a mebibyte at most; what comes beyond that is dropped and counted, and the count is told once the reader
  * is back. No session token, no credentials and no user data reach it.
  *
  * @public
@@ -61,12 +61,12 @@ export interface Log {
  */
 export function createLog({ format, clock, sink = stderrSink }: LogOptions): Log {
   const lines = format === 'json' ? jsonLines() : textLines();
-  const writer = createLineWriter(sink, (count) =>
+  const confess = (count: number): string =>
     lines.message(
       clock.now(),
-      `${count} lines of this log were dropped because their reader was too slow.`,
-    ),
-  );
+      `${count} ${count === 1 ? 'line' : 'lines'} of this log got lost: the reader was too slow or gone.`,
+    );
+  const writer = createLineWriter(sink, confess);
   return {
     message: (text) => writer.write(lines.message(clock.now(), text)),
     request:

@@ -1,7 +1,7 @@
 import type { LogSink } from './sink.ts';
 
 /** Text that waits to be written, in UTF-16 units. Beyond it lines are dropped. */
-const CAPACITY = 1024 * 1024;
+const CAPACITY = 512 * 1024;
 
 /** Writes lines in batches: one write at a time, whatever came meanwhile goes with the next. */
 export interface LineWriter {
@@ -14,18 +14,19 @@ export interface LineWriter {
 }
 
 /** @param confess - the line that says how many lines were dropped, written once the reader is back */
-export function createLineWriter(
-  sink: LogSink,
-  confess: (lines: number) => string,
-  capacity = CAPACITY,
-): LineWriter {
+export function createLineWriter(sink: LogSink, confess: (lines: number) => string): LineWriter {
   let waiting = '';
   let lines = 0;
   let inFlight = 0;
   let scheduled = false;
   let dropped = 0;
   let untold = 0;
-  let idlers: (() => void)[] = [];
+  let flushed: (() => void)[] = [];
+
+  const add = (line: string): void => {
+    waiting += line;
+    lines++;
+  };
 
   const drop = (count: number): void => {
     dropped += count;
@@ -39,23 +40,18 @@ export function createLineWriter(
   };
 
   const writeBatch = (): void => {
-    scheduled = false;
-    const batch = waiting;
-    const count = lines;
-    waiting = '';
-    lines = 0;
-    inFlight = batch.length;
+    const [batch, count] = [waiting, lines];
+    [waiting, lines, scheduled, inFlight] = ['', 0, false, batch.length];
     sink(batch, (error) => {
       inFlight = 0;
       if (error) drop(count);
       else if (untold > 0) {
-        waiting += confess(untold);
+        add(confess(untold));
         untold = 0;
       }
       if (waiting !== '') return schedule();
-      const done = idlers;
-      idlers = [];
-      for (const resolve of done) resolve();
+      for (const resolve of flushed) resolve();
+      flushed = [];
     });
   };
 
@@ -64,16 +60,15 @@ export function createLineWriter(
       return dropped;
     },
     write(line) {
-      if (waiting.length + inFlight + line.length > capacity) return drop(1);
-      waiting += line;
-      lines++;
+      if (waiting.length + inFlight + line.length > CAPACITY) return drop(1);
+      add(line);
       schedule();
     },
     flush(boundMs) {
       if (waiting === '' && inFlight === 0) return Promise.resolve();
       return new Promise((resolve) => {
         const timer = setTimeout(resolve, boundMs);
-        idlers.push(() => {
+        flushed.push(() => {
           clearTimeout(timer);
           resolve();
         });

@@ -1,0 +1,247 @@
+import type { ImdsEvent } from '@aemm/core';
+import { createManualClock } from '@aemm/core/testing';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { LogFormat } from '../index.ts';
+import { createLog } from '../index.ts';
+
+/** A sink that holds what it gets until it is told to take it. */
+function createStallableSink() {
+  let pending: { text: string; done: (error?: Error) => void } | undefined;
+  const batches: string[] = [];
+  return {
+    batches,
+    stalled: false,
+    write(text: string, done: (error?: Error | null) => void): void {
+      if (pending !== undefined) throw new Error('Two writes at once.');
+      if (this.stalled) pending = { text, done };
+      else {
+        batches.push(text);
+        done();
+      }
+    },
+    /** Takes what is held, or fails it. */
+    release(error?: Error): void {
+      this.stalled = false;
+      const held = pending;
+      pending = undefined;
+      if (held === undefined) return;
+      if (error === undefined) batches.push(held.text);
+      held.done(error);
+    },
+  };
+}
+
+function openLog(
+  format: LogFormat = 'text',
+  clock = createManualClock('2024-01-02T03:04:05.678Z'),
+) {
+  const sink = createStallableSink();
+  const log = createLog({ format, clock, sink: (text, done) => sink.write(text, done) });
+  return { log, sink, clock, text: () => sink.batches.join('') };
+}
+
+const turn = (): Promise<void> => new Promise(setImmediate);
+
+describe('a line of text', () => {
+  it('begins with the local time as Go writes it', async () => {
+    const { log, text } = openLog();
+    log.message('Initiating ec2-metadata-mock for all mocks on port 1338');
+    await log.flush();
+    expect(text()).toMatch(/^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d Initiating ec2-metadata-mock/);
+    const [stamp = ''] = /^.{19}/.exec(text()) ?? [];
+    expect(new Date(stamp).getTime()).toBe(Date.parse('2024-01-02T03:04:05Z'));
+  });
+
+  it('carries the time of its own second', async () => {
+    const { log, text, clock } = openLog();
+    log.message('a');
+    clock.advance(1);
+    log.message('b');
+    await log.flush();
+    expect(text().match(/:0[56] [ab]$/gm)).toHaveLength(2);
+  });
+
+  it('tells of a request: method, target, status, client', async () => {
+    const { log, text } = openLog();
+    log.request('GET', '/latest/meta-data/mac?x=1', 200, '::1');
+    await log.flush();
+    expect(text().slice(20)).toBe('GET /latest/meta-data/mac?x=1 200 ::1\n');
+  });
+});
+
+describe('a line of JSON', () => {
+  it('is one object', async () => {
+    const { log, text } = openLog('json');
+    log.message('hello "you"');
+    log.request('GET', '/a"b\\c', 404, '127.0.0.1');
+    log.failure('GET', '/x', new TypeError('oops'));
+    await log.flush();
+    expect(text()).toMatchInlineSnapshot(`
+      "{"time":"2024-01-02T03:04:05.678Z","message":"hello \\"you\\""}
+      {"time":"2024-01-02T03:04:05.678Z","method":"GET","target":"/a\\"b\\\\x5cc","status":404,"client":"127.0.0.1"}
+      {"time":"2024-01-02T03:04:05.678Z","method":"GET","target":"/x","status":500,"message":"Error: GET /x answers 500: TypeError: oops"}
+      "
+    `);
+  });
+});
+
+describe('a log that is off', () => {
+  it('tells messages and events, but no request', async () => {
+    const { log, text } = openLog('off');
+    log.request('GET', '/', 200, '127.0.0.1');
+    log.message('ready');
+    log.event({ kind: 'client-refused', path: '/spot', client: '::1', limit: 2 });
+    await log.flush();
+    expect(
+      text()
+        .split('\n')
+        .map((line) => line.slice(20)),
+    ).toEqual(['ready', expect.stringContaining('::1 is not eligible'), '']);
+  });
+});
+
+describe('an event', () => {
+  const now = Date.parse('2024-01-01T00:00:08Z');
+  const pending = { kind: 'notice-pending', path: '/p', now } as const;
+  const soon = 'Returning `notFoundResponse` for now';
+  it.each<[line: string, event: ImdsEvent]>([
+    [
+      `Delaying the response by 10s as requested. The mock response will be available in 2s. ${soon}`,
+      { ...pending, firesAt: now + 2000, delaySec: 10 },
+    ],
+    [
+      `MockTriggerTime 2024-01-01T00:00:09Z was not reached yet. The mock response will be available in 1s. ${soon}`,
+      { ...pending, firesAt: now + 1000 },
+    ],
+    [
+      'Requesting IP 127.0.0.3 is not eligible for /p because the max number of IPs configured (2) has been reached.',
+      { kind: 'client-refused', path: '/p', client: '127.0.0.3', limit: 2 },
+    ],
+    [
+      'Error: /p answers 500: RangeError: too\\nfar',
+      { kind: 'leaf-failed', path: '/p', error: new RangeError('too\nfar') },
+    ],
+    [
+      'Error: /p answers 500: Error: no (X)',
+      { kind: 'leaf-failed', path: '/p', error: Object.assign(new Error('no'), { code: 'X' }) },
+    ],
+    ['Error: /p answers 500: a text', { kind: 'leaf-failed', path: '/p', error: 'a text' }],
+  ])('is told as "%s"', async (line, event) => {
+    const { log, text } = openLog();
+    log.event(event);
+    await log.flush();
+    expect(text().slice(20)).toBe(`${line}\n`);
+  });
+
+  it('in JSON names its kind and its path', async () => {
+    const { log, text } = openLog('json');
+    log.event({ kind: 'client-refused', path: '/p', client: '::1', limit: 0 });
+    await log.flush();
+    expect(JSON.parse(text())).toMatchObject({ event: 'client-refused', path: '/p' });
+  });
+});
+
+describe('whatever a client sends', () => {
+  it.each(['text', 'json'] as const)(
+    'makes one printable line of %s, not too long',
+    async (format) => {
+      const target = fc.string({ unit: 'binary', maxLength: 5000 });
+      await fc.assert(
+        fc.asyncProperty(target, async (sent) => {
+          const { log, text } = openLog(format);
+          log.request('GET', sent, 200, '127.0.0.1');
+          await log.flush();
+          expect(text()).toMatch(/^[ -~]{1,9000}\n$/);
+          if (format === 'json') expect(JSON.parse(text())).toMatchObject({ status: 200 });
+        }),
+        { numRuns: 200 },
+      );
+    },
+  );
+
+  it('cannot be told from what was escaped', async () => {
+    const { log, text } = openLog();
+    log.request('GET', '/a\u0007', 200, 'c');
+    log.request('GET', '/a\\x07', 200, 'c');
+    await log.flush();
+    expect(
+      text()
+        .split('\n')
+        .map((line) => line.slice(20)),
+    ).toMatchInlineSnapshot(`
+      [
+        "GET /a\\x07 200 c",
+        "GET /a\\x5cx07 200 c",
+        "",
+      ]
+    `);
+  });
+});
+
+describe('writing', () => {
+  it('takes one write for all lines of a turn', async () => {
+    const { log, sink } = openLog();
+    for (let index = 0; index < 100; index++) log.request('GET', `/${index}`, 200, 'c');
+    await turn();
+    expect(sink.batches).toHaveLength(1);
+    expect(sink.batches[0]?.split('\n')).toHaveLength(101);
+  });
+
+  it('never has two writes on their way', async () => {
+    const { log, sink } = openLog();
+    sink.stalled = true;
+    log.message('one');
+    await turn();
+    log.message('two');
+    await turn();
+    sink.release();
+    await log.flush();
+    expect(sink.batches.map((batch) => batch.slice(20))).toEqual(['one\n', 'two\n']);
+  });
+
+  it('drops and counts what a slow reader would have it hoard, and says so', async () => {
+    const { log, sink, text } = openLog();
+    sink.stalled = true;
+    for (let index = 0; index < 50_000; index++) log.request('GET', '/latest/meta-data/', 200, 'c');
+    await turn();
+    expect(log.dropped).toBeGreaterThan(20_000);
+    const { dropped } = log;
+    sink.release();
+    await log.flush();
+    expect(text().length).toBeLessThan(512 * 1024 + 200);
+    expect(text().trimEnd().split('\n').at(-1)?.slice(20)).toBe(
+      `${dropped} lines of this log got lost: the reader was too slow or gone.`,
+    );
+    expect(text().split('\n').length - 2 + dropped).toBe(50_000);
+  });
+
+  it('counts the lines of a write that failed, and goes on', async () => {
+    const { log, sink, text } = openLog();
+    sink.stalled = true;
+    log.message('lost');
+    log.message('lost');
+    await turn();
+    sink.release(new Error('EPIPE'));
+    expect(log.dropped).toBe(2);
+    log.message('kept');
+    await log.flush();
+    expect(
+      text()
+        .split('\n')
+        .map((line) => line.slice(20)),
+    ).toEqual(['kept', '2 lines of this log got lost: the reader was too slow or gone.', '']);
+  });
+
+  it('is waited for no longer than the bound', async () => {
+    const { log, sink } = openLog();
+    sink.stalled = true;
+    log.message('stuck');
+    await log.flush(1);
+    expect(sink.batches).toEqual([]);
+  });
+
+  it('has nothing to wait for when nothing was told', async () => {
+    await openLog().log.flush(60_000);
+  });
+});

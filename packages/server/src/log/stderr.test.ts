@@ -1,0 +1,63 @@
+import type { ChildProcess } from 'node:child_process';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { open } from '../../test/talk.ts';
+
+const CHILD = fileURLToPath(new URL('../../test/stalled-child.mjs', import.meta.url));
+const REQUEST = 'GET /latest/meta-data/mac HTTP/1.1\r\nHost: a\r\n\r\n';
+
+async function startChild(): Promise<{ child: ChildProcess; port: number }> {
+  const child = fork(CHILD, { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const [port] = await once(child, 'message');
+  return { child, port };
+}
+
+/** Asks, and waits for every answer. */
+async function ask(port: number, times: number): Promise<void> {
+  const counts = (received: string): boolean => received.split('0e:49:61:0f:c3:11').length > times;
+  const { socket } = await open(port, REQUEST.repeat(times), counts);
+  socket.destroy();
+}
+
+async function askForDropped(child: ChildProcess): Promise<number> {
+  child.send('dropped');
+  const [dropped] = await once(child, 'message');
+  return dropped;
+}
+
+async function end(child: ChildProcess): Promise<number | null> {
+  const exit = once(child, 'exit');
+  child.send('end');
+  const [code] = await exit;
+  return code;
+}
+
+describe('standard error', () => {
+  it('says at once that the mock is ready', async () => {
+    const { child, port } = await startChild();
+    const [line] = await once(child.stderr as NodeJS.ReadableStream, 'data');
+    expect(String(line)).toContain(`Initiating ec2-metadata-mock for all mocks on port ${port}\n`);
+    expect(await end(child)).toBe(0);
+  });
+
+  it('whose reader has stopped holds up neither answers nor the end', async () => {
+    const { child, port } = await startChild();
+    for (let rounds = 0; rounds < 500 && (await askForDropped(child)) === 0; rounds++) {
+      await ask(port, 500);
+    }
+    expect(await askForDropped(child)).toBeGreaterThan(0);
+    expect(await end(child)).toBe(0);
+  }, 30_000);
+
+  it('whose reader is gone harms nobody', async () => {
+    const { child, port } = await startChild();
+    child.stderr?.destroy();
+    await ask(port, 100);
+    await ask(port, 100);
+    expect(await askForDropped(child)).toBeGreaterThan(0);
+    expect(await end(child)).toBe(0);
+  });
+});
