@@ -28,7 +28,7 @@ export interface TempTree extends Disposable {
 
 /**
  * Creates a folder of files below the system's folder for temporary ones. It goes with `using`, with
- * {@link TempTree.remove}, and at the latest when the process ends.
+ * {@link TempTree.remove}, and at the latest when the process ends by itself.
  *
  * @example
  * ```ts

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { atExit } from '../at-exit.ts';
 import { tempTree } from '../temp-tree.ts';
 import { findCommand } from './binary.ts';
+import { guard } from './guard.ts';
 import { buildEnvironment, linkPlugins } from './home.ts';
 import type { CliOptions, CliResult } from './options.ts';
 
@@ -20,8 +21,12 @@ export interface CliChild {
   kill(signal: NodeJS.Signals): void;
 }
 
-/** Starts the program. It does not outlive the test's process. */
-export function spawnCli(args: readonly string[], options: CliOptions): CliChild {
+/** Starts the program. It does not outlive the test's process; one that runs until it is stopped needs a guard for that. */
+export function spawnCli(
+  args: readonly string[],
+  options: CliOptions,
+  { guarded = false } = {},
+): CliChild {
   const tree = options.home === undefined ? tempTree() : undefined;
   const home = options.home ?? tree?.path ?? '';
   if (options.plugins !== undefined) linkPlugins(home, options.plugins);
@@ -32,6 +37,7 @@ export function spawnCli(args: readonly string[], options: CliOptions): CliChild
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const forget = atExit(() => child.kill('SIGKILL'));
+  const dismiss = guarded && child.pid !== undefined ? guard(child.pid, tree?.path) : () => {};
   const output = { stdout: '', stderr: '' };
   const listeners = new Set<() => void>();
   for (const name of ['stdout', 'stderr'] as const) {
@@ -45,6 +51,7 @@ export function spawnCli(args: readonly string[], options: CliOptions): CliChild
     child.once('close', (exitCode, signal) => resolve({ exitCode, signal, ...output }));
   }).finally(() => {
     forget();
+    dismiss();
     tree?.remove();
   });
   return {

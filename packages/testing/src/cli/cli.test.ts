@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { runCli, startCli, tempTree } from '../index.ts';
 
 /** A program that says what it was given, and listens as the mock does if asked to. */
@@ -91,12 +91,16 @@ test('what never comes is not waited for', async () => {
   await expect(mock.waitFor(/Reloaded/)).rejects.toThrow('no /Reloaded/ within 1000 ms');
 });
 
-test('a mock outlives no test that forgot it', async () => {
+test.each([
+  ['ends', 'process.exit();'],
+  ['is ended by force', "process.kill(process.pid, 'SIGKILL');"],
+])('a mock that was forgotten is gone when the process of the test %s', async (_, end) => {
   const script = `
     import { startCli } from ${JSON.stringify(new URL('../index.ts', import.meta.url).href)};
+    import { writeSync } from 'node:fs';
     const mock = await startCli(['deaf'], ${JSON.stringify(options)});
-    process.stdout.write(mock.url + ' ' + mock.home);
-    process.exit();
+    writeSync(1, mock.url + ' ' + mock.home);
+    ${end}
   `;
   const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
     encoding: 'utf8',
@@ -104,6 +108,8 @@ test('a mock outlives no test that forgot it', async () => {
   const [url = '', home = ''] = stdout.split(' ');
 
   expect(url).toMatch(/^http:/);
-  await expect(fetch(url)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } });
-  expect(existsSync(home)).toBe(false);
+  await vi.waitFor(async () => {
+    await expect(fetch(url)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } });
+    expect(existsSync(home)).toBe(false);
+  }, 5000);
 });

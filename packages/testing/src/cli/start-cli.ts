@@ -54,7 +54,7 @@ export async function startCli(
   options: CliOptions = {},
 ): Promise<RunningCli> {
   const env = { AEMM_SERVER_HOSTNAME: '127.0.0.1', AEMM_SERVER_PORT: '0', ...options.env };
-  const child = spawnCli(args, { ...options, env });
+  const child = spawnCli(args, { ...options, env }, { guarded: true });
   const waitFor = (pattern: RegExp) =>
     within(options.timeoutMs ?? DEFAULT_TIMEOUT_MS, child, String(pattern), match(child, pattern));
   const stop = (signal: NodeJS.Signals = 'SIGTERM') => {
