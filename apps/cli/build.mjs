@@ -1,18 +1,9 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { Plugin } from '@oclif/core/config';
 import { build } from 'esbuild';
 import { ALIASES, startUp } from './build/start-up.ts';
 import { thirdPartyNotices } from './build/third-party-notices.ts';
-
-// CommonJS dependencies inside an ES module bundle still call require and read __dirname.
-const banner = [
-  "import { createRequire as __createRequire } from 'node:module';",
-  "import { dirname as __pathDirname } from 'node:path';",
-  "import { fileURLToPath as __fileURLToPath } from 'node:url';",
-  'const require = __createRequire(import.meta.url);',
-  'const __filename = __fileURLToPath(import.meta.url);',
-  'const __dirname = __pathDirname(__filename);',
-].join('');
 
 /** Reached only by who runs a plugin of oclif from its TypeScript source, or by features of fastify that are off. */
 const NEVER_REACHED = [
@@ -33,19 +24,20 @@ await Promise.all([
   rm(`${root}/dist`, { recursive: true, force: true }),
   rm(manifestFile, { force: true }),
 ]);
-const { metafile } = await build({
+const { metafile, outputFiles } = await build({
   absWorkingDir: root,
-  entryPoints: ['src/main.ts', 'src/commands.ts'],
-  outdir: 'dist',
+  entryPoints: ['src/main.ts'],
+  outfile: 'dist/main.cjs',
+  write: false,
   bundle: true,
   metafile: true,
-  splitting: true,
   platform: 'node',
-  format: 'esm',
+  // One script, so that V8 can keep what it compiled of it: bin/load-bundle.js.
+  format: 'cjs',
   target: 'node20.19',
   // The UMD build of jsonc-parser, its "main", requires its parts in a way that no bundler follows.
   mainFields: ['module', 'main'],
-  banner: { js: banner },
+  define: { 'import.meta.url': 'bundleUrl' },
   minifySyntax: true,
   minifyWhitespace: true,
   alias: ALIASES,
@@ -54,6 +46,15 @@ const { metafile } = await build({
   logLevel: 'warning',
 });
 
+const bundle = [
+  "const bundleUrl = require('node:url').pathToFileURL(__filename).href;",
+  // A script that Node has not loaded itself cannot import, so its loader does.
+  'const importModule = module.importModule ?? ((url) => import(url));',
+  ...outputFiles.map(({ text }) => text.replaceAll(/\bimport\((?!\))/g, 'importModule(')),
+].join('\n');
+const digest = createHash('sha256').update(bundle).digest('hex');
+await mkdir(`${root}/dist`);
+await writeFile(`${root}/dist/main.cjs`, `// ${digest}\n${bundle}`);
 await writeFile(`${root}/dist/THIRD-PARTY-NOTICES.txt`, thirdPartyNotices(metafile, root));
 
 // With a manifest, oclif loads a command when it runs, and none to find out which there are.

@@ -10,7 +10,10 @@ if (major < 20 || (major === 20 && minor < 19)) {
 }
 
 module.enableCompileCache?.();
-const { main } = await import('../dist/main.js');
-await main(process.argv.slice(2));
+const { loadBundle } = await import('./load-bundle.js');
+const { main, keepCode } = loadBundle();
+const listens = await main(process.argv.slice(2));
+// Other commands end before they have run what a mock runs.
+if (listens) keepCode();
 // The mock is usually ended by a signal, and Node writes the cache only on a clean exit.
 module.flushCompileCache?.();

@@ -10,7 +10,7 @@ import { BINARY } from '../../cli/support/binary.ts';
 /** A mock that answers questions about itself. */
 export interface ProbedMock extends AsyncDisposable {
   readonly port: number;
-  /** Its home, which is empty. */
+  /** Its home, which goes with it. */
   readonly home: string;
   readonly process: ChildProcess;
   /** Asks the probe. */
@@ -19,9 +19,11 @@ export interface ProbedMock extends AsyncDisposable {
 
 const PROBE = fileURLToPath(new URL('probe.cjs', import.meta.url));
 
-/** Starts the binary with the probe in it. */
-export async function startProbedMock(...args: readonly string[]): Promise<ProbedMock> {
-  const home = mkdtempSync(join(tmpdir(), 'aemm-guard-'));
+/** Starts the binary with the probe in it, at home in an empty folder if nothing else is said. */
+export async function startProbedMock(
+  args: readonly string[] = [],
+  home = mkdtempSync(join(tmpdir(), 'aemm-guard-')),
+): Promise<ProbedMock> {
   const child = spawn(process.execPath, ['--require', PROBE, BINARY, '-p', '0', ...args], {
     env: { PATH: process.env.PATH, HOME: home, TMPDIR: home },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
