@@ -125,6 +125,7 @@ const BROKEN = {
   'list.yaml': '- port: 1',
   'indent.yaml': 'spot:\n\taction: stop',
   'twice.yaml': 'port: 1\nport: 2',
+  'inner.yaml': 'spot:\n  - { action: stop, "action": stop }',
   'nested.yaml': 'port: 1: 2',
   'two.yaml': 'port: 1\n---\nport: 2',
   'bomb.yaml': `a: &a [x,x,x,x,x,x,x,x,x]\n${'bcdefgh'
@@ -161,6 +162,7 @@ describe('a broken file', () => {
         "~/list.yaml (named by --config-file): expected settings by name, found a list.",
         "~/indent.yaml:2:1 (named by --config-file): tabs are not allowed as indentation.",
         "~/twice.yaml:2:1 (named by --config-file): this key is given twice.",
+        "~/inner.yaml:2:21 (named by --config-file): this key is given twice.",
         "~/nested.yaml:1:7 (named by --config-file): nested mappings are not allowed in compact mappings.",
         "~/two.yaml:2:1 (named by --config-file): expected one document, not several.",
         "~/bomb.yaml (named by --config-file): excessive alias count indicates a resource exhaustion attack.",

@@ -9,6 +9,7 @@ import type { Problem } from './problem.ts';
 import { isServiceAddress, isServiceName } from './service-variable.ts';
 import type { SettingEntry } from './setting-table.ts';
 import type { Vocabulary } from './vocabulary.ts';
+import type { Warning } from './warning.ts';
 
 const PREFIX = 'AEMM_';
 
@@ -48,12 +49,12 @@ function saySetting(
 const EMPTY = { string: '', integer: 0, boolean: false } as const;
 
 /** Near misses only: there are many reasons for a variable of this prefix, and none stops the start. */
-function hintsFor(names: Iterable<string>, { table }: Vocabulary): string[] {
+function hintsFor(names: Iterable<string>, { table }: Vocabulary): Warning[] {
   const known = table.map(({ env }) => env.slice(PREFIX.length));
   return [...names].flatMap((name) => {
     const near = isServiceName(name) ? undefined : findNearest(name.slice(PREFIX.length), known);
     return near === undefined
       ? []
-      : [`Warning: Unknown variable ${name}. Did you mean ${PREFIX}${near}?`];
+      : [{ text: `Unknown variable ${name}. Did you mean ${PREFIX}${near}?` }];
   });
 }

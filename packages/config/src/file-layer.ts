@@ -7,9 +7,9 @@ import { idOf } from './layer.ts';
 import type { Origin, Said } from './origin.ts';
 import type { Problem } from './problem.ts';
 import { allow } from './problem.ts';
-import { suggestKey } from './suggest-key.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { PARTS, SECTIONS } from './vocabulary.ts';
+import type { Warning } from './warning.ts';
 
 interface Reading {
   readonly vocabulary: Vocabulary;
@@ -17,7 +17,7 @@ interface Reading {
   readonly origin: Origin;
   readonly layer: Map<string, Said>;
   readonly problems: Problem[];
-  readonly warnings: string[];
+  readonly warnings: Warning[];
 }
 
 const CONFIG_FILE = 'config-file';
@@ -30,10 +30,10 @@ export function fileLayer(file: ConfigFile, vocabulary: Vocabulary): Admitted {
     origin: { source: 'file', where: file.path },
     layer: new Map(),
     problems: [],
-    warnings: file.repeated.map(
-      ({ key, position }) =>
-        `Warning: "${key}" is given twice in ${file.path}:${position.line}:${position.column}. The last one counts.`,
-    ),
+    warnings: file.repeated.map(({ key, position }) => {
+      const place = `${file.path}:${position.line}:${position.column}`;
+      return { text: `"${key}" is given twice in ${place}. The last one counts.` };
+    }),
   };
   for (const [name, value] of Object.entries(file.fields)) readTop(reading, name, value);
   return reading;
@@ -123,14 +123,12 @@ function say(
   const rival = layer.get(id);
   if (rival?.written !== undefined) {
     const both = `"${rival.written.join('.')}" and "${written.join('.')}"`;
-    warnings.push(`Warning: ${both} in ${file} are the same key. The last one counts.`);
+    warnings.push({ text: `${both} in ${file} are the same key. The last one counts.` });
   }
   layer.set(id, said);
   return said;
 }
 
-function warnUnknown({ vocabulary, file, warnings }: Reading, path: readonly string[]): void {
-  warnings.push(
-    `Warning: Unknown key "${path.join('.')}" in ${file}.${suggestKey(path, vocabulary)}`,
-  );
+function warnUnknown({ file, warnings }: Reading, unknown: readonly string[]): void {
+  warnings.push({ text: `Unknown key "${unknown.join('.')}" in ${file}.`, unknown });
 }

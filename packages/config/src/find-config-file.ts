@@ -1,13 +1,14 @@
 import { access } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { ConfigInput } from './config.ts';
+import type { Warning } from './warning.ts';
 
 /** Which file to read, if any, and what to tell the user about that. */
 export interface FoundFile {
   readonly path: string | undefined;
   /** What named it; `undefined`: nobody did. */
   readonly named: string | undefined;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Warning[];
 }
 
 const DEFAULT_NAME = 'aemm-config';
@@ -29,18 +30,20 @@ export async function findConfigFile({ flags, env, home, cwd }: ConfigInput): Pr
 const NO_HOME: FoundFile = {
   path: undefined,
   named: undefined,
-  warnings: ['Warning: Failed to find home directory due to error: HOME is not set'],
+  warnings: [{ text: 'Failed to find home directory due to error: HOME is not set' }],
 };
 
 async function findDefault(home: string): Promise<FoundFile> {
   const candidates = EXTENSIONS.map((extension) => join(home, `${DEFAULT_NAME}.${extension}`));
   const there = await Promise.all(candidates.map(exists));
   const [path, ...others] = candidates.filter((_, index) => there[index]);
-  const missing = `Warning: Config File "${DEFAULT_NAME}" Not Found in "[${home}]"`;
-  const warnings =
-    path === undefined
-      ? [missing]
-      : others.map((other) => `Warning: ${other} is not read, since ${path} comes first.`);
+  if (path === undefined) {
+    const text = `Config File "${DEFAULT_NAME}" Not Found in "[${home}]"`;
+    return { path, named: undefined, warnings: [{ text }] };
+  }
+  const warnings = others.map((other) => ({
+    text: `${other} is not read, since ${path} comes first.`,
+  }));
   return { path, named: undefined, warnings };
 }
 

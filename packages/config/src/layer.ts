@@ -1,5 +1,6 @@
 import type { Said } from './origin.ts';
 import type { Problem } from './problem.ts';
+import type { Warning } from './warning.ts';
 
 /** What one source says, by key in lower case. */
 export type Layer = ReadonlyMap<string, Said>;
@@ -8,7 +9,7 @@ export type Layer = ReadonlyMap<string, Said>;
 export interface Admitted {
   readonly layer: Layer;
   readonly problems: readonly Problem[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Warning[];
 }
 
 /** How a key is found in a layer: in any case. */

@@ -53,6 +53,6 @@ function configured(content: Content): Value {
     case 'json':
       return content.value;
     case 'bytes':
-      return btoa(String.fromCharCode(...content.bytes));
+      return Buffer.from(content.bytes).toString('base64');
   }
 }

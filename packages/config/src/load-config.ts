@@ -12,6 +12,7 @@ import { describeProblems } from './problem.ts';
 import { resolveInstance } from './resolve-instance.ts';
 import { resolveSettings } from './resolve-settings.ts';
 import { buildVocabulary } from './vocabulary.ts';
+import { describeWarnings } from './warning.ts';
 
 /**
  * Resolves a configuration from command line, environment, file and defaults. Called again, it reads the file again.
@@ -46,22 +47,16 @@ export async function loadConfig(input: ConfigInput): Promise<Config> {
     settings,
     overrides,
     instance,
-    warnings: shorten([
-      ...warnings,
-      ...fromFile.warnings,
-      ...fromEnv.warnings,
-      ...warnHalves(overrides, vocabulary),
-    ]),
+    warnings: describeWarnings(
+      [
+        ...warnings,
+        ...fromFile.warnings,
+        ...fromEnv.warnings,
+        ...warnHalves(overrides, vocabulary),
+      ],
+      vocabulary,
+    ),
   });
 }
 
 const NOTHING: Admitted = { layer: new Map(), problems: [], warnings: [] };
-
-/** More lines than these scroll the others away. */
-const MOST_WARNINGS = 20;
-
-function shorten(warnings: readonly string[]): readonly string[] {
-  const more = warnings.length - MOST_WARNINGS;
-  if (more <= 0) return warnings;
-  return [...warnings.slice(0, MOST_WARNINGS), `Warning: ${more} more warnings like these.`];
-}

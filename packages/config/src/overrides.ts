@@ -1,10 +1,11 @@
 import type { Value } from '@aemm/core';
 import { mergeFields } from './fields.ts';
 import type { Layer } from './layer.ts';
+import { idOf } from './layer.ts';
 import type { Said } from './origin.ts';
-import { suggestKey } from './suggest-key.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { SECTIONS } from './vocabulary.ts';
+import type { Warning } from './warning.ts';
 
 /** Lays what the environment says of leaves and of the instance over what the file says: objects key by key. */
 export function mergeLayers(env: Layer, file: Layer): Layer {
@@ -24,23 +25,18 @@ function isMergeable({ path: [first] }: Said): boolean {
 }
 
 /** A new leaf needs a path and a value; half of one is told to the user. */
-export function warnHalves(overrides: Layer, vocabulary: Vocabulary): string[] {
-  return [...overrides].flatMap(([id, { path, value, origin }]) => {
-    const [section = '', part, ...key] = path;
-    if (
-      section === 'instance' ||
-      vocabulary.leaves.has(`${section}.${key.join('.')}`.toLowerCase())
-    )
-      return [];
-    const other = part === 'paths' ? 'values' : 'paths';
-    const otherId = id.replace(`.${part}.`, `.${other}.`);
-    if (value !== null && overrides.get(otherId)?.value != null) return [];
-    const name = [section, other, ...key].join('.');
+export function warnHalves(overrides: Layer, { leaves }: Vocabulary): Warning[] {
+  return [...overrides.values()].flatMap(({ path, value, origin }) => {
+    const [section = '', part, key = ''] = path;
+    if (section === 'instance' || leaves.has(idOf([section, key]))) return [];
     const said = `${path.join('.')} (${origin.where})`;
-    const missing =
-      value === null
-        ? `${said} removes nothing, since there is no such leaf.`
-        : `${said} is not served without ${name}.`;
-    return [`Warning: ${missing}${suggestKey(path, vocabulary)}`];
+    if (value === null) {
+      return [{ text: `${said} removes nothing, since there is no such leaf.`, unknown: path }];
+    }
+    const other = part === 'paths' ? 'values' : 'paths';
+    const half = [section, other, key];
+    return overrides.get(idOf(half))?.value == null
+      ? [{ text: `${said} is not served without ${half.join('.')}.`, unknown: path }]
+      : [];
   });
 }

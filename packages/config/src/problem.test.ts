@@ -122,6 +122,14 @@ describe('a value that is not allowed', () => {
     expect(config.globals.port).toBe('80');
   });
 
+  test('is told a few times, not without end', async () => {
+    const { problemsOf } = await createWorkplace();
+    const paths = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`p${index}`, 1]));
+    const { problems } = await problemsOf('a.json', JSON.stringify({ metadata: { paths } }));
+    expect(problems).toHaveLength(51);
+    expect(problems.at(-1)).toMatchInlineSnapshot(`"There are 10 more problems like these."`);
+  });
+
   test('is shown in part if it is long', async () => {
     const { problemsOf } = await createWorkplace();
     const { problems } = await problemsOf('a.json', `{"imdsv2": "${'long '.repeat(100)}"}`);

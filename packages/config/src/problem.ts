@@ -15,17 +15,27 @@ export function allow(values: string): string {
   return `Allowed value(s): ${values}.`;
 }
 
+/** More lines than these help nobody. */
+const MOST_PROBLEMS = 50;
+
 /** One line a problem, in the words that AEMM has for flags, with line and column where the file's format can tell. */
 export async function describeProblems(
   problems: readonly Problem[],
   file: ConfigFile | undefined,
 ): Promise<readonly string[]> {
-  return Promise.all(
-    problems.map(async ({ said, advice, hidden = false }) => {
-      const input = hidden ? 'input' : `input ${quote(said.value)}`;
-      return `Invalid ${await describePlace(said, input, file)}. ${advice}`;
-    }),
+  const lines = await Promise.all(
+    problems.slice(0, MOST_PROBLEMS).map((problem) => describeProblem(problem, file)),
   );
+  const more = problems.length - lines.length;
+  return more > 0 ? [...lines, `There are ${more} more problems like these.`] : lines;
+}
+
+async function describeProblem(
+  { said, advice, hidden = false }: Problem,
+  file: ConfigFile | undefined,
+): Promise<string> {
+  const input = hidden ? 'input' : `input ${quote(said.value)}`;
+  return `Invalid ${await describePlace(said, input, file)}. ${advice}`;
 }
 
 async function describePlace(

@@ -20,7 +20,7 @@ export interface Workplace {
   tidy(text: string): string;
 }
 
-export interface Failure {
+interface Failure {
   readonly exitCode: number;
   readonly problems: readonly string[];
 }

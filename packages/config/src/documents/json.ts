@@ -10,13 +10,14 @@ export async function parseJson(text: string): Promise<Parsed> {
   } catch (error) {
     throw await explain(text, error);
   }
+  let root: Node | undefined;
   return {
     value,
     findRepeated: async () =>
       countKeys(value) === countWrittenKeys(text) ? [] : await findRepeated(text),
     async locate(path) {
       const { findNodeAtLocation, parseTree } = await import('jsonc-parser');
-      const root = parseTree(text);
+      root ??= parseTree(text);
       const node = root && findNodeAtLocation(root, [...path]);
       return node && positionAt(text, node.offset);
     },

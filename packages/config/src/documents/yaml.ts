@@ -1,4 +1,5 @@
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import type { Document, YAMLMap } from 'yaml';
+import { isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type { Parsed, Position } from './document.ts';
 import { DocumentError } from './document.ts';
 
@@ -11,6 +12,8 @@ export function parseYaml(text: string): Parsed {
     intAsBigInt: true,
     logLevel: 'error',
     merge: true,
+    // Checked below: the library compares each key with every other.
+    uniqueKeys: false,
   });
   const positionOf = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
@@ -18,6 +21,9 @@ export function parseYaml(text: string): Parsed {
   };
   const [first] = document.errors;
   if (first !== undefined) throw new DocumentError(wordsOf(first), positionOf(first.pos[0]));
+  const repeated = findRepeated(document);
+  if (repeated !== undefined)
+    throw new DocumentError('this key is given twice', positionOf(repeated));
   return {
     value: toValue(document),
     findRepeated: async () => [],
@@ -29,8 +35,30 @@ export function parseYaml(text: string): Parsed {
   };
 }
 
+/** The offset of the first key that its map already has. */
+function findRepeated(document: Document): number | undefined {
+  let offset: number | undefined;
+  visit(document, {
+    Map(_, map) {
+      offset ??= repeatedIn(map);
+      return offset === undefined ? undefined : visit.BREAK;
+    },
+  });
+  return offset;
+}
+
+function repeatedIn({ items }: YAMLMap): number | undefined {
+  const seen = new Set<unknown>();
+  for (const { key } of items) {
+    if (!isScalar(key) || key.value === '<<') continue;
+    if (seen.has(key.value)) return key.range?.[0];
+    seen.add(key.value);
+  }
+  return undefined;
+}
+
 /** Aliases are counted, so that a small file cannot grow without bound. */
-function toValue(document: ReturnType<typeof parseDocument>): unknown {
+function toValue(document: Document): unknown {
   try {
     return document.toJS({ maxAliasCount: 100 });
   } catch (error) {
@@ -39,7 +67,6 @@ function toValue(document: ReturnType<typeof parseDocument>): unknown {
 }
 
 function wordsOf({ code, message }: { readonly code: string; readonly message: string }): string {
-  if (code === 'DUPLICATE_KEY') return 'this key is given twice';
   if (code === 'MULTIPLE_DOCS') return 'expected one document, not several';
   return lowerFirst(message);
 }
