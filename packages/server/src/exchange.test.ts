@@ -1,7 +1,7 @@
 import type { Answer } from '@aemm/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { startMock } from '../test/mock.ts';
+import { buildMock, startMock } from '../test/mock.ts';
 import { fixed, open, talk } from '../test/talk.ts';
 
 const ID = '/latest/meta-data/instance-id';
@@ -173,6 +173,19 @@ describe('a malformed request', () => {
   });
 });
 
+describe('a refusal', () => {
+  it.each([
+    ['of a malformed request', 'nonsense\r\n\r\n'],
+    ['of an expectation', `GET / HTTP/1.1\r\nHost: a\r\nExpect: a-pony\r\n\r\n`],
+  ])('%s ends the connection, whatever the profile says of it', async (_name, bytes) => {
+    const refusal: Answer = { status: 400, headers: ['Content-Length', '2'], body: 'no' };
+    const { imds } = buildMock();
+    const profile = { ...imds.snapshot.profile, render: () => refusal };
+    const { port } = await startMock({ imds: { snapshot: { ...imds.snapshot, profile } } });
+    expect(await talk(port, bytes)).toMatch(/\r\nConnection: close\r\n(?:.*\r\n)?\r\nno$/s);
+  });
+});
+
 describe('a limit', () => {
   it('of header bytes is told by 431', async () => {
     const { port } = await startMock({ limits: { headerBytes: 1000 } });
@@ -207,12 +220,17 @@ describe('a limit', () => {
     `);
   });
 
-  it('of body bytes is told by 413 while a large body is being sent', async () => {
+  it('of body bytes is told by 413 while a large body is being sent, which is not cut off', async () => {
     const { port } = await startMock();
     const size = 4 * 1024 * 1024;
     const head = `POST / HTTP/1.1\r\nHost: a\r\nContent-Length: ${size}\r\n\r\n`;
-    const answer = await talk(port, head + 'x'.repeat(size));
-    expect(statusLine(answer)).toBe('HTTP/1.1 413 Payload Too Large');
+    const { socket, received } = await open(port, head, () => true);
+    expect(statusLine(received)).toBe('HTTP/1.1 413 Payload Too Large');
+    const closed = new Promise((resolve) => socket.on('close', resolve));
+    socket.removeAllListeners('error').on('error', () => {});
+    socket.write('x'.repeat(size));
+    const hadError = await closed;
+    expect(hadError).toBe(false);
   });
 
   it('of body bytes ends a connection whose body has no end', async () => {
