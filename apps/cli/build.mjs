@@ -47,10 +47,12 @@ const { metafile, outputFiles } = await build({
 });
 
 const bundle = [
+  '(function (exports, require, module, __filename, __dirname) {',
   "const bundleUrl = require('node:url').pathToFileURL(__filename).href;",
   // A script that Node has not loaded itself cannot import, so its loader does.
-  'const importModule = module.importModule ?? ((url) => import(url));',
+  'const { importModule } = module;',
   ...outputFiles.map(({ text }) => text.replaceAll(/\bimport\((?!\))/g, 'importModule(')),
+  '})',
 ].join('\n');
 const digest = createHash('sha256').update(bundle).digest('hex');
 await mkdir(`${root}/dist`);

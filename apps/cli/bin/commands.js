@@ -1,6 +1,4 @@
-import { createRequire } from 'node:module';
+import { loadCommands } from './load-bundle.js';
 
-// What oclif loads to run a command, or to ask the bundled plugins for their categories.
-const { loadCommands } = createRequire(import.meta.url)('../dist/main.cjs');
-
+/** What oclif loads to run a command, or to ask for the categories of the bundled plugins. */
 export const { COMMANDS, categories } = await loadCommands();

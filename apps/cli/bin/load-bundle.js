@@ -4,43 +4,37 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Script } from 'node:vm';
 
+// Node's compile cache keeps what is compiled while a module is loaded, and none of the functions that are compiled
+// when they are called, which are most of a start. So the bundle is loaded here, with the code that V8 made of it in an
+// earlier start. That lies beside Node's own and obeys the same variables.
 const FILE = fileURLToPath(new URL('../dist/main.cjs', import.meta.url));
-const PARAMETERS = 'exports, require, module, __filename, __dirname';
+const source = readFileSync(FILE, 'latin1');
+const codeFile = codeFileOf(source);
+const cachedData = codeFile && readOwn(codeFile);
+const script = new Script(source, { filename: FILE, cachedData });
+const isKept = cachedData !== undefined && !script.cachedDataRejected;
+const bundle = { exports: {}, importModule: (url) => import(url) };
+const require = module.createRequire(FILE);
+script.runInThisContext()(bundle.exports, require, bundle, FILE, dirname(FILE));
 
-/**
- * Loads the bundle, with the code that V8 made of it in an earlier start.
- *
- * Node's compile cache keeps what is compiled while a module is loaded, and none of the functions that are compiled
- * when they are called, which are most of a start. This cache lies beside Node's and obeys the same variables.
- */
-export function loadBundle() {
-  const require = module.createRequire(FILE);
+export const { main, loadCommands } = bundle.exports;
+
+/** Keeps the code of all that has run, for the next start. Where it cannot be kept, that is as slow as this one. */
+export function keepCode() {
+  if (codeFile === undefined || isKept) return;
+  const draft = `${codeFile}.${process.pid}`;
+  try {
+    writeFileSync(draft, script.createCachedData(), { mode: 0o600 });
+    renameSync(draft, codeFile);
+  } catch {
+    return;
+  }
+}
+
+/** By the first line of the bundle, its digest: V8 itself compares nothing but the length. */
+function codeFileOf(text) {
   const folder = module.getCompileCacheDir?.();
-  if (folder === undefined) return { ...require(FILE), keepCode() {} };
-
-  const source = readFileSync(FILE, 'latin1');
-  // The first line of the bundle is its digest: V8 itself compares nothing but the length.
-  const cacheFile = join(folder, `aemm-${source.slice(3, 67)}`);
-  const cachedData = readOwn(cacheFile);
-  const script = new Script(`(function (${PARAMETERS}) {${source}\n})`, {
-    filename: FILE,
-    cachedData,
-  });
-  const importModule = (url) => import(url);
-  const bundle = Object.assign(new module.Module(FILE), {
-    filename: FILE,
-    loaded: true,
-    importModule,
-  });
-  // Whoever requires the file gets what runs already: ./commands.js.
-  require.cache[FILE] = bundle;
-  script.runInThisContext()(bundle.exports, require, bundle, FILE, dirname(FILE));
-  return {
-    ...bundle.exports,
-    keepCode() {
-      if (cachedData === undefined || script.cachedDataRejected) keep(cacheFile, script);
-    },
-  };
+  return folder && join(folder, `aemm-${text.slice(3, 67)}`);
 }
 
 /** A file of this user's, who alone may say what code is run. */
@@ -54,16 +48,5 @@ function readOwn(file) {
     return undefined;
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
-  }
-}
-
-/** Puts the file in place whole. Where that is impossible, the next start is as slow as this one. */
-function keep(file, script) {
-  const draft = `${file}.${process.pid}`;
-  try {
-    writeFileSync(draft, script.createCachedData(), { mode: 0o600 });
-    renameSync(draft, file);
-  } catch {
-    return;
   }
 }

@@ -10,8 +10,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
 }
 
 module.enableCompileCache?.();
-const { loadBundle } = await import('./load-bundle.js');
-const { main, keepCode } = loadBundle();
+const { main, keepCode } = await import('./load-bundle.js');
 const listens = await main(process.argv.slice(2));
 // Other commands end before they have run what a mock runs.
 if (listens) keepCode();
