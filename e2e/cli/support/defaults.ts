@@ -2,14 +2,14 @@ import rows from '../../data/aemm-defaults.json' with { type: 'json' };
 import listings from '../../data/aemm-listings.json' with { type: 'json' };
 
 /** A row of AEMM's keys: a leaf, a notice (without a body), or a value used elsewhere (without a path). */
-export interface DefaultRow {
+interface DefaultRow {
   readonly key: string;
   readonly path?: string;
   readonly type?: string;
   readonly body?: string;
 }
 
-export interface Leaf extends Required<DefaultRow> {}
+type Leaf = Required<DefaultRow>;
 
 const all: readonly DefaultRow[] = rows;
 
