@@ -12,13 +12,15 @@ export interface PackedCli {
   readonly packages: number;
 }
 
-const APP = fileURLToPath(new URL('../../apps/cli', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Packs the built command line and installs it, globally but into a folder of our own. */
 export function installPackedCli(folder: string): PackedCli {
   const shell = process.platform === 'win32';
-  const packed = execFileSync('pnpm', ['pack', '--json', '--pack-destination', folder], {
-    cwd: APP,
+  const { packageManager } = readManifest(join(ROOT, 'package.json'));
+  const pack = ['pack', '--json', '--pack-destination', folder];
+  const packed = execFileSync('npx', ['--yes', '--prefer-offline', packageManager, ...pack], {
+    cwd: join(ROOT, 'apps/cli'),
     encoding: 'utf8',
     shell,
   });
@@ -31,10 +33,20 @@ export function installPackedCli(folder: string): PackedCli {
   const root = join(modules, '@aemm/cli');
   return {
     bin: join(root, 'bin/run.js'),
-    version: JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version,
+    version: readManifest(join(root, 'package.json')).version,
     bytes: installed.reduce((sum, file) => sum + sizeOf(file), 0),
     packages: globSync('**/node_modules/{@*/*,[!@]*}/package.json', { cwd: folder }).length,
   };
+}
+
+interface Manifest {
+  readonly version: string;
+  /** Only at the root. */
+  readonly packageManager: string;
+}
+
+function readManifest(file: string): Manifest {
+  return JSON.parse(readFileSync(file, 'utf8'));
 }
 
 function sizeOf(file: string): number {

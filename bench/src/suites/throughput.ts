@@ -15,6 +15,7 @@ const GOALS: Readonly<Record<string, Readonly<Record<string, Goal>>>> = {
   'v1, text leaf': { 'log off': { atLeast: 0.95 }, 'log on': { atLeast: 0.85 } },
   'v2 with token, text leaf': { 'log off': { atLeast: 0.9 }, 'log on': { atLeast: 0.85 } },
 };
+/** Of every request but those for tokens, which bare `node:http` does not sign. */
 const P99_GOAL: Goal = { atMost: 1.5 };
 
 interface Cell {
@@ -90,6 +91,7 @@ function resultsOf(
 ): Result[] {
   const what = `${scenario.what}, ${connections} connections`;
   const goal = GOALS[scenario.what]?.[of];
+  const hasP99Goal = of.startsWith('log') && scenario.ask.method === 'GET';
   const rates = (cell: Cell | undefined): number[] => cell?.runs.map(({ rate }) => rate) ?? [];
   const slowest = (cell: Cell | undefined): number[] => cell?.runs.map(({ p99 }) => p99) ?? [];
   const here = { runs } as Cell;
@@ -101,7 +103,7 @@ function resultsOf(
       rates(baseline),
     ),
     summarize(
-      { section: 'p99', what, of, unit: 'ms', ...(of.startsWith('log') && { goal: P99_GOAL }) },
+      { section: 'p99', what, of, unit: 'ms', ...(hasP99Goal && { goal: P99_GOAL }) },
       slowest(here),
       slowest(baseline),
     ),
