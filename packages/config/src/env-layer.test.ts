@@ -125,13 +125,14 @@ describe('the environment', () => {
       AEMM_DYNAMIC_VALUES_INSTANCE_IDENTITY_DOCUMENT_ACCOUNTID: '012345678901',
       AEMM_DYNAMIC_VALUES_INSTANCE_IDENTITY_DOCUMENT: '{"REGION":"y","imageId":"ami-2"}',
       AEMM_DYNAMIC_VALUES_INSTANCE_IDENTITY_DOCUMENT_BILLINGPRODUCTS: '["bp-1"]',
+      AEMM_DYNAMIC_VALUES_INSTANCE_IDENTITY_DOCUMENT_IMAGEID: 'ami-3',
     };
     const spec = (await loadFile('a.json', file, { env })).spec(categories);
     expect(spec.overrides?.dynamic?.values).toEqual({
       'instance-identity-document': {
         region: 'y',
         version: '1',
-        imageId: 'ami-2',
+        imageId: 'ami-3',
         accountId: '012345678901',
         billingProducts: ['bp-1'],
       },

@@ -88,10 +88,10 @@ describe('a file that AEMM itself saved', () => {
   });
 
   test('names its own source, which is not read', async () => {
-    const { home, loadFile } = await createWorkplace();
-    const config = await loadFile('saved.json', JSON.stringify(savedByAemm));
-    expect(config.globals['config-file']).toBe(`${home}/saved.json`);
-    expect(config.file).toBe(`${home}/saved.json`);
+    const { load } = await createWorkplace({ 'aemm-config.json': JSON.stringify(savedByAemm) });
+    const config = await load();
+    expect(savedByAemm['config-file']).toBe('$HOME/aemm-config.json');
+    expect(config.globals['config-file']).toBe('');
   });
 });
 

@@ -29,23 +29,41 @@ describe('a watched config file', () => {
     await symlink('..1', join(home, '..data'));
     await symlink('..data/a.json', join(home, 'a.json'));
     const news = await watched(join(home, 'a.json'));
-    const swap = async (version: string) => {
-      await symlink(version, join(home, '..data_tmp'));
-      await rename(join(home, '..data_tmp'), join(home, '..data'));
-    };
+    const data = join(home, '..data');
     await news.after(async () => {
-      await swap('..2');
+      await swapLink(data, '..2');
       await rm(join(home, '..1'), { recursive: true });
     });
-    await news.after(() => swap('..3'));
+    await news.after(() => swapLink(data, '..3'));
+  });
+
+  test('is news when it is led to a ConfigMap elsewhere, and when that is swapped', async () => {
+    const { home } = await createWorkplace({
+      'old/a.json': 'one',
+      'map/..1/a.json': 'two',
+      'map/..2/a.json': 'three',
+      'map/..3/a.json': 'four',
+    });
+    const [link, data] = [join(home, 'here/a.json'), join(home, 'map/..data')];
+    await symlink('..1', data);
+    await symlink('..data/a.json', join(home, 'map/a.json'));
+    await mkdir(join(home, 'here'));
+    await symlink('../old/a.json', link);
+    const news = await watched(link);
+    await news.after(() => swapLink(link, '../map/a.json'));
+    await news.after(() => swapLink(data, '..2'));
+    await news.after(() => swapLink(data, '..3'));
   });
 
   test('is news when it changes behind a link to another folder', async () => {
     const { home, write } = await createWorkplace({ 'there/a.json': 'one' });
     await mkdir(join(home, 'here'));
-    await symlink(join(home, 'there/a.json'), join(home, 'here/a.json'));
+    const target = join(home, 'there/a.json');
+    await symlink(target, join(home, 'here/a.json'));
     const news = await watched(join(home, 'here/a.json'));
     await news.after(() => write('there/a.json', 'two'));
+    await news.after(async () => rename(await write('there/b.json', 'three'), target));
+    await news.after(async () => rename(await write('there/b.json', 'four'), target));
   });
 
   test('is news when it comes back changed, and not when it goes', async () => {
@@ -58,13 +76,30 @@ describe('a watched config file', () => {
   });
 
   test('is no news with the content that it had, nor is its neighbour', async () => {
+    const { home, write } = await createWorkplace();
+    const file = await write('a.json', 'one');
+    const news = await watched(file);
+    const neighbour = await watched(join(home, 'b.json'));
+    await writeFile(file, 'one');
+    // The first watch looked at the latest when the second tells of something that both noticed later.
+    await neighbour.after(() => write('b.json', 'two'));
+    await neighbour.after(() => write('b.json', 'three'));
+    expect(news.count()).toBe(0);
+    await news.after(() => writeFile(file, 'two'));
+    expect(news.count()).toBe(1);
+  });
+
+  test('is news where others write all the time', async () => {
     const { write } = await createWorkplace();
     const file = await write('a.json', 'one');
     const news = await watched(file);
-    await write('b.json', 'two');
-    await writeFile(file, 'one');
-    await news.after(() => writeFile(file, 'three'));
-    expect(news.count()).toBe(1);
+    let busy = true;
+    const others = (async () => {
+      for (let turn = 0; busy; turn++) await write(`log-${turn % 9}`, String(turn));
+    })();
+    await news.after(() => writeFile(file, 'two'));
+    busy = false;
+    await others;
   });
 
   test('need not be there yet', async () => {
@@ -83,6 +118,12 @@ describe('a watched config file', () => {
     expect(closed.count()).toBe(0);
   });
 });
+
+/** As Kubernetes does it: the new link is made beside the old one and renamed over it. */
+async function swapLink(link: string, target: string): Promise<void> {
+  await symlink(target, `${link}_tmp`);
+  await rename(`${link}_tmp`, link);
+}
 
 /** A watch that counts its news, and waits for the next after something was done. */
 async function watched(file: string) {
