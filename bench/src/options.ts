@@ -24,8 +24,8 @@ export interface Options {
 
 const FULL = {
   starts: 21,
-  rounds: 3,
-  seconds: 2,
+  rounds: 7,
+  seconds: 1,
   connections: [10, 50],
   leaves: [100, 10_000, 100_000],
   tokens: 1_000_000,
