@@ -28,8 +28,12 @@ export async function startProbedMock(
     env: { PATH: process.env.PATH, HOME: home, TMPDIR: home },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
+  const port = await portOf(child).catch((error: unknown) => {
+    child.kill('SIGKILL');
+    throw error;
+  });
   return {
-    port: await portOf(child),
+    port,
     home,
     process: child,
     async ask<T>(question: string) {
@@ -46,11 +50,16 @@ export async function startProbedMock(
   };
 }
 
+const PATIENCE_MS = 20_000;
+
 /** The port that a mock names on standard error, of which no more is read. */
 async function portOf(child: ChildProcess): Promise<number> {
+  const signal = AbortSignal.timeout(PATIENCE_MS);
   let told = '';
   while (!told.includes('Serving the following routes')) {
-    const [text] = await once(child.stderr as NonNullable<ChildProcess['stderr']>, 'data');
+    const [text] = await once(child.stderr as NonNullable<ChildProcess['stderr']>, 'data', {
+      signal,
+    });
     told += text;
   }
   child.stderr?.pause();
