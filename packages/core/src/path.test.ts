@@ -19,7 +19,7 @@ describe('normalizePath', () => {
     ['/tags/%E2%82%AC', '/tags/€'],
     ['/.hidden', '/.hidden'],
     ['/...', '/...'],
-    ['http://169.254.169.254/latest/mac', '/latest/mac'],
+    ['http://imds.test/latest/mac', '/latest/mac'],
     ['http://localhost', '/'],
     ['*', '/*'],
     ['/Latest/Meta-Data', '/Latest/Meta-Data'],

@@ -81,7 +81,7 @@ describe('a target', () => {
   });
 
   it.each([
-    [`http://169.254.169.254${ID}`, 'i-1234567890abcdef0'],
+    [`http://imds.test${ID}`, 'i-1234567890abcdef0'],
     [`HTTPS://imds:80${ID}?x`, 'i-1234567890abcdef0'],
     ['http://imds', 'latest\n'],
   ])('in absolute form, %s, is answered by its path', async (target, body) => {
