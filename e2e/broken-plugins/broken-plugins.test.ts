@@ -246,7 +246,7 @@ test('a leaf that throws while it answers is a 500 for its path alone, and one l
 
   expect(answers.map(({ status }) => status)).toEqual([500, 200]);
   expect(withoutPlaces(stderr.slice(started), tree).filter(Boolean)).toEqual([
-    `Error: ${RACK}/r answers 500: AemmError: Category "rack" cannot make "r": no rack. (AEMM_CATEGORY_THREW)`,
+    `Error: ${RACK}/r answers 500: AemmError: plugin broken is at fault: Category "rack" cannot make "r": no rack. (AEMM_CATEGORY_THREW)`,
   ]);
 });
 

@@ -1,7 +1,7 @@
 import type { Config, ConfigInput } from '@aemm/config';
 import { loadConfig, saveConfig } from '@aemm/config';
-import type { AemmError, AnyCategory, Imds } from '@aemm/core';
-import { createImds, systemClock } from '@aemm/core';
+import type { AnyCategory, Imds, ImdsEvent } from '@aemm/core';
+import { AemmError, createImds, systemClock } from '@aemm/core';
 import type { Log } from '@aemm/server';
 import { buildServer, createLog, listen, nodeMac, stop } from '@aemm/server';
 import { explain } from './explain.ts';
@@ -66,13 +66,13 @@ async function start(
   followed: FollowedConfig,
   log: Log,
 ): Promise<RunningMock> {
-  const { served, print } = request;
+  const { print } = request;
   const { config } = followed;
   const { hostname, port: wanted } = config.globals;
   if (config.file !== undefined) print(`Using configuration from file:  ${config.file}`);
   for (const warning of config.warnings) log.message(warning);
 
-  const imds = createMock(config, served, log);
+  const imds = createMock(config, request, log);
   reportProblems(imds.snapshot.problems, request, log);
   const server = buildServer({ imds, log });
   const { port } = await listen(server, { host: hostname, port: Number(wanted) });
@@ -94,14 +94,14 @@ async function start(
   };
 }
 
-function createMock(config: Config, served: readonly AnyCategory[], log: Log): Imds {
+function createMock(config: Config, { served, owners }: MockRequest, log: Log): Imds {
   const secret = config.globals['token-secret'];
   try {
     return createImds({
       spec: config.spec(served),
       mac: nodeMac,
       ...(secret !== '' && { tokenSecret: new TextEncoder().encode(secret) }),
-      observe: (event) => log.event(event),
+      observe: (event) => log.event(nameOwner(event, owners)),
     });
   } catch (error) {
     throw explain(error, config);
@@ -145,9 +145,20 @@ async function reload(request: MockRequest, imds: Imds, log: Log): Promise<void>
 }
 
 function reportProblems(problems: readonly AemmError[], { owners }: MockRequest, log: Log): void {
-  for (const { code, message, category } of problems) {
-    const plugin = category && owners?.get(category);
-    const subject = plugin === undefined ? '' : `plugin ${plugin} is at fault: `;
-    log.message(`Warning: ${subject}${message} (${code})`);
+  for (const problem of problems) {
+    log.message(`Warning: ${faultOf(problem, owners)}${problem.message} (${problem.code})`);
   }
+}
+
+/** Says of a leaf that failed while it answered which plugin brought it. */
+function nameOwner(event: ImdsEvent, owners: MockRequest['owners']): ImdsEvent {
+  if (event.kind !== 'leaf-failed' || !(event.error instanceof AemmError)) return event;
+  const { code, message } = event.error;
+  const error = new AemmError(code, `${faultOf(event.error, owners)}${message}`);
+  return { ...event, error };
+}
+
+function faultOf({ category }: AemmError, owners: MockRequest['owners']): string {
+  const plugin = category && owners?.get(category);
+  return plugin === undefined ? '' : `plugin ${plugin} is at fault: `;
 }
