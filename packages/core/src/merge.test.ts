@@ -55,6 +55,11 @@ test('what changes a value comes to the same as the whole override', () => {
   );
 });
 
+test('a field may have any name, __proto__ too', () => {
+  const override = JSON.parse('{ "__proto__": {} }');
+  expect(changesOf({}, override)).toEqual(override);
+});
+
 test('fields of the default keep their order, and others follow', () => {
   fc.assert(
     fc.property(values, values, (base, override) => {

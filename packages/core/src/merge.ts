@@ -38,7 +38,9 @@ export function changesOf(base: Value | undefined, override: Value): Value | und
   }
   const names = naturalNames(base);
   const changes = Object.entries(override).flatMap(([given, value]) => {
-    const change = changesOf(base[names.get(given.toLowerCase()) ?? given], value);
+    const name = names.get(given.toLowerCase()) ?? given;
+    // A field that is called __proto__ is not what every object has under that name.
+    const change = changesOf(Object.hasOwn(base, name) ? base[name] : undefined, value);
     return change === undefined ? [] : [[given, change] as const];
   });
   return changes.length === 0 ? undefined : Object.fromEntries(changes);
