@@ -78,7 +78,7 @@ describe('a failure of our own code', () => {
     expect(answer.statusCode).toBe(500);
     expect(answer.body).toContain('<title>500 - Internal Server Error</title>');
     await new Promise(setImmediate);
-    expect(mock.lines()).toMatchInlineSnapshot(`
+    expect(await mock.lines()).toMatchInlineSnapshot(`
       [
         "Error: GET /latest/meta-data/instance-id answers 500: TypeError: nobody\\nhome",
         "GET /latest/meta-data/instance-id 500 127.0.0.1",

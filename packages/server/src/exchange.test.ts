@@ -103,7 +103,7 @@ describe('a method', () => {
     const answer = await talk(port, 'CONNECT a:80 HTTP/1.1\r\nHost: a:80\r\n\r\n');
     expect(fixed(answer)).toContain('405 Method Not Allowed');
     expect(answer).toMatch(/\r\nConnection: close\r\n/);
-    expect(lines()).toEqual(['CONNECT a:80 405 127.0.0.1']);
+    expect(await lines()).toEqual(['CONNECT a:80 405 127.0.0.1']);
   });
 
   it('that Node does not know is malformed', async () => {
@@ -136,7 +136,7 @@ describe('a malformed request', () => {
 
       400 Bad Request"
     `);
-    expect(lines()).toEqual(['- - 400 127.0.0.1']);
+    expect(await lines()).toEqual(['- - 400 127.0.0.1']);
   });
 
   it.each([

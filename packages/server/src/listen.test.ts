@@ -53,7 +53,7 @@ describe('listen', () => {
     const { port, lines } = await startMock({}, '::');
     await talk(port, REQUEST, '::1');
     await talk(port, REQUEST, '127.0.0.1');
-    expect(lines()).toEqual(['GET / 200 ::1', 'GET / 200 ::ffff:127.0.0.1']);
+    expect(await lines()).toEqual(['GET / 200 ::1', 'GET / 200 ::ffff:127.0.0.1']);
   });
 
   it('refuses a port in use', async () => {

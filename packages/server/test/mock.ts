@@ -10,8 +10,8 @@ import { buildServer, createLog, listen, nodeMac, stop } from '../src/index.ts';
 export interface Mock {
   readonly server: FastifyInstance;
   readonly imds: Pick<Imds, 'handle' | 'snapshot'>;
-  /** The lines written so far, without their time. */
-  lines(): string[];
+  /** The lines told so far, without their time. */
+  lines(): Promise<string[]>;
 }
 
 export interface MockOptions {
@@ -23,12 +23,13 @@ export interface MockOptions {
 /** Builds a mock that does not listen. */
 export function buildMock({ spec, imds: altered, limits }: MockOptions = {}): Mock {
   const clock = createManualClock();
+  const decoder = new TextDecoder();
   let text = '';
   const log = createLog({
     format: 'text',
     clock,
     sink: (batch, done) => {
-      text += batch;
+      text += decoder.decode(batch);
       done();
     },
   });
@@ -43,11 +44,13 @@ export function buildMock({ spec, imds: altered, limits }: MockOptions = {}): Mo
   return {
     server: buildServer({ imds, log, ...(limits && { limits }) }),
     imds,
-    lines: () =>
-      text
+    async lines() {
+      await log.flush();
+      return text
         .split('\n')
         .filter((line) => line !== '')
-        .map((line) => line.replace(/^\S+ \S+ /, '')),
+        .map((line) => line.replace(/^\S+ \S+ /, ''));
+    },
   };
 }
 

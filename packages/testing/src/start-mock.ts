@@ -49,10 +49,12 @@ export interface TestMock extends AsyncDisposable {
 export async function startMock(options: MockOptions = {}): Promise<TestMock> {
   const { clock = createManualClock(), random = createSeededRandom(), ...spec } = options;
   const lines: string[] = [];
+  const decoder = new TextDecoder();
   const log = createLog({
     format: 'off',
     clock,
-    sink(text, done) {
+    sink(bytes, done) {
+      const text = decoder.decode(bytes);
       lines.push(...text.trimEnd().split('\n').map(withoutTime));
       done();
     },

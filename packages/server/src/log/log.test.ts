@@ -1,22 +1,23 @@
 import type { ImdsEvent } from '@aemm/core';
 import { createManualClock } from '@aemm/core/testing';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { LogFormat } from '../index.ts';
 import { createLog } from '../index.ts';
 
-/** A sink that holds what it gets until it is told to take it. */
+/** A sink that holds the bytes it gets until it is told to take them, as a pipe does. */
 function createStallableSink() {
-  let pending: { text: string; done: (error?: Error) => void } | undefined;
+  let pending: { bytes: Uint8Array; done: (error?: Error) => void } | undefined;
   const batches: string[] = [];
+  const decoder = new TextDecoder();
   return {
     batches,
     stalled: false,
-    write(text: string, done: (error?: Error | null) => void): void {
+    write(bytes: Uint8Array, done: (error?: Error | null) => void): void {
       if (pending !== undefined) throw new Error('Two writes at once.');
-      if (this.stalled) pending = { text, done };
+      if (this.stalled) pending = { bytes, done };
       else {
-        batches.push(text);
+        batches.push(decoder.decode(bytes));
         done();
       }
     },
@@ -26,7 +27,7 @@ function createStallableSink() {
       const held = pending;
       pending = undefined;
       if (held === undefined) return;
-      if (error === undefined) batches.push(held.text);
+      if (error === undefined) batches.push(decoder.decode(held.bytes));
       held.done(error);
     },
   };
@@ -37,7 +38,7 @@ function openLog(
   clock = createManualClock('2024-01-02T03:04:05.678Z'),
 ) {
   const sink = createStallableSink();
-  const log = createLog({ format, clock, sink: (text, done) => sink.write(text, done) });
+  const log = createLog({ format, clock, sink: (bytes, done) => sink.write(bytes, done) });
   return { log, sink, clock, text: () => sink.batches.join('') };
 }
 
@@ -188,16 +189,51 @@ describe('writing', () => {
     expect(sink.batches[0]?.split('\n')).toHaveLength(101);
   });
 
+  it('lets requests that follow a write wait together, and no message', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { log, sink } = openLog();
+    const told = (): string[] => sink.batches.map((batch) => batch.replaceAll(/^.{20}/gm, ''));
+    const ask = (target: string): Promise<void> => {
+      log.request('GET', target, 200, 'c');
+      return turn();
+    };
+    await ask('/1');
+    await ask('/2');
+    await ask('/3');
+    expect(told()).toEqual(['GET /1 200 c\n']);
+    vi.advanceTimersByTime(10);
+    expect(told().slice(1)).toEqual(['GET /2 200 c\nGET /3 200 c\n']);
+    await ask('/4');
+    log.message('ready');
+    await turn();
+    expect(told().slice(2)).toEqual(['GET /4 200 c\nready\n']);
+    vi.advanceTimersByTime(10);
+    await ask('/5');
+    expect(told().slice(3)).toEqual(['GET /5 200 c\n']);
+  });
+
+  it('does not let much wait', async () => {
+    const { log, sink } = openLog();
+    const target = `/${'x'.repeat(2000)}`;
+    for (let index = 0; index < 1000; index++) log.request('GET', target, 200, 'c');
+    await log.flush();
+    expect(log.dropped).toBe(0);
+    expect(sink.batches.join('').length).toBeGreaterThan(2_000_000);
+  });
+
   it('never has two writes on their way', async () => {
     const { log, sink } = openLog();
-    sink.stalled = true;
     log.message('one');
     await turn();
+    sink.stalled = true;
     log.message('two');
+    await turn();
+    log.message('three');
     await turn();
     sink.release();
     await log.flush();
-    expect(sink.batches.map((batch) => batch.slice(20))).toEqual(['one\n', 'two\n']);
+    expect(sink.batches.map((batch) => batch.slice(20))).toEqual(['one\n', 'two\n', 'three\n']);
   });
 
   it('drops and counts what a slow reader would have it hoard, and says so', async () => {

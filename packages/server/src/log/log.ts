@@ -73,7 +73,7 @@ export function createLog({ format, clock, sink = stderrSink }: LogOptions): Log
       format === 'off'
         ? () => {}
         : (method, target, status, client) =>
-            writer.write(lines.request(clock.now(), method, target, status, client)),
+            writer.queue(lines.request(clock.now(), method, target, status, client)),
     event: (event) => writer.write(lines.event(clock.now(), event)),
     failure: (method, target, error) =>
       writer.write(lines.failure(clock.now(), method, target, error)),

@@ -1,9 +1,17 @@
 /**
- * Takes text and says when it has gone, or that it has not.
+ * Takes lines, in UTF-8, and says when they have gone, or that they have not. The bytes are overwritten after that.
  *
+ * @example
+ * ```ts
+ * const decoder = new TextDecoder();
+ * const sink: LogSink = (bytes, done) => {
+ *   lines.push(...decoder.decode(bytes).trimEnd().split('\n'));
+ *   done();
+ * };
+ * ```
  * @public
  */
-export type LogSink = (text: string, done: (error?: Error | null) => void) => void;
+export type LogSink = (bytes: Uint8Array, done: (error?: Error | null) => void) => void;
 
 /**
  * Standard error.
@@ -14,11 +22,11 @@ export type LogSink = (text: string, done: (error?: Error | null) => void) => vo
  *
  * @public
  */
-export const stderrSink: LogSink = (text, done) => {
+export const stderrSink: LogSink = (bytes, done) => {
   const { stderr } = process;
   // What went wrong reaches `done`; without a listener it would end the process as well.
   if (!stderr.listeners('error').includes(ignore)) stderr.on('error', ignore);
-  stderr.write(text, done);
+  stderr.write(bytes, done);
 };
 
 function ignore(): void {}
