@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { chartFiles, readChart } from './support/chart.ts';
+
+/** The values that AEMM's chart has. */
+const AEMM = `
+  image.repository image.tag image.pullPolicy replicaCount nameOverride fullnameOverride targetNodeOs resources
+  nodeSelector linuxNodeSelector windowsNodeSelector nodeSelectorTermsOs nodeSelectorTermsArch
+  podAnnotations linuxAnnotations windowsAnnotations tolerations linuxTolerations windowsTolerations
+  arguments linuxArguments windowsArguments updateStrategy linuxUpdateStrategy windowsUpdateStrategy
+  rbac.pspEnabled serviceAccount.create serviceAccount.name serviceAccount.annotations
+  securityContext.runAsUserID securityContext.runAsGroupID configMap configMapFileName servicePort serviceName
+  aemm.server.hostname aemm.mockDelaySec aemm.mockTriggerTime aemm.mockIPCount aemm.imdsv2
+  aemm.rebalanceDelaySec aemm.rebalanceTriggerTime aemm.spot.action aemm.spot.time aemm.spot.rebalanceRecTime
+  aemm.events.code aemm.events.state aemm.events.notBefore aemm.events.notAfter aemm.events.notBeforeDeadline
+  test.image test.imageTag test.pullPolicy
+`
+  .trim()
+  .split(/\s+/);
+
+/** One of a table: its fields are too many, and the API's own. */
+const WHOLE = ['resources'];
+
+const values = flatten(parse(readChart('values.yaml')));
+
+function flatten(tree: object, path = ''): Map<string, unknown> {
+  return new Map(
+    Object.entries(tree).flatMap(([key, value]) => {
+      const name = path + key;
+      const isTable = typeof value === 'object' && !Array.isArray(value);
+      return isTable && Object.keys(value).length > 0 && !WHOLE.includes(name)
+        ? [...flatten(value, `${name}.`)]
+        : [[name, value] as const];
+    }),
+  );
+}
+
+test("every value of AEMM's chart is one of this chart; there is one more", () => {
+  expect([...values.keys()].filter((key) => !AEMM.includes(key))).toEqual(['extraEnv']);
+  expect(AEMM.filter((key) => !values.has(key))).toEqual([]);
+});
+
+test('the README has every value with its default', () => {
+  const rows = readChart('README.md').matchAll(/^\| `([\w.]+)` \| `(.*?)` \|/gm);
+
+  expect(Object.fromEntries([...rows].map(([, key, text]) => [key, parse(text ?? '')]))).toEqual(
+    Object.fromEntries(values),
+  );
+});
+
+test('templates read no value that values.yaml has not', () => {
+  const read = chartFiles()
+    .filter((path) => path.startsWith('templates/'))
+    .flatMap((path) => [...readChart(path).matchAll(/\.Values\.([\w.]+)/g)])
+    .map(([, path = '']) => path);
+  const known = [...values.keys()];
+
+  expect(read.length).toBeGreaterThan(20);
+  expect(read.filter((path) => !known.some((key) => `${key}.`.startsWith(`${path}.`)))).toEqual([]);
+});
+
+describe('versions', () => {
+  const chart = parse(readChart('Chart.yaml'));
+  const app = new URL('../../apps/cli/package.json', import.meta.url);
+
+  test('appVersion, the tag of the image, is the version of the command line', () => {
+    expect(chart.appVersion).toBe(JSON.parse(readFileSync(app, 'utf8')).version);
+  });
+});
+
+test('images are named without a registry', () => {
+  const { image, test } = parse(readChart('values.yaml'));
+
+  expect([image.repository, test.image]).toEqual(['aemm/ec2-metadata-mock', 'curlimages/curl']);
+});
