@@ -49,7 +49,7 @@ describe('a value that is not allowed', () => {
         "Invalid environment input "1.5" for variable AEMM_MOCK_IP_COUNT. Allowed value(s): a whole number.",
         "Invalid environment input "" for variable AEMM_SPOT_ACTION. Allowed value(s): terminate,hibernate,stop.",
         "Invalid environment input "FOO" for variable AEMM_EVENTS_CODE. Allowed value(s): instance-reboot,system-reboot,system-maintenance,instance-retirement,instance-stop.",
-        "Invalid environment input "1" for variable AEMM_INSTANCE_ACCOUNTID. Allowed value(s): text that matches /^\\d{12}$/.",
+        "Invalid environment input "1" for variable AEMM_INSTANCE_ACCOUNTID. Allowed value(s): twelve digits.",
         "Invalid environment input for variable AEMM_METADATA_PATHS_MAC. The path "/../.." of metadata.paths.mac cannot be served: give one below "/", other than /latest/api/token.",
         "Invalid environment input for variable AEMM_USERDATA_VALUES_USERDATA. The value of userdata.values.userdata cannot be served: it is not base64 text.",
       ]
@@ -90,7 +90,7 @@ describe('a value that is not allowed', () => {
         "Invalid config file input {} for key metadata.paths.hostname in ~/a.json:10:58. Allowed value(s): a path such as /latest/meta-data/mac, or null for none.",
         "Invalid config file input "none" for key dynamic.paths in ~/a.json:12:25. Allowed value(s): an object with the keys of leaves.",
         "Invalid config file input "short" for key instance.lifeCycle in ~/a.json:14:30. Allowed value(s): on-demand,spot.",
-        "Invalid config file input 1 for key instance.accountId in ~/a.json:14:96. Allowed value(s): text that matches /^\\d{12}$/.",
+        "Invalid config file input 1 for key instance.accountId in ~/a.json:14:96. Allowed value(s): twelve digits.",
         "Invalid config file input "x" for key instance.securityGroups in ~/a.json:14:78. Allowed value(s): a list.",
         "Invalid config file input [] for key instance.tags.a in ~/a.json:14:54. Allowed value(s): text.",
         "Invalid config file input for key metadata.paths.ami-id in ~/a.json:10:36. The path "/../.." of metadata.paths.ami-id cannot be served: give one below "/", other than /latest/api/token.",
@@ -167,7 +167,7 @@ describe('an instance', () => {
     const { problems } = await problemsOf('a.json', '{"instance": {"tags": {"a/b": "x"}}}');
     expect(problems).toMatchInlineSnapshot(`
       [
-        "Invalid config file input "a/b" for key instance.tags.a/b in ~/a.json:1:31. Allowed value(s): a name that matches /^(?!\\.{1,2}$)[^/\\p{Cc}]+$/u.",
+        "Invalid config file input "a/b" for key instance.tags.a/b in ~/a.json:1:31. Allowed value(s): a name other than . and .., without / and control characters.",
       ]
     `);
   });

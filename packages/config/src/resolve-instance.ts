@@ -91,8 +91,8 @@ const TYPES: Readonly<Record<string, string>> = {
 function adviceOf({ code, expected, values, pattern, keys, issues, message }: Issue): string {
   if (code === 'invalid_type') return allow(TYPES[String(expected)] ?? String(expected));
   if (code === 'invalid_value' && values !== undefined) return allow(values.join(','));
-  if (pattern !== undefined) return allow(`text that matches ${pattern}`);
-  if (issues?.[0]?.pattern !== undefined) return allow(`a name that matches ${issues[0].pattern}`);
+  if (pattern !== undefined) return allow(message);
+  if (issues?.[0]?.pattern !== undefined) return allow(issues[0].message);
   if (keys !== undefined) return `There is no ${keys.map((key) => `"${key}"`).join(', ')} in it.`;
   return `${message}.`;
 }

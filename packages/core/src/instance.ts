@@ -2,6 +2,9 @@ import * as z from 'zod/mini';
 import { SEGMENT } from './path.ts';
 
 const text = z.optional(z.string());
+const tagName = z
+  .string()
+  .check(z.regex(SEGMENT, 'a name other than . and .., without / and control characters'));
 const texts = z.optional(z.array(z.string()));
 
 /**
@@ -15,7 +18,7 @@ export const InstanceSchema = z.strictObject({
   imageId: text,
   architecture: text,
   lifeCycle: z.optional(z.enum(['on-demand', 'spot'])),
-  accountId: z.optional(z.string().check(z.regex(/^\d{12}$/))),
+  accountId: z.optional(z.string().check(z.regex(/^\d{12}$/, 'twelve digits'))),
   reservationId: text,
   region: text,
   availabilityZone: text,
@@ -31,7 +34,7 @@ export const InstanceSchema = z.strictObject({
   securityGroups: texts,
   securityGroupIds: texts,
   role: text,
-  tags: z.optional(z.record(z.string().check(z.regex(SEGMENT)), z.string())),
+  tags: z.optional(z.record(tagName, z.string())),
   userData: text,
 });
 
