@@ -129,6 +129,7 @@ describe('names', () => {
   test('servicePort and serviceName are those of the service', () => {
     expect(oneOf('Service', 'nth-imdsv2').spec.ports).toMatchObject([{ port: 1550 }]);
     expect(oneOf('Service', 'strings').spec.ports).toMatchObject([{ port: 80 }]);
+    expect(oneOf('Service', 'nulls').spec.ports).toMatchObject([{ port: 1338 }]);
     expect(oneOf('Service', 'nth-asglifecycle').metadata.name).toBe('imds');
   });
 });

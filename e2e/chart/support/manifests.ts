@@ -73,9 +73,9 @@ interface Kinds {
 }
 
 export function parseManifests(text: string): Manifest[] {
-  return parseAllDocuments(text).map((document) => {
+  return parseAllDocuments(text).flatMap((document) => {
     if (document.errors[0] !== undefined) throw document.errors[0];
-    return document.toJS();
+    return document.toJS() ?? [];
   });
 }
 

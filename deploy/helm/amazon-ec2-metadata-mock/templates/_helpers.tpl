@@ -17,8 +17,11 @@
 {{- end }}
 
 {{- define "amazon-ec2-metadata-mock.serviceAccountName" -}}
-{{- $default := .Values.serviceAccount.create | ternary (include "amazon-ec2-metadata-mock.fullname" .) "default" }}
-{{- .Values.serviceAccount.name | default $default }}
+{{- if .Values.serviceAccount.create }}
+  {{- .Values.serviceAccount.name | default (include "amazon-ec2-metadata-mock.fullname" .) }}
+{{- else }}
+  {{- .Values.serviceAccount.name | default "default" }}
+{{- end }}
 {{- end }}
 
 {{/* What the service and the deployments select by. */}}
