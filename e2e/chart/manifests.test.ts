@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { CASES } from './cases.ts';
+import { readChart } from './support/chart.ts';
 import { allOf, containerOf, environmentOf, manifestsOf, oneOf } from './support/manifests.ts';
+
+const { version, appVersion } = parse(readChart('Chart.yaml'));
 
 const NAMES = CASES.map(({ name }) => name);
 
@@ -23,8 +27,8 @@ describe.each(NAMES)('%s', (name) => {
   test('every object has the common labels and the namespace of the release', () => {
     for (const { kind, metadata } of manifestsOf(name)) {
       expect(metadata.labels).toMatchObject({
-        'helm.sh/chart': 'amazon-ec2-metadata-mock-2.0.0',
-        'app.kubernetes.io/version': '2.0.0',
+        'helm.sh/chart': `amazon-ec2-metadata-mock-${version}`,
+        'app.kubernetes.io/version': appVersion,
         'app.kubernetes.io/managed-by': 'Helm',
       });
       expect(metadata.namespace).toBe(kind === 'PodSecurityPolicy' ? undefined : 'default');
@@ -97,7 +101,7 @@ describe('by default', () => {
   test('it is the image of this version, as uid 1000, within 100m and 128Mi', () => {
     expect(containerOf('default')).toMatchObject({
       name: 'amazon-ec2-metadata-mock',
-      image: 'aemm/ec2-metadata-mock:2.0.0',
+      image: `aemm/ec2-metadata-mock:${appVersion}`,
       resources: {
         requests: { cpu: '50m', memory: '64Mi' },
         limits: { cpu: '100m', memory: '128Mi' },
