@@ -2,7 +2,7 @@
 const HALF = 256 * 1024;
 
 /** Lines as bytes. */
-export interface Batch {
+interface Batch {
   readonly bytes: Uint8Array;
   readonly lines: number;
 }

@@ -57,7 +57,7 @@ describe('standard error', () => {
     child.stderr?.destroy();
     await ask(port, 100);
     await ask(port, 100);
-    expect(await askForDropped(child)).toBeGreaterThan(0);
+    await expect.poll(() => askForDropped(child)).toBeGreaterThan(0);
     expect(await end(child)).toBe(0);
   });
 });
