@@ -8,7 +8,7 @@ const PAGE = new URL('../../docs/reference/differences-from-aemm.md', import.met
 const documented = readFileSync(PAGE, 'utf8').match(/^\| D\d\d (?=\|)/gm) ?? [];
 
 /** The tags that the names of tests begin with. */
-const tested = globSync('{chart,cli,sdk}/**/*.test.ts', { cwd: E2E }).flatMap((file) => {
+const tested = globSync('{chart,cli,image,sdk}/**/*.test.ts', { cwd: E2E }).flatMap((file) => {
   const source = readFileSync(`${E2E}/${file}`, 'utf8');
   return [...source.matchAll(/['"`]\[(D\d\d)\] /g)].map(([, tag]) => tag);
 });
