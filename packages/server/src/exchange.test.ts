@@ -2,7 +2,7 @@ import type { Answer } from '@aemm/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildMock, startMock } from '../test/mock.ts';
-import { fixed, open, talk } from '../test/talk.ts';
+import { askAndReset, fixed, open, talk } from '../test/talk.ts';
 
 const ID = '/latest/meta-data/instance-id';
 const get = (target: string, more = ''): string =>
@@ -170,6 +170,22 @@ describe('a malformed request', () => {
     const answer = await talk(port, get(ID, 'Expect: a-pony\r\n'));
     expect(statusLine(answer)).toBe('HTTP/1.1 417 Expectation Failed');
     expect(answer).toMatch(/\r\n\r\n417 Expectation Failed$/);
+  });
+});
+
+describe('a client that resets the connection', () => {
+  it.each([
+    get(ID),
+    `CONNECT a:80 HTTP/1.1\r\nHost: a:80\r\n\r\n`,
+    'GET / HTTP/1.1\r\n\r\n',
+    `GET / HTTP/1.1\r\nHost: a\r\nExpect: a-pony\r\n\r\n`,
+    `GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n`,
+    `GET / HTTP/1.1\r\nHost: a\r\nConnection: upgrade\r\nUpgrade: h2c\r\n\r\n`,
+    'nonsense\r\n\r\n',
+  ])('after %j harms nobody', async (bytes) => {
+    const { port } = await startMock();
+    for (let times = 0; times < 20; times++) await askAndReset(port, bytes);
+    expect(await talk(port, get(ID))).toContain('200 OK');
   });
 });
 

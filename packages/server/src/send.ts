@@ -32,6 +32,8 @@ export function sendAndHangUp(response: ServerResponse, answer: Answer): void {
 
 /** Writes an answer to a connection on which Node speaks HTTP no more, and ends it. */
 export function sendLast(socket: Socket, { status, reason, headers, body }: Answer): void {
+  // Node has let go of the socket: an error that nobody hears, such as a reset by the client, would end the process.
+  socket.on('error', () => socket.destroy());
   if (!socket.writable) return;
   const text = reason ?? process.getBuiltinModule('node:http').STATUS_CODES[status] ?? '';
   const fields = fieldsOf(headers);

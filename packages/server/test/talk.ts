@@ -20,6 +20,15 @@ export function talk(
   });
 }
 
+/** Sends bytes, and resets the connection without reading what comes back. */
+export function askAndReset(port: number, bytes: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.on('error', reject).on('close', () => resolve());
+    socket.write(bytes, () => socket.resetAndDestroy());
+  });
+}
+
 /** Opens a connection and resolves once `enough` of what came back. */
 export function open(
   port: number,
