@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Exchange, Profile } from './index.ts';
+import type { Exchange, ImdsRequest, Profile } from './index.ts';
 import { aemmProfile, bundledCategories, createImds, defineCategory } from './index.ts';
 import { createManualClock, createSeededRandom, createTestImds, weakMac } from './testing.ts';
 
@@ -166,29 +166,64 @@ describe('handle', () => {
       expect(ask(path)).toBe(ask(path));
     }
   });
+});
 
-  test('lets the profile add what only the exchange knows', () => {
-    const seen: Exchange[] = [];
-    const profile: Profile = {
-      ...aemmProfile,
-      stamp(answer, exchange) {
-        seen.push(exchange);
-        return { ...answer, headers: [...answer.headers, 'X-Stamp', 'yes'] };
-      },
-    };
+describe('a profile that stamps answers', () => {
+  const seen: Exchange[] = [];
+  const profile: Profile = {
+    ...aemmProfile,
+    stamp(answer, exchange) {
+      seen.push(exchange);
+      return { ...answer, headers: [...answer.headers, 'X-Stamp', 'yes'] };
+    },
+  };
+  const open = () => {
+    seen.length = 0;
     const imds = createTestImds({ ...spec, profile });
-    const now = imds.clock.now();
-    const token = imds.token(60);
-    expect(imds.request(MAC, { headers: { [TOKEN]: token } }).headers['x-stamp']).toBe('yes');
-    imds.request(MAC, { headers: { [TOKEN]: 'bad' } });
-    imds.clock.advance(60);
-    imds.request(MAC, { headers: { [TOKEN]: token } });
-    expect(seen).toEqual([
-      { now },
-      { now, tokenExpiresAt: now + 60_000 },
-      { now },
-      { now: now + 60_000 },
+    return { ...imds, now: imds.clock.now() };
+  };
+  const GET: ImdsRequest = { method: 'GET', path: MAC, headers: {}, client: '127.0.0.1' };
+
+  test('is told of every request, and of tokens that are good', () => {
+    const { clock, request, token: issue, now } = open();
+    const token = issue(60);
+    expect(request(MAC, { headers: { [TOKEN]: token } }).headers['x-stamp']).toBe('yes');
+    request(MAC, { headers: { [TOKEN]: 'bad' } });
+    clock.advance(60);
+    request(MAC, { headers: { [TOKEN]: token } });
+    expect(seen).toMatchObject([
+      { now, outcome: { kind: 'token' }, request: { method: 'PUT' } },
+      { now, outcome: { kind: 'leaf' }, tokenExpiresAt: now + 60_000 },
+      { now, outcome: { kind: 'unauthorized' } },
+      { now: now + 60_000, outcome: { kind: 'unauthorized' }, request: { path: MAC } },
     ]);
+    expect(seen.map((exchange) => 'tokenExpiresAt' in exchange)).toEqual([
+      false,
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  test('is told of refusals, with the request where there is one', () => {
+    const { imds, now } = open();
+    expect(imds.refuse(400)).toMatchObject({ status: 400 });
+    expect(imds.refuse(417, GET).headers).toContain('X-Stamp');
+    expect(seen).toEqual([
+      { now, outcome: { kind: 'malformed', status: 400 } },
+      { now, outcome: { kind: 'malformed', status: 417 }, request: GET },
+    ]);
+  });
+
+  test('is told of failures, and spoils none by one of its own', () => {
+    const { imds, now } = open();
+    expect(imds.fail(GET)).toMatchObject({ status: 500 });
+    expect(seen).toEqual([{ now, outcome: { kind: 'failed' }, request: GET }]);
+    const stamp = (): never => {
+      throw new Error('no stamps left');
+    };
+    const broken = createTestImds({ ...spec, profile: { ...profile, stamp } });
+    expect(broken.imds.fail(GET)).toMatchObject({ status: 500 });
   });
 });
 

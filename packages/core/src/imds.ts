@@ -6,8 +6,8 @@ import type { Answer, Exchange, Outcome } from './profile.ts';
 import type { ImdsEvent, ImdsRequest } from './request.ts';
 import type { State } from './respond.ts';
 import { respond, TOKEN_HEADER } from './respond.ts';
-import type { Snapshot } from './snapshot.ts';
-import { compileSnapshot } from './snapshot.ts';
+import type { Prepared, Snapshot } from './snapshot.ts';
+import { compileSnapshot, prepare } from './snapshot.ts';
 import type { ImdsSpec } from './spec.ts';
 import type { TokenAuthority } from './tokens.ts';
 import { createTokenAuthority } from './tokens.ts';
@@ -46,6 +46,15 @@ export interface Imds {
   readonly clients: Clients;
   /** Answers a request. */
   handle(request: ImdsRequest): Answer;
+  /**
+   * Answers what HTTP forbids to answer otherwise: bytes that are no request, or a request that is refused whatever it
+   * asks for.
+   *
+   * @param status - the status that HTTP has for it: 400, 408, 413, 417 or 431
+   */
+  refuse(status: number, request?: ImdsRequest): Answer;
+  /** Answers a request that could not be answered because our own code failed. */
+  fail(request: ImdsRequest): Answer;
   /** Answers a request, before a profile gives it a wire format. */
   decide(request: ImdsRequest): Outcome;
   /**
@@ -80,6 +89,16 @@ export function createImds(options: ImdsOptions): Imds {
   const startedAt = clock.now();
   let snapshot = compileSnapshot(options.spec, startedAt);
 
+  const finish = (
+    { outcome, answer }: Prepared,
+    now: number,
+    request: ImdsRequest | undefined,
+  ): Answer => {
+    const { profile } = snapshot;
+    if (profile.stamp === undefined) return answer;
+    return profile.stamp(answer, { outcome, now, ...(request && told(request, tokens, now)) });
+  };
+
   return {
     startedAt,
     clients,
@@ -88,11 +107,18 @@ export function createImds(options: ImdsOptions): Imds {
     },
     handle(request) {
       const now = clock.now();
-      const { profile } = snapshot;
-      const { answer } = respond(snapshot, state, request, now);
-      return profile.stamp === undefined
-        ? answer
-        : profile.stamp(answer, exchangeOf(request, tokens, now));
+      return finish(respond(snapshot, state, request, now), now, request);
+    },
+    refuse: (status, request) =>
+      finish(prepare(snapshot.profile, { kind: 'malformed', status }), clock.now(), request),
+    fail(request) {
+      const { failed } = snapshot.fixed;
+      try {
+        return finish(failed, clock.now(), request);
+      } catch {
+        // What failed may be the profile itself.
+        return failed.answer;
+      }
     },
     decide: (request) => respond(snapshot, state, request, clock.now()).outcome,
     reload(spec) {
@@ -104,8 +130,15 @@ export function createImds(options: ImdsOptions): Imds {
 
 const ignore = (): void => {};
 
-function exchangeOf({ headers }: ImdsRequest, tokens: TokenAuthority, now: number): Exchange {
-  const token = headers[TOKEN_HEADER];
+/** What a request tells a profile. */
+function told(
+  request: ImdsRequest,
+  tokens: TokenAuthority,
+  now: number,
+): Pick<Exchange, 'request' | 'tokenExpiresAt'> {
+  const token = request.headers[TOKEN_HEADER];
   const tokenExpiresAt = typeof token === 'string' ? tokens.expiryOf(token) : undefined;
-  return tokenExpiresAt === undefined || tokenExpiresAt <= now ? { now } : { now, tokenExpiresAt };
+  return tokenExpiresAt === undefined || tokenExpiresAt <= now
+    ? { request }
+    : { request, tokenExpiresAt };
 }

@@ -1,4 +1,5 @@
 import type { Content } from './content.ts';
+import type { ImdsRequest } from './request.ts';
 
 /**
  * What goes onto the wire.
@@ -14,6 +15,8 @@ export interface Answer {
   readonly headers: readonly string[];
   /** The body of a GET; HEAD sends its headers alone. */
   readonly body: string | Uint8Array;
+  /** Whether these are all headers there are. If absent, the server adds `Date` and `Connection` where they are missing. */
+  readonly complete?: true;
 }
 
 /**
@@ -58,7 +61,10 @@ export interface Profile {
   readonly noticeTime: NoticeTime;
   /** Turns an outcome into what goes onto the wire. Pure: what does not change is rendered once. */
   render(outcome: Outcome): Answer;
-  /** Adds what only this exchange knows, such as the seconds that its token has left. */
+  /**
+   * Adds what only this exchange knows, such as the time and the seconds that its token has left. Asked for every answer,
+   * refusals of what is no request included; without it answers go out as they were rendered.
+   */
   stamp?(answer: Answer, exchange: Exchange): Answer;
 }
 
@@ -75,6 +81,10 @@ export type NoticeTime = 'request' | 'fired';
  * @public
  */
 export interface Exchange {
+  /** What the answer was rendered from. */
+  readonly outcome: Outcome;
+  /** The request; absent where the bytes were none. */
+  readonly request?: ImdsRequest;
   /** Milliseconds since the Unix epoch. */
   readonly now: number;
   /** When the session token of the request expires; absent without a valid one. */

@@ -14,7 +14,7 @@ import type { Log } from './log/log.ts';
  */
 export interface ServerOptions {
   /** What answers the requests. */
-  readonly imds: Pick<Imds, 'handle' | 'snapshot'>;
+  readonly imds: Pick<Imds, 'handle' | 'refuse' | 'fail'>;
   /** Where requests and failures are told; nowhere if absent. */
   readonly log?: Log;
   /** What clients may ask; {@link DEFAULT_LIMITS} where nothing is said. */

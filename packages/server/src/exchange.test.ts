@@ -1,7 +1,7 @@
 import type { Answer } from '@aemm/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildMock, startMock } from '../test/mock.ts';
+import { startMock } from '../test/mock.ts';
 import { askAndReset, fixed, open, talk } from '../test/talk.ts';
 
 const ID = '/latest/meta-data/instance-id';
@@ -195,9 +195,7 @@ describe('a refusal', () => {
     ['of an expectation', `GET / HTTP/1.1\r\nHost: a\r\nExpect: a-pony\r\n\r\n`],
   ])('%s ends the connection, whatever the profile says of it', async (_name, bytes) => {
     const refusal: Answer = { status: 400, headers: ['Content-Length', '2'], body: 'no' };
-    const { imds } = buildMock();
-    const profile = { ...imds.snapshot.profile, render: () => refusal };
-    const { port } = await startMock({ imds: { snapshot: { ...imds.snapshot, profile } } });
+    const { port } = await startMock({ imds: { refuse: () => refusal } });
     expect(await talk(port, bytes)).toMatch(/\r\nConnection: close\r\n(?:.*\r\n)?\r\nno$/s);
   });
 });

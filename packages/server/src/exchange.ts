@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { Answer, Imds } from '@aemm/core';
+import type { Answer, Imds, ImdsRequest } from '@aemm/core';
 import type { Log } from './log/log.ts';
 import { refusalOf, statusOf } from './refusal.ts';
 import { send, sendAndHangUp, sendLast } from './send.ts';
@@ -20,32 +20,23 @@ export interface Exchange {
 
 /** @param bodyBytes - how large a body may be */
 export function createExchange(
-  imds: Pick<Imds, 'handle' | 'snapshot'>,
+  imds: Pick<Imds, 'handle' | 'refuse' | 'fail'>,
   log: Log | undefined,
   bodyBytes: number,
 ): Exchange {
-  const malformed = (status: number): Answer =>
-    imds.snapshot.profile.render({ kind: 'malformed', status });
-
   const tell = (request: IncomingMessage, { status }: Answer): void => {
     const { method = '', url = '', socket } = request;
     log?.request(method, url, status, socket.remoteAddress ?? '');
   };
 
-  const fail = ({ method = '', url = '' }: IncomingMessage, error: unknown): Answer => {
-    log?.failure(method, url, error);
-    return imds.snapshot.fixed.failed.answer;
-  };
-
-  const decide = (request: IncomingMessage): Answer => {
-    const { method = '', url = '', headers, socket } = request;
-    const client = socket.remoteAddress ?? '';
-    return imds.handle({ method, path: targetOf(url), headers, client });
+  const fail = (request: IncomingMessage, error: unknown): Answer => {
+    log?.failure(request.method ?? '', request.url ?? '', error);
+    return imds.fail(toCore(request));
   };
 
   const carry = (request: IncomingMessage, response: ServerResponse): Answer => {
     try {
-      const answer = decide(request);
+      const answer = imds.handle(toCore(request));
       send(response, answer);
       return answer;
     } catch (error) {
@@ -56,7 +47,7 @@ export function createExchange(
   };
 
   const hangUp = (request: IncomingMessage, response: ServerResponse, status: number): void => {
-    const answer = malformed(status);
+    const answer = imds.refuse(status, toCore(request));
     sendAndHangUp(response, answer);
     tell(request, answer);
   };
@@ -72,7 +63,7 @@ export function createExchange(
     answerConnect(request, socket) {
       let answer: Answer;
       try {
-        answer = decide(request);
+        answer = imds.handle(toCore(request));
       } catch (error) {
         answer = fail(request, error);
       }
@@ -82,7 +73,7 @@ export function createExchange(
     refuseExpectation: (request, response) => hangUp(request, response, 417),
     refuse(error, socket) {
       if (error.code === 'ECONNRESET' || socket.destroyed) return;
-      const answer = malformed(statusOf(error.code));
+      const answer = imds.refuse(statusOf(error.code));
       const client = socket.remoteAddress ?? '';
       // Answers to requests that came before, in the same bytes, go first.
       setImmediate(() => {
@@ -91,6 +82,11 @@ export function createExchange(
       });
     },
   };
+}
+
+/** A request as core sees it. */
+function toCore({ method = '', url = '', headers, socket }: IncomingMessage): ImdsRequest {
+  return { method, path: targetOf(url), headers, client: socket.remoteAddress ?? '' };
 }
 
 /** Ends the connection of a client whose body, of a length not told, does not end. It has its answer already. */

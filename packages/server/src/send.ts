@@ -5,7 +5,7 @@ import type { Answer } from '@aemm/core';
 /** Milliseconds that a client has to read its last answer and hang up. */
 const LINGER_MS = 1000;
 
-/** Writes an answer exactly as its profile has it; Node adds `Date` and `Connection` where they are missing. */
+/** Writes an answer exactly as its profile has it. */
 export function send(response: ServerResponse, answer: Answer): void {
   writeHead(response, answer);
   response.end(answer.body);
@@ -31,13 +31,14 @@ export function sendAndHangUp(response: ServerResponse, answer: Answer): void {
 }
 
 /** Writes an answer to a connection on which Node speaks HTTP no more, and ends it. */
-export function sendLast(socket: Socket, { status, reason, headers, body }: Answer): void {
+export function sendLast(socket: Socket, answer: Answer): void {
+  const { status, reason, headers, body, complete } = answer;
   // Node has let go of the socket: an error that nobody hears, such as a reset by the client, would end the process.
   socket.on('error', () => socket.destroy());
   if (!socket.writable) return;
   const text = reason ?? process.getBuiltinModule('node:http').STATUS_CODES[status] ?? '';
   const fields = fieldsOf(headers);
-  if (!fields.some(([name]) => name.toLowerCase() === 'connection')) {
+  if (!complete && !fields.some(([name]) => name.toLowerCase() === 'connection')) {
     fields.push(['Connection', 'close']);
   }
   const lines = fields.map(([name, value]) => `${name}: ${value}\r\n`);
@@ -47,7 +48,10 @@ export function sendLast(socket: Socket, { status, reason, headers, body }: Answ
   socket.once('close', () => clearTimeout(timer));
 }
 
-function writeHead(response: ServerResponse, { status, reason, headers }: Answer): void {
+function writeHead(response: ServerResponse, answer: Answer): void {
+  const { status, reason, headers, complete } = answer;
+  // Node writes of its own accord what was not removed.
+  if (complete) for (const name of ['Date', 'Connection']) response.removeHeader(name);
   // Node reads the flat list and does not change it.
   const list = headers as string[];
   if (reason === undefined) response.writeHead(status, list);

@@ -9,14 +9,14 @@ import { buildServer, createLog, listen, nodeMac, stop } from '../src/index.ts';
 /** A mock with the bundled categories, and the lines of its log. */
 export interface Mock {
   readonly server: FastifyInstance;
-  readonly imds: Pick<Imds, 'handle' | 'snapshot'>;
+  readonly imds: Imds;
   /** The lines told so far, without their time. */
   lines(): Promise<string[]>;
 }
 
 export interface MockOptions {
   readonly spec?: Partial<ImdsSpec>;
-  readonly imds?: Partial<Pick<Imds, 'handle' | 'snapshot'>>;
+  readonly imds?: Partial<Imds>;
   readonly limits?: Partial<Limits>;
 }
 
@@ -40,7 +40,7 @@ export function buildMock({ spec, imds: altered, limits }: MockOptions = {}): Mo
     random: createSeededRandom(),
     observe: (event) => log.event(event),
   });
-  const imds = { handle: real.handle, snapshot: real.snapshot, ...altered };
+  const imds = { ...real, ...altered };
   return {
     server: buildServer({ imds, log, ...(limits && { limits }) }),
     imds,

@@ -50,5 +50,5 @@ export function open(
 
 /** An answer with everything that changes from run to run taken out. */
 export function fixed(answer: string): string {
-  return answer.replace(/^Date: .*$/m, 'Date: …').replaceAll('\r\n', '\n');
+  return answer.replace(/^Date: .*$/gm, 'Date: …').replaceAll('\r\n', '\n');
 }
