@@ -190,6 +190,12 @@ describe('a client that resets the connection', () => {
 });
 
 describe('a refusal', () => {
+  it('is told once, however much the client still sends', async () => {
+    const { port, lines } = await startMock();
+    await talk(port, get(`/${'x'.repeat(1_000_000)}`));
+    expect(await lines()).toEqual(['- - 431 127.0.0.1']);
+  });
+
   it.each([
     ['of a malformed request', 'nonsense\r\n\r\n'],
     ['of an expectation', `GET / HTTP/1.1\r\nHost: a\r\nExpect: a-pony\r\n\r\n`],

@@ -72,11 +72,13 @@ export function createExchange(
     },
     refuseExpectation: (request, response) => hangUp(request, response, 417),
     refuse(error, socket) {
-      if (error.code === 'ECONNRESET' || socket.destroyed) return;
-      const answer = imds.refuse(statusOf(error.code));
+      if (error.code === 'ECONNRESET') return;
       const client = socket.remoteAddress ?? '';
       // Answers to requests that came before, in the same bytes, go first.
       setImmediate(() => {
+        // One answer is the last, and Node complains of every piece that still comes.
+        if (!socket.writable) return;
+        const answer = imds.refuse(statusOf(error.code));
         sendLast(socket, answer);
         log?.request('-', '-', answer.status, client);
       });
