@@ -161,6 +161,14 @@ describe('what is no request', () => {
     expect((await mock().get(MAC)).status).toBe(401);
   });
 
+  test.for([
+    ['a method that Node does not know', `FOO ${MAC} HTTP/1.1\r\nHost: x\r\n\r\n`],
+    ['lines that end with no more than a line feed', `GET ${MAC} HTTP/1.0\n\n`],
+    ['letters beyond ASCII in the path', 'GET /ä HTTP/1.1\r\nHost: x\r\n\r\n'],
+  ] as const)('[D46] because of %s: 400 as text', async ([, bytes]) => {
+    expect(await sendBytes(mock().port, bytes)).toMatch(BAD);
+  });
+
   test('[D12] because its headers are too large: 431 in the same form', async () => {
     const bytes = `GET ${MAC} HTTP/1.1\r\nHost: x\r\nX-Big: ${'a'.repeat(20_000)}\r\n\r\n`;
     const answer = await sendBytes(mock().port, bytes);
