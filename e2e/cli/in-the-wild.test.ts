@@ -239,7 +239,7 @@ describe('ready when', () => {
   });
 });
 
-describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {
+describe.each(['SIGTERM', 'SIGINT', 'SIGUSR1'] as const)('%s', (signal) => {
   test('[D30] ends it, connections that are kept alive included', async () => {
     const mock = await startMock();
     const agent = new Agent({ keepAlive: true });
@@ -264,6 +264,14 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {
 
     expect(exitCode).toBe(0);
   });
+});
+
+test('[D30] SIGHUP without a terminal, as under nohup, does not end it', async () => {
+  await using mock = await startMock();
+  process.kill(mock.pid, 'SIGHUP');
+
+  expect((await mock.get('/latest/meta-data/mac')).status).toBe(200);
+  expect(await mock.stop()).toMatchObject({ exitCode: 0 });
 });
 
 test('[D10] the log keeps no token and no credentials', async () => {

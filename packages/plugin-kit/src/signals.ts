@@ -1,4 +1,7 @@
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+import { isatty } from 'node:tty';
+
+/** On SIGUSR1 Node would open the port of its debugger. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGUSR1'] as const;
 
 /**
  * Ends the process at once on SIGINT and SIGTERM, as PID 1 too, where nobody else would. A second signal does not wait
@@ -12,4 +15,6 @@ export function exitOnSignal(close: () => Promise<void>): void {
     void close().finally(() => process.exit());
   };
   for (const signal of SIGNALS) process.on(signal, onSignal);
+  // Node forgets that `nohup` had it ignored. Whoever has a terminal goes with it.
+  if (!isatty(0)) process.on('SIGHUP', () => {});
 }
