@@ -1,4 +1,5 @@
 import type { Instance } from './instance.ts';
+import { partitionOf } from './partition.ts';
 
 /** Fills in what follows from what was said: region and zone from each other, host names from addresses. */
 export function deriveInstance(instance: Instance): Instance {
@@ -30,5 +31,7 @@ function internalDomain(region = 'us-east-1'): string {
 }
 
 function publicDomain(region = 'us-east-1'): string {
-  return region === 'us-east-1' ? 'compute-1.amazonaws.com' : `${region}.compute.amazonaws.com`;
+  return region === 'us-east-1'
+    ? 'compute-1.amazonaws.com'
+    : `${region}.compute.${partitionOf(region).domain}`;
 }

@@ -134,6 +134,29 @@ test.each([
   expect(mock(instance).request(`${META}/hostname`).body).toBe(name);
 });
 
+test.each([
+  ['eu-west-1', 'aws', 'amazonaws.com'],
+  ['cn-north-1', 'aws-cn', 'amazonaws.com.cn'],
+  ['us-gov-west-1', 'aws-us-gov', 'amazonaws.com'],
+  ['us-iso-east-1', 'aws-iso', 'c2s.ic.gov'],
+  ['us-isob-east-1', 'aws-iso-b', 'sc2s.sgov.gov'],
+  ['eu-isoe-west-1', 'aws-iso-e', 'cloud.adc-e.uk'],
+  ['us-isof-south-1', 'aws-iso-f', 'csp.hci.ic.gov'],
+  ['eusc-de-east-1', 'aws-eusc', 'amazonaws.eu'],
+])('%s is in partition %s', (region, partition, domain) => {
+  const imds = mock({ region, publicIp: '203.0.113.9' });
+  const read = (path: string) => imds.request(`${META}/${path}`).body;
+  const name = `ec2-203-0-113-9.${region}.compute.${domain}`;
+
+  expect(read('services/partition')).toBe(partition);
+  expect(read('services/domain')).toBe(domain);
+  expect(read('public-hostname')).toBe(name);
+  expect(read('network/interfaces/macs/0e:49:61:0f:c3:11/public-hostname')).toBe(name);
+  expect(JSON.parse(read('iam/info')).InstanceProfileArn).toBe(
+    `arn:${partition}:iam::896453262835:instance-profile/baskinc-role`,
+  );
+});
+
 test('the schema takes a description, and nothing that cannot be one', () => {
   const admits = (raw: unknown): boolean => parseSetting({ schema: InstanceSchema }, raw).ok;
   expect(admits({ id: 'i-1', tags: { 'aws:x': '' } })).toBe(true);

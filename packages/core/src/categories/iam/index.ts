@@ -1,5 +1,6 @@
 import { CATEGORY_CONTRACT, defineCategory } from '../../category.ts';
 import type { Instance } from '../../instance.ts';
+import { partitionOf } from '../../partition.ts';
 
 const DEFAULT_ROLE = 'baskinc-role';
 
@@ -43,6 +44,6 @@ export const iam = defineCategory({
   ],
 });
 
-function profileArn({ accountId = '896453262835', role = DEFAULT_ROLE }: Instance): string {
-  return `arn:aws:iam::${accountId}:instance-profile/${role}`;
+function profileArn({ region, accountId = '896453262835', role = DEFAULT_ROLE }: Instance): string {
+  return `arn:${partitionOf(region).id}:iam::${accountId}:instance-profile/${role}`;
 }

@@ -1,4 +1,5 @@
 import { CATEGORY_CONTRACT, defineCategory } from '../../category.ts';
+import { partitionOf } from '../../partition.ts';
 
 /** The partition of AWS that the instance belongs to. */
 export const services = defineCategory({
@@ -9,13 +10,13 @@ export const services = defineCategory({
     {
       key: 'services-domain',
       path: '/latest/meta-data/services/domain',
-      value: 'amazonaws.com',
+      value: ({ instance }) => partitionOf(instance.region).domain,
       since: '2014-02-25',
     },
     {
       key: 'services-partition',
       path: '/latest/meta-data/services/partition',
-      value: 'aws',
+      value: ({ instance }) => partitionOf(instance.region).id,
       since: '2015-10-20',
     },
   ],
