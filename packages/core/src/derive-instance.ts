@@ -1,5 +1,6 @@
 import type { Instance } from './instance.ts';
 import { partitionOf } from './partition.ts';
+import { zoneIdOf } from './zone-id.ts';
 
 /** Fills in what follows from what was said: region and zone from each other, host names from addresses. */
 export function deriveInstance(instance: Instance): Instance {
@@ -8,6 +9,7 @@ export function deriveInstance(instance: Instance): Instance {
   if (region !== undefined) {
     derived.region = region;
     derived.availabilityZone ??= `${region}a`;
+    derived.availabilityZoneId ??= zoneIdOf(region, derived.availabilityZone);
   }
   if (instance.privateIp !== undefined) {
     derived.hostname ??= `ip-${dashed(instance.privateIp)}.${internalDomain(region)}`;

@@ -157,6 +157,45 @@ test.each([
   );
 });
 
+describe('the id of a zone that was described without one', () => {
+  const read = (instance: Instance) => {
+    const { status, body } = mock(instance).request(`${META}/placement/availability-zone-id`);
+    return status === 200 ? body : status;
+  };
+
+  test.each([
+    [{ availabilityZone: 'us-east-1b' }, 'use1-az2'],
+    [{ region: 'us-west-2' }, 'usw2-az1'],
+    [{ region: 'ap-northeast-3', availabilityZone: 'ap-northeast-3b' }, 'apne3-az2'],
+    [{ availabilityZone: 'ap-southeast-2c' }, 'apse2-az3'],
+    [{ availabilityZone: 'af-south-1b' }, 'afs1-az2'],
+    [{ availabilityZone: 'il-central-1a' }, 'ilc1-az1'],
+    [{ region: 'cn-north-1' }, 'cnn1-az1'],
+    [{ availabilityZone: 'cn-northwest-1c' }, 'cnnw1-az3'],
+    [{ availabilityZone: 'us-gov-east-1b' }, 'usge1-az2'],
+    [{ region: 'us-iso-west-1' }, 'usiw1-az1'],
+    [{ region: 'us-isob-east-1' }, 'usibe1-az1'],
+  ])('is made of region and letter: %j in %s', (instance, id) => {
+    expect(read(instance)).toBe(id);
+  });
+
+  test.each([
+    { availabilityZone: 'us-west-2-lax-1a' },
+    { availabilityZone: 'us-east-1-wl1-bos-wlz-1' },
+    { availabilityZone: 'here' },
+    { region: 'eu-west-1', availabilityZone: 'eu-west-2a' },
+    { region: 'eusc-de-east-1' },
+    { region: 'moon-dark-1' },
+  ])('is absent where nothing tells it: %j', (instance) => {
+    expect(read(instance)).toBe(404);
+    expect(read({ ...instance, availabilityZoneId: 'mine' })).toBe('mine');
+  });
+
+  test('is AEMM’s if nothing was said of region and zone', () => {
+    expect(read({ id: 'i-0a' })).toBe('use1-az4');
+  });
+});
+
 test('the schema takes a description, and nothing that cannot be one', () => {
   const admits = (raw: unknown): boolean => parseSetting({ schema: InstanceSchema }, raw).ok;
   expect(admits({ id: 'i-1', tags: { 'aws:x': '' } })).toBe(true);

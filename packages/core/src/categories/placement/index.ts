@@ -1,4 +1,5 @@
 import { CATEGORY_CONTRACT, defineCategory } from '../../category.ts';
+import type { Instance } from '../../instance.ts';
 
 /** Where the instance runs. */
 export const placement = defineCategory({
@@ -15,7 +16,7 @@ export const placement = defineCategory({
     {
       key: 'placement-availability-zone-id',
       path: '/latest/meta-data/placement/availability-zone-id',
-      value: ({ instance }) => instance.availabilityZoneId ?? 'use1-az4',
+      value: ({ instance }) => zoneId(instance),
       since: '2019-10-01',
     },
     {
@@ -44,3 +45,8 @@ export const placement = defineCategory({
     },
   ],
 });
+
+/** AEMM's id belongs to AEMM's zone: a zone that was described has its own, or none that is known. */
+function zoneId({ availabilityZone, availabilityZoneId }: Instance): string | undefined {
+  return availabilityZoneId ?? (availabilityZone === undefined ? 'use1-az4' : undefined);
+}
