@@ -4,6 +4,7 @@ import { bundledCategories, InstanceSchema, parseSetting } from './index.ts';
 import { createTestImds } from './testing.ts';
 
 const META = '/latest/meta-data';
+const NIC = 'network/interfaces/macs/0e:49:61:0f:c3:11';
 
 function mock(instance: Instance) {
   return createTestImds({ categories: bundledCategories, instance });
@@ -129,9 +130,35 @@ test.each([
 test.each([
   [{ privateIp: '10.0.0.1' }, 'ip-10-0-0-1.ec2.internal'],
   [{ privateIp: '10.0.0.1', region: 'ap-south-1' }, 'ip-10-0-0-1.ap-south-1.compute.internal'],
+  [{ availabilityZone: 'cn-north-1b' }, 'ip-172-16-34-43.cn-north-1.compute.internal'],
+  [{ region: 'us-east-1' }, 'ip-172-16-34-43.ec2.internal'],
   [{ privateIp: '10.0.0.1', hostname: 'mine' }, 'mine'],
-])('%j is called %s', (instance, name) => {
-  expect(mock(instance).request(`${META}/hostname`).body).toBe(name);
+])('%j is called %s within its network', (instance, name) => {
+  const imds = mock(instance);
+  for (const path of ['hostname', 'local-hostname', `${NIC}/local-hostname`]) {
+    expect(imds.request(`${META}/${path}`).body).toBe(name);
+  }
+});
+
+test.each([
+  [{ publicIp: '203.0.113.9' }, 'ec2-203-0-113-9.compute-1.amazonaws.com'],
+  [{ region: 'eu-west-1' }, 'ec2-192-0-2-54.eu-west-1.compute.amazonaws.com'],
+  [{ region: 'cn-north-1', publicHostname: 'mine' }, 'mine'],
+])('%j is called %s outside', (instance, name) => {
+  const imds = mock(instance);
+  for (const path of ['public-hostname', `${NIC}/public-hostname`]) {
+    expect(imds.request(`${META}/${path}`).body).toBe(name);
+  }
+});
+
+test.each([
+  [{ privateIp: '10.1.2.3', publicIp: '203.0.113.9' }, '203.0.113.9', '10.1.2.3'],
+  [{ privateIp: '10.1.2.3' }, '192.0.2.54', '10.1.2.3'],
+  [{ publicIp: '203.0.113.9' }, '203.0.113.9', '172.16.34.43'],
+  [{ id: 'i-0a' }, '192.0.2.54', '192.0.2.54'],
+])('of %j %s is associated with %s', (instance, publicIp, associated) => {
+  const path = `${META}/${NIC}/ipv4-associations/${publicIp}`;
+  expect(mock(instance).request(path)).toMatchObject({ status: 200, body: associated });
 });
 
 test.each([
@@ -151,7 +178,7 @@ test.each([
   expect(read('services/partition')).toBe(partition);
   expect(read('services/domain')).toBe(domain);
   expect(read('public-hostname')).toBe(name);
-  expect(read('network/interfaces/macs/0e:49:61:0f:c3:11/public-hostname')).toBe(name);
+  expect(read(`${NIC}/public-hostname`)).toBe(name);
   expect(JSON.parse(read('iam/info')).InstanceProfileArn).toBe(
     `arn:${partition}:iam::896453262835:instance-profile/baskinc-role`,
   );

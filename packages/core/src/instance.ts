@@ -42,9 +42,9 @@ export const InstanceSchema = z.strictObject({
  * The simulated EC2 instance: one coherent description from which metadata, network tree and identity document follow.
  * What is left out and does not follow from the rest keeps AEMM's default.
  *
- * Region and zone follow from each other; partition, domain names and ARNs from the region. Which id a zone has differs
- * by account, so without `availabilityZoneId` it is made of region and letter: `apse2-az3` for `ap-southeast-2c`. Where
- * nothing tells it, as for a Local Zone, the id is not served.
+ * Region and zone follow from each other; partition, domain and ARNs from the region; host names from addresses and
+ * region. Which id a zone has differs by account, so without `availabilityZoneId` it is made of region and letter:
+ * `apse2-az3` for `ap-southeast-2c`. Where nothing tells it, as for a Local Zone, the id is not served.
  *
  * @public
  */

@@ -1,4 +1,6 @@
 import { CATEGORY_CONTRACT, defineCategory } from '../../category.ts';
+import { PRIVATE_IP, PUBLIC_IP } from '../../default-addresses.ts';
+import type { Instance } from '../../instance.ts';
 
 /** Addresses, host names and network interfaces. */
 export const network = defineCategory({
@@ -21,7 +23,7 @@ export const network = defineCategory({
     {
       key: 'local-ipv4',
       path: '/latest/meta-data/local-ipv4',
-      value: ({ instance }) => instance.privateIp ?? '172.16.34.43',
+      value: ({ instance }) => instance.privateIp ?? PRIVATE_IP,
       since: '1.0',
     },
     {
@@ -39,7 +41,7 @@ export const network = defineCategory({
     {
       key: 'mac-ipv4-associations',
       path: '/latest/meta-data/network/interfaces/macs/{mac}/ipv4-associations/{public-ipv4}',
-      value: '192.0.2.54',
+      value: ({ instance }) => associatedIp(instance),
       since: '2011-01-01',
     },
     {
@@ -57,7 +59,7 @@ export const network = defineCategory({
     {
       key: 'mac-local-ipv4s',
       path: '/latest/meta-data/network/interfaces/macs/{mac}/local-ipv4s',
-      value: ({ instance }) => instance.privateIp ?? '172.16.34.43',
+      value: ({ instance }) => instance.privateIp ?? PRIVATE_IP,
       since: '2011-01-01',
     },
     {
@@ -93,7 +95,7 @@ export const network = defineCategory({
     {
       key: 'mac-public-ipv4s',
       path: '/latest/meta-data/network/interfaces/macs/{mac}/public-ipv4s',
-      value: ({ instance }) => instance.publicIp ?? '192.0.2.54',
+      value: ({ instance }) => instance.publicIp ?? PUBLIC_IP,
       since: '2011-01-01',
     },
     {
@@ -159,7 +161,7 @@ export const network = defineCategory({
     {
       key: 'public-ipv4',
       path: '/latest/meta-data/public-ipv4',
-      value: ({ instance }) => instance.publicIp ?? '192.0.2.54',
+      value: ({ instance }) => instance.publicIp ?? PUBLIC_IP,
       since: '2007-01-19',
     },
     {
@@ -170,3 +172,8 @@ export const network = defineCategory({
     },
   ],
 });
+
+/** The real service answers the private address behind the public one; AEMM repeats the public one. */
+function associatedIp({ privateIp, publicIp }: Instance): string {
+  return privateIp ?? (publicIp === undefined ? PUBLIC_IP : PRIVATE_IP);
+}
