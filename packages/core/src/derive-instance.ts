@@ -1,9 +1,10 @@
+import { architectureOf } from './architecture.ts';
 import { PRIVATE_IP, PUBLIC_IP } from './default-addresses.ts';
 import { privateName, publicName } from './host-names.ts';
 import type { Instance } from './instance.ts';
 import { zoneIdOf } from './zone-id.ts';
 
-/** Fills in what follows from what was said: region and zone from each other, host names from both and addresses. */
+/** Fills in what follows from what was said. */
 export function deriveInstance(instance: Instance): Instance {
   const derived: Instance = { ...instance };
   const { privateIp, publicIp } = instance;
@@ -19,6 +20,7 @@ export function deriveInstance(instance: Instance): Instance {
   if (region !== undefined || publicIp !== undefined) {
     derived.publicHostname ??= publicName(publicIp ?? PUBLIC_IP, region);
   }
+  derived.architecture ??= architectureOf(instance.type);
   return derived;
 }
 

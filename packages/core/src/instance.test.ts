@@ -128,6 +128,20 @@ test.each([
 });
 
 test.each([
+  [{ type: 't4g.small' }, 'arm64'],
+  [{ type: 'im4gn.large' }, 'arm64'],
+  [{ type: 'g5g.xlarge' }, 'arm64'],
+  [{ type: 'a1.medium' }, 'arm64'],
+  [{ type: 't4g.small', architecture: 'x86_64' }, 'x86_64'],
+  [{ type: 'g4dn.xlarge' }, 'x86_64'],
+  [{ type: 'm7i-flex.large' }, 'x86_64'],
+  [{ type: 'gr6.4xlarge' }, 'x86_64'],
+  [{}, 'x86_64'],
+])('%j runs %s', (instance, architecture) => {
+  expect(document(instance)).toMatchObject({ architecture });
+});
+
+test.each([
   [{ privateIp: '10.0.0.1' }, 'ip-10-0-0-1.ec2.internal'],
   [{ privateIp: '10.0.0.1', region: 'ap-south-1' }, 'ip-10-0-0-1.ap-south-1.compute.internal'],
   [{ availabilityZone: 'cn-north-1b' }, 'ip-172-16-34-43.cn-north-1.compute.internal'],

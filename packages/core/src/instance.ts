@@ -43,8 +43,9 @@ export const InstanceSchema = z.strictObject({
  * What is left out and does not follow from the rest keeps AEMM's default.
  *
  * Region and zone follow from each other; partition, domain and ARNs from the region; host names from addresses and
- * region. Which id a zone has differs by account, so without `availabilityZoneId` it is made of region and letter:
- * `apse2-az3` for `ap-southeast-2c`. Where nothing tells it, as for a Local Zone, the id is not served.
+ * region; `arm64` from a type with Graviton. Which id a zone has differs by account, so without `availabilityZoneId`
+ * it is made of region and letter: `apse2-az3` for `ap-southeast-2c`. Where nothing tells it, as for a Local Zone, the
+ * id is not served.
  *
  * @public
  */
