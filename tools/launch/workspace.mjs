@@ -44,7 +44,7 @@ export function install() {
  * @param {string[]} args
  */
 export function turbo(args) {
-  return pnpm(['exec', 'turbo', 'run', ...args], 'inherit').status ?? 1;
+  return runTurbo(args, 'inherit').status ?? 1;
 }
 
 /**
@@ -53,8 +53,8 @@ export function turbo(args) {
  * @param {string} name
  */
 export function build(name) {
-  const args = ['exec', 'turbo', 'run', 'build', `--filter=${name}`, '--output-logs=errors-only'];
-  const { status, stdout, stderr } = pnpm(args, 'pipe');
+  const args = ['build', `--filter=${name}`, '--output-logs=errors-only'];
+  const { status, stdout, stderr } = runTurbo(args, 'pipe');
   if (status === 0) return;
   process.stderr.write(stdout);
   process.stderr.write(stderr);
@@ -69,16 +69,35 @@ export function workspaceNode() {
 }
 
 /**
+ * Turbo keeps results by the variable that its configuration names: those of one Node say nothing of another.
+ *
+ * @param {string[]} args
+ * @param {'inherit' | 'pipe'} output
+ */
+function runTurbo(args, output) {
+  return pnpm(['exec', 'turbo', 'run', ...args], output, { WORKSPACE_NODE: nodeVersion() });
+}
+
+function nodeVersion() {
+  if (onSystemNode) return process.version;
+  const { version } = JSON.parse(
+    readFileSync(join(root, 'node_modules/node/package.json'), 'utf8'),
+  );
+  return `v${version}`;
+}
+
+/**
  * @param {string[]} args
  * @param {'inherit' | 'pipe' | 2} output 2 leaves standard output to what is started afterwards
+ * @param {NodeJS.ProcessEnv} [env]
  */
-function pnpm(args, output) {
+function pnpm(args, output, env = {}) {
   return spawnSync('npx', ['--yes', '--prefer-offline', manifest.packageManager, ...args], {
     cwd: root,
     stdio: ['ignore', output, output === 'pipe' ? 'pipe' : 'inherit'],
     // npx is a script on Windows, which only a shell can start.
     shell: process.platform === 'win32',
-    env: { ...process.env, ...QUIET },
+    env: { ...process.env, ...QUIET, ...env },
   });
 }
 
