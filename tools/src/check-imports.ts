@@ -1,12 +1,13 @@
-import { globSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { findImports } from './find-imports.ts';
+import { findSources } from './find-sources.ts';
 import { checkImport, checkManifest } from './import-rules.ts';
 import type { WorkspacePackage } from './workspace.ts';
 import { findPackages, ROOT, report } from './workspace.ts';
 
 function checkSources({ folder, manifest }: WorkspacePackage): string[] {
-  return globSync('{src,test}/**/*.ts', { cwd: folder }).flatMap((file) => {
+  return findSources(folder).flatMap((file) => {
     const path = join(folder, file);
     return findImports(file, readFileSync(path, 'utf8')).flatMap((specifier) => {
       const problem = checkImport({ manifest, file, specifier });

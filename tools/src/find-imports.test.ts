@@ -10,6 +10,8 @@ test('every form of import is found', () => {
     const c = await import('dynamic');
     type D = import('inline-type').D;
     const e = "import 'text'";
+    const f = require('required');
+    const g = unknown.require('else'), h = require(e);
   `;
 
   expect(findImports('any.ts', source).sort()).toEqual([
@@ -18,6 +20,7 @@ test('every form of import is found', () => {
     'inline-type',
     're-export',
     're-export-all',
+    'required',
     'type-import',
   ]);
 });

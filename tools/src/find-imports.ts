@@ -1,6 +1,6 @@
 import { parseSync, Visitor } from 'oxc-parser';
 
-/** The specifiers a TypeScript file imports: values and types, static and dynamic. */
+/** The specifiers that a file imports: values and types, static and dynamic, and what CommonJS requires. */
 export function findImports(file: string, source: string): string[] {
   const found: string[] = [];
   const add = (node: { source: unknown }) => {
@@ -14,6 +14,9 @@ export function findImports(file: string, source: string): string[] {
     ExportAllDeclaration: add,
     ImportExpression: add,
     TSImportType: add,
+    CallExpression({ callee, arguments: [source] }) {
+      if (callee.type === 'Identifier' && callee.name === 'require') add({ source });
+    },
   }).visit(parseSync(file, source).program);
 
   return found;

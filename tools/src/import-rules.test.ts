@@ -32,6 +32,21 @@ test('a test may import what its package declares, but never the app', () => {
   expect(importing('@aemm/e2e', '@aemm/cli', 'src/binary.test.ts')).toBeUndefined();
 });
 
+test('what a package ships beside its source keeps to the table, what builds it does not', () => {
+  const problem = '@aemm/cli may not import esbuild';
+  expect(importing('@aemm/cli', 'esbuild', 'bin/run.js')).toBe(problem);
+  expect(importing('@aemm/cli', 'esbuild', 'build/start-up.ts')).toBeUndefined();
+  expect(importing('@aemm/cli', 'esbuild', 'build.mjs')).toBeUndefined();
+});
+
+test.each([
+  ['@aemm/e2e', 'cli/support/mock.ts', '../../../packages/core/src/index.ts'],
+  ['@aemm/e2e', 'vitest.config.ts', '../apps/cli/dist/main.cjs'],
+  ['@aemm/bench', 'src/bare-server.cjs', '../../packages/server/dist/index.js'],
+])('%s may not reach from %s to %s', (name, file, specifier) => {
+  expect(importing(name, specifier, file)).toBe('a package is imported by its name, not by a path');
+});
+
 test('a manifest declares only edges of the table, and the shared test helpers', () => {
   const manifest = {
     name: '@aemm/plugin-spot',

@@ -19,7 +19,7 @@ export function checkImport({ manifest, file, specifier }: ImportSite): string |
   const allowed = EDGES[name];
   const target = packageOf(specifier);
   if (target === APP && !APP_USERS.includes(name)) return 'nothing imports the app';
-  if (allowed === undefined || isTest(file) || target === name) return undefined;
+  if (allowed === undefined || !isShipped(file) || target === name) return undefined;
   if (isBuiltin(specifier)) {
     return name === PORTABLE ? `${name} runs without Node and imports no module of it` : undefined;
   }
@@ -45,7 +45,7 @@ export function checkManifest(manifest: Manifest): string[] {
 
 /** Tests of several packages check themselves against the same tables of data. */
 function checkRelative(file: string, specifier: string): string | undefined {
-  if (isTest(file) && specifier.endsWith('.json')) return undefined;
+  if (!isShipped(file) && specifier.endsWith('.json')) return undefined;
   const target = relative('.', join(file, '..', specifier));
   return target.startsWith('..') ? 'a package is imported by its name, not by a path' : undefined;
 }
@@ -54,8 +54,9 @@ function packageOf(specifier: string): string {
   return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
 }
 
-function isTest(file: string): boolean {
-  return /\.test(-d)?\.ts$/.test(file) || !file.startsWith('src');
+/** Not its tests, nor what builds it. */
+function isShipped(file: string): boolean {
+  return /^(src|bin)[\\/]/.test(file) && !/\.test(-d)?\.ts$/.test(file);
 }
 
 function isOurs(name: string): boolean {
