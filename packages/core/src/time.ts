@@ -1,8 +1,12 @@
 const RFC_3339 =
   /^(\d{4})-(\d{2})-(\d{2})[Tt](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 
+/** What RFC 3339 can say in UTC: years have four digits. */
+const FIRST = Date.parse('0000-01-01T00:00:00Z');
+const LAST = Date.parse('9999-12-31T23:59:59.999Z');
+
 /**
- * Reads an RFC 3339 time; `undefined` if it is none.
+ * Reads an RFC 3339 time; `undefined` if it is none, or if its zone takes it out of the years 0000 to 9999.
  *
  * @returns milliseconds since the Unix epoch
  * @public
@@ -11,10 +15,11 @@ export function parseTime(text: string): number | undefined {
   const match = RFC_3339.exec(text);
   if (match === null) return undefined;
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  const lastDay = new Date(Date.UTC(year, month, 0)).getUTCDate();
+  // Another year of the same calendar: the first hundred mean those of the last century here.
+  const lastDay = new Date(Date.UTC(year + 400, month, 0)).getUTCDate();
   if (day > lastDay) return undefined;
   const time = Date.parse(text.toUpperCase());
-  return Number.isNaN(time) ? undefined : time;
+  return time >= FIRST && time <= LAST ? time : undefined;
 }
 
 /**
