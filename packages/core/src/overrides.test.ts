@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import rows from '../../../e2e/data/aemm-defaults.json' with { type: 'json' };
-import type { Overrides, Section, Value } from './index.ts';
-import { bundledCategories } from './index.ts';
+import type { AnyCategory, Overrides, Section, Value } from './index.ts';
+import { bundledCategories, defineCategory } from './index.ts';
 import type { TestImds } from './testing.ts';
 import { createTestImds } from './testing.ts';
 
@@ -231,6 +231,70 @@ describe('a value', () => {
       'The value of metadata.values.tags-instance cannot be served: it must be an object, each field of which is a leaf.',
     );
   });
+});
+
+describe('code of a category that fails', () => {
+  const broken = defineCategory({
+    id: 'broken',
+    contract: 1,
+    description: 'for a test',
+    leaves: [
+      {
+        key: 'broken',
+        path: '/broken',
+        value: () => {
+          throw new Error('out of order');
+        },
+      },
+      { key: 'circle', path: '/circle', value: ({ value }) => value('circle') },
+    ],
+  });
+  const servedWith = (values: Record<string, Value>, more: AnyCategory[] = []): TestImds =>
+    createTestImds({ categories: [broken, ...more], overrides: { metadata: { values } } });
+
+  test.each<[Value, string]>([
+    ['mended', 'mended'],
+    [5, '5'],
+    [false, 'false'],
+    [['a', 'b'], 'a\nb'],
+  ])('is mended by %j, which replaces what it would make', (value, body) => {
+    const mock = servedWith({ broken: value, circle: value });
+    expect(mock.request('/broken')).toMatchObject({ status: 200, body });
+    expect(mock.request('/circle')).toMatchObject({ status: 200, body });
+  });
+
+  test('is mended for the leaves and paths that follow it, too', () => {
+    const follower = defineCategory({
+      id: 'follower',
+      contract: 1,
+      description: 'for a test',
+      leaves: [{ key: 'last', path: '/{broken}/last', value: ({ value }) => value('broken') }],
+    });
+    const mock = servedWith({ broken: 'mended', circle: 'mended' }, [follower]);
+    expect(mock.request('/mended/last').body).toBe('mended');
+    expect(mock.imds.snapshot.problems).toEqual([]);
+  });
+
+  test('is not mended by fields, which only come on top', () => {
+    const mock = servedWith({ broken: { a: 1 } });
+    expect(mock.request('/broken').status).toBe(500);
+  });
+});
+
+test('a value that replaces one that reads the time is prepared', () => {
+  const clock = defineCategory({
+    id: 'clock',
+    contract: 1,
+    description: 'for a test',
+    leaves: [{ key: 'clock', path: '/clock', value: ({ time }) => String(time) }],
+  });
+  const contentWith = (values: Record<string, Value>): unknown => {
+    const mock = createTestImds({ categories: [clock], overrides: { metadata: { values } } });
+    return mock.imds.snapshot.nodes.get('/clock')?.content;
+  };
+  expect(contentWith({})).toBeTypeOf('function');
+  expect(contentWith({ clock: 'noon' })).toMatchObject({ outcome: { kind: 'leaf' } });
+  expect(contentWith({ clock: 12 })).toMatchObject({ outcome: { kind: 'leaf' } });
 });
 
 describe('a path', () => {

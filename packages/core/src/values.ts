@@ -3,7 +3,7 @@ import type { Value } from './content.ts';
 import type { Entry } from './entry.ts';
 import { AemmError } from './errors.ts';
 import type { Instance } from './instance.ts';
-import { mergeValue } from './merge.ts';
+import { isFields, mergeValue } from './merge.ts';
 
 /** The times that one evaluation sees. */
 export interface Moment {
@@ -33,25 +33,37 @@ export function createSectionValues(
   const resolving = new Set<Entry>();
 
   const defaultOf = (entry: Entry, moment: Moment): Value | undefined => {
-    const { value } = entry.definition;
-    return typeof value === 'function' ? value(values.context(entry, moment)) : value;
+    const { key, value } = entry.definition;
+    if (typeof value !== 'function') return value;
+    if (resolving.has(entry)) {
+      throw new AemmError('AEMM_VALUE_CYCLE', `The value of "${key}" depends on itself.`);
+    }
+    resolving.add(entry);
+    try {
+      return value(values.context(entry, moment));
+    } finally {
+      resolving.delete(entry);
+    }
+  };
+
+  /** What replaces a default whole. That only tells whether text is due, and so may fail, or move with time. */
+  const replacement = (entry: Entry, override: Value, moment: Moment): Value => {
+    if (typeof override !== 'number' && typeof override !== 'boolean') return override;
+    try {
+      return mergeValue(defaultOf(entry, { ...moment }), override);
+    } catch {
+      return override;
+    }
   };
 
   const values: SectionValues = {
     resolve(entry, moment) {
-      const { key } = entry.definition;
-      const override = overrides.get(key.toLowerCase());
+      const override = overrides.get(entry.definition.key.toLowerCase());
       if (override === null) return undefined;
-      if (resolving.has(entry)) {
-        throw new AemmError('AEMM_VALUE_CYCLE', `The value of "${key}" depends on itself.`);
-      }
-      resolving.add(entry);
-      try {
-        const base = defaultOf(entry, moment);
-        return (override === undefined ? base : mergeValue(base, override)) ?? undefined;
-      } finally {
-        resolving.delete(entry);
-      }
+      if (override === undefined) return defaultOf(entry, moment) ?? undefined;
+      return isFields(override)
+        ? mergeValue(defaultOf(entry, moment), override)
+        : replacement(entry, override, moment);
     },
     resolveKey(key, moment) {
       const entry = entries.get(key.toLowerCase());
