@@ -7,6 +7,7 @@ import {
   createRegistry,
   defineCategory,
   ERROR_CODES,
+  integerSetting,
   parseSetting,
   textSetting,
 } from './index.ts';
@@ -90,6 +91,17 @@ test('a setting that is not allowed is named with what is allowed', () => {
     }),
   );
   expect(compile({ settings: { test: { word: undefined, unknown: 5 }, none: {} } })).toEqual([]);
+});
+
+test('the value of a secret setting is not repeated', () => {
+  const secret = integerSetting({ description: 'for a test', default: 0, secret: true });
+  const safe = { ...category, id: 'safe', settings: { pin: secret }, leaves: [] };
+  expect(() => compile({ categories: [safe], settings: { safe: { pin: 'hunter2' } } })).toThrow(
+    expect.objectContaining({
+      key: 'safe.pin',
+      message: 'What was given for safe.pin is not allowed. Allowed: a whole number.',
+    }),
+  );
 });
 
 describe('an error of another copy of this package', () => {

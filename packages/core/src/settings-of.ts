@@ -20,6 +20,9 @@ export function settingsOf(
 function admit(setting: Setting, raw: unknown, key: string): unknown {
   const parsed = parseSetting(setting, raw);
   if (parsed.ok) return parsed.value;
-  const message = `"${String(raw)}" is not allowed for ${key}. Allowed: ${setting.allowed}.`;
+  const refusal = setting.secret
+    ? `What was given for ${key} is not allowed.`
+    : `"${String(raw)}" is not allowed for ${key}.`;
+  const message = `${refusal} Allowed: ${setting.allowed}.`;
   throw new AemmError('AEMM_SETTING_INVALID', message, { key });
 }
