@@ -1,7 +1,7 @@
 import type { AnyCategory, ImdsSpec, Instance, Overrides, Section, Value } from '@aemm/core';
+import { SECTIONS } from '@aemm/core';
 import type { GlobalValues } from './global-settings.ts';
 import type { Layer } from './layer.ts';
-import { SECTIONS } from './vocabulary.ts';
 
 /** What core is told of a resolved configuration. */
 export interface SpecParts {

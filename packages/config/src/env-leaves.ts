@@ -1,4 +1,5 @@
 import type { Value } from '@aemm/core';
+import { SECTIONS } from '@aemm/core';
 import { defaultOf } from './default-of.ts';
 import { envNameOf } from './env-name.ts';
 import { isFields, mergeFields } from './fields.ts';
@@ -8,7 +9,7 @@ import type { Said } from './origin.ts';
 import type { Problem } from './problem.ts';
 import { allow } from './problem.ts';
 import type { Vocabulary } from './vocabulary.ts';
-import { PARTS, SECTIONS } from './vocabulary.ts';
+import { PARTS } from './vocabulary.ts';
 
 /** What a variable speaks of: a key, or a field of its value. */
 interface Target {

@@ -1,4 +1,5 @@
 import type { Section, Value } from '@aemm/core';
+import { SECTIONS } from '@aemm/core';
 import type { ConfigFile } from './config-file.ts';
 import type { Fields } from './fields.ts';
 import { isFields } from './fields.ts';
@@ -8,7 +9,7 @@ import type { Origin, Said } from './origin.ts';
 import type { Problem } from './problem.ts';
 import { allow } from './problem.ts';
 import type { Vocabulary } from './vocabulary.ts';
-import { PARTS, SECTIONS } from './vocabulary.ts';
+import { PARTS } from './vocabulary.ts';
 import type { Warning } from './warning.ts';
 
 interface Reading {

@@ -1,11 +1,11 @@
 import type { AnyCategory, Setting } from '@aemm/core';
-import { InstanceSchema } from '@aemm/core';
+import { InstanceSchema, SECTIONS } from '@aemm/core';
 import * as z from 'zod/mini';
 import { defaultOf } from './default-of.ts';
 import { isFields } from './fields.ts';
 import { settingTable } from './setting-table.ts';
 import type { KnownLeaf } from './vocabulary.ts';
-import { buildVocabulary, SECTIONS } from './vocabulary.ts';
+import { buildVocabulary } from './vocabulary.ts';
 
 type Schema = { readonly [keyword: string]: unknown };
 

@@ -1,10 +1,10 @@
 import type { Value } from '@aemm/core';
+import { SECTIONS } from '@aemm/core';
 import { mergeFields } from './fields.ts';
 import type { Layer } from './layer.ts';
 import { idOf } from './layer.ts';
 import type { Said } from './origin.ts';
 import type { Vocabulary } from './vocabulary.ts';
-import { SECTIONS } from './vocabulary.ts';
 import type { Warning } from './warning.ts';
 
 /** Lays what the environment says of leaves and of the instance over what the file says: objects key by key. */

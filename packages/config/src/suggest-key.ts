@@ -1,6 +1,7 @@
+import { SECTIONS } from '@aemm/core';
 import { findNearest } from './nearest.ts';
 import type { Vocabulary } from './vocabulary.ts';
-import { PARTS, SECTIONS } from './vocabulary.ts';
+import { PARTS } from './vocabulary.ts';
 
 /** The end of a warning about a key that nobody knows: the key that was most likely meant, or nothing. */
 export function suggestKey(path: readonly string[], vocabulary: Vocabulary): string {

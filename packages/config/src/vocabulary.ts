@@ -24,9 +24,6 @@ export interface Vocabulary {
   readonly instanceFields: ReadonlyMap<string, string>;
 }
 
-/** The sections under which leaves are configured. */
-export const SECTIONS: readonly Section[] = ['metadata', 'dynamic', 'userdata'];
-
 /** What of a leaf is configured. Values come first, since they are what users mean most often. */
 export const PARTS = ['values', 'paths'] as const;
 

@@ -1,12 +1,11 @@
 import type { AnyCategory } from './category.ts';
-import { CATEGORY_CONTRACT } from './category.ts';
+import { CATEGORY_CONTRACT, SECTIONS } from './category.ts';
 import { AemmError } from './errors.ts';
 import { isFields } from './merge.ts';
 import { resolveSegments } from './path.ts';
 import { parseSetting } from './setting.ts';
 import { isStandardSchema } from './standard-schema.ts';
 
-const SECTIONS: readonly unknown[] = ['metadata', 'dynamic', 'userdata'];
 const SETTING_TYPES: readonly unknown[] = ['string', 'integer', 'boolean'];
 
 /**
@@ -25,7 +24,7 @@ export function admitCategory(candidate: unknown): AnyCategory {
     throw new AemmError('AEMM_CATEGORY_CONTRACT', message);
   }
   if (typeof description !== 'string') throw shapeError(`"${id}" has no description`);
-  if (!SECTIONS.includes(section)) {
+  if (!SECTIONS.some((known) => known === section)) {
     throw shapeError(`the section of "${id}" is not one of ${SECTIONS.join(', ')}`);
   }
   for (const leaf of entriesOf(candidate, 'leaves', id)) checkLeaf(leaf, id);

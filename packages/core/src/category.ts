@@ -11,11 +11,18 @@ import type { Timing } from './trigger.ts';
 export const CATEGORY_CONTRACT = 1;
 
 /**
- * Where in a configuration the paths and values of a category's leaves are overridden: `metadata.values.mac`.
+ * The sections of a configuration under which paths and values of leaves are overridden: `metadata.values.mac`.
  *
  * @public
  */
-export type Section = 'metadata' | 'dynamic' | 'userdata';
+export const SECTIONS = ['metadata', 'dynamic', 'userdata'] as const;
+
+/**
+ * Where in a configuration the paths and values of a category's leaves are overridden: one of {@link SECTIONS}.
+ *
+ * @public
+ */
+export type Section = (typeof SECTIONS)[number];
 
 /**
  * What the code of a category is given.

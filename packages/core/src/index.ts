@@ -9,6 +9,7 @@ export {
   type LeafDefinition,
   type NoticeContext,
   type NoticeDefinition,
+  SECTIONS,
   type Section,
 } from './category.ts';
 export type { Clients } from './clients.ts';

@@ -1,4 +1,4 @@
-import type { Section } from './category.ts';
+import { SECTIONS } from './category.ts';
 import type { Entry } from './entry.ts';
 import { blame, entriesOf } from './entry.ts';
 import { AemmError } from './errors.ts';
@@ -14,8 +14,6 @@ export interface Resolution {
   readonly routes: readonly Route[];
   readonly problems: readonly AemmError[];
 }
-
-const SECTIONS: readonly Section[] = ['metadata', 'dynamic', 'userdata'];
 
 /** Resolves every path that a spec serves. Throws `AemmError` for what the user said wrong. */
 export function resolveRoutes(spec: ImdsSpec, mode: NoticeTime, startedAt: number): Resolution {
