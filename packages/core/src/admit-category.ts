@@ -1,12 +1,11 @@
+import { checkLeaf, checkNotice } from './admit-entry.ts';
+import { checkSetting } from './admit-setting.ts';
 import type { AnyCategory } from './category.ts';
 import { CATEGORY_CONTRACT, SECTIONS } from './category.ts';
+import type { Shape } from './category-shape.ts';
+import { shapeError } from './category-shape.ts';
 import { AemmError } from './errors.ts';
 import { isFields } from './merge.ts';
-import { resolveSegments } from './path.ts';
-import { parseSetting } from './setting.ts';
-import { isStandardSchema } from './standard-schema.ts';
-
-const SETTING_TYPES: readonly unknown[] = ['string', 'integer', 'boolean'];
 
 /**
  * The border to code of unknown origin, perhaps made with another copy of this package: checked by shape alone.
@@ -34,8 +33,6 @@ export function admitCategory(candidate: unknown): AnyCategory {
   return candidate as unknown as AnyCategory;
 }
 
-type Shape = Readonly<Record<string, unknown>>;
-
 function entriesOf(category: Shape, list: 'leaves' | 'notices', id: string): Shape[] {
   const entries = category[list];
   if (!Array.isArray(entries)) throw shapeError(`"${id}" has no list of ${list}`);
@@ -45,53 +42,4 @@ function entriesOf(category: Shape, list: 'leaves' | 'notices', id: string): Sha
     }
   }
   return entries as Shape[];
-}
-
-function checkLeaf(leaf: Shape, id: string): void {
-  if (!('value' in leaf)) throw shapeError(`leaf "${leaf.key}" of "${id}" has no value`);
-  if (leaf.path !== undefined) checkPath(leaf, id);
-}
-
-function checkNotice(notice: Shape, id: string): void {
-  checkPath(notice, id);
-  const { key, trigger, value } = notice;
-  if (typeof trigger !== 'string' && typeof trigger !== 'function') {
-    throw shapeError(`notice "${key}" of "${id}" has no trigger`);
-  }
-  if (typeof value !== 'function') {
-    throw shapeError(`the value of notice "${key}" of "${id}" is no function`);
-  }
-}
-
-function checkPath({ key, path }: Shape, id: string): void {
-  const isPath = typeof path === 'string' && path.startsWith('/');
-  if (isPath && resolveSegments(path) !== undefined) return;
-  throw shapeError(`the path of "${key}" in "${id}" is not one below "/"`);
-}
-
-function checkSetting(setting: unknown, name: string, id: string): void {
-  const where = `Setting "${name}" of category "${id}"`;
-  const { schema, default: fallback, description, allowed, type } = (setting ?? {}) as Shape;
-  if (!isStandardSchema(schema)) {
-    throw new AemmError('AEMM_SETTING_INVALID', `${where} lacks a Standard Schema.`);
-  }
-  if (
-    typeof description !== 'string' ||
-    typeof allowed !== 'string' ||
-    !SETTING_TYPES.includes(type)
-  ) {
-    throw new AemmError(
-      'AEMM_SETTING_INVALID',
-      `${where} needs a description, what is allowed, and a type: ${SETTING_TYPES.join(', ')}.`,
-    );
-  }
-  const admitted = parseSetting({ schema }, fallback);
-  if (admitted.ok) return;
-  const reasons = admitted.reasons.join('; ');
-  throw new AemmError('AEMM_SETTING_INVALID', `${where} refuses its own default: ${reasons}.`);
-}
-
-function shapeError(reason: string): AemmError {
-  const message = `This is not a category made by defineCategory: ${reason}.`;
-  return new AemmError('AEMM_CATEGORY_SHAPE', message);
 }

@@ -106,6 +106,48 @@ describe('a registry', () => {
     expect(registry.register(rack)).toBe(rack);
   });
 
+  test.each<[string, object]>([
+    [
+      'the format of "k" in "rack" is not one of auto, json-text, base64',
+      { leaves: [{ ...leaf, format: 'yaml' }] },
+    ],
+    [
+      'the format of "n" in "rack" is not one of auto, json-text, base64',
+      { notices: [{ ...notice, format: null }] },
+    ],
+    ['branch of "k" in "rack" is neither true nor false', { leaves: [{ ...leaf, branch: 'yes' }] }],
+    ['the branch "k" of "rack" has no path', { leaves: [{ key: 'k', value: {}, branch: true }] }],
+    ['listed of "k" in "rack" is neither true nor false', { leaves: [{ ...leaf, listed: 0 }] }],
+    ['since of "k" in "rack" is no text', { leaves: [{ ...leaf, since: 2020 }] }],
+    ['since of "n" in "rack" is no text', { notices: [{ ...notice, since: new Date(0) }] }],
+    [
+      'what "n" of "rack" is before it fires is no value',
+      { notices: [{ ...notice, before: () => 'v' }] },
+    ],
+  ])('says that %s', (reason, fields) => {
+    expect(() => createRegistry().register({ ...rack, ...fields })).toThrow(
+      expect.objectContaining({
+        code: 'AEMM_CATEGORY_SHAPE',
+        message: `This is not a category made by defineCategory: ${reason}.`,
+      }),
+    );
+  });
+
+  test('admits what of an entry may be left out, and what says nothing', () => {
+    const whole = {
+      ...rack,
+      leaves: [
+        { ...leaf, format: 'json-text', listed: false, since: '1.0', branch: false },
+        { key: 'b', path: '/b', value: { x: 'y' }, branch: true, listed: true, format: undefined },
+      ],
+      notices: [
+        { ...notice, format: 'base64', since: '2020-08-24', before: { state: null } },
+        { ...notice, key: 'm', path: '/m', before: undefined },
+      ],
+    };
+    expect(createRegistry().register(whole)).toBe(whole);
+  });
+
   test('refuses a setting that is validated asynchronously', () => {
     const schema = {
       '~standard': { version: 1, vendor: 'test', validate: async (value: unknown) => ({ value }) },
