@@ -16,10 +16,12 @@ interface Case {
 const AMI = '/latest/meta-data/ami-id';
 const RACK = '/latest/meta-data/rack';
 
-const setting = (schema: string) =>
-  `settings: { room: { type: 'string', description: 'x', default: 'red', allowed: 'text', schema: ${schema} } }`;
+const setting = (schema: string, name = 'room') =>
+  `settings: { ${name}: { type: 'string', description: 'x', default: 'red', allowed: 'text', schema: ${schema} } }`;
 const schema = (validate: string) =>
   `{ '~standard': { version: 1, vendor: 'own', validate: ${validate} } }`;
+
+const ANY = schema('(value) => ({ value })');
 
 /** Every code that the author of a plugin is at fault for. */
 const cases: Case[] = [
@@ -119,6 +121,18 @@ const cases: Case[] = [
     code: 'AEMM_CATEGORY_DUPLICATE',
     files: answering('broken', `[${category('spot')}]`),
     line: 'Warning: plugin broken is left out (AEMM_CATEGORY_DUPLICATE): A category "spot" is registered already.',
+  },
+  {
+    what: 'its settings are in a section that holds something else',
+    code: 'AEMM_NAME_RESERVED',
+    files: answering('broken', `[${category('metadata', setting(ANY))}]`),
+    line: 'Warning: plugin broken is left out (AEMM_NAME_RESERVED): Category "metadata" has settings, but the section "metadata" of a configuration holds something else: give it another id.',
+  },
+  {
+    what: 'a setting of it has a variable of the mock',
+    code: 'AEMM_NAME_RESERVED',
+    files: answering('broken', `[${category('request', setting(ANY, 'log'))}]`),
+    line: 'Warning: plugin broken is left out (AEMM_NAME_RESERVED): Setting "log" of category "request" has the variable AEMM_REQUEST_LOG, which is that of request-log: give it another name.',
   },
   {
     what: 'it claims the path of a bundled category',

@@ -1,3 +1,4 @@
+export { checkNames } from './check-names.ts';
 export type { Config, ConfigInput } from './config.ts';
 export { ConfigError } from './config-error.ts';
 export { type GlobalValues, globalSettings } from './global-settings.ts';

@@ -1,4 +1,5 @@
 import { checkLeaves } from './check-leaves.ts';
+import { checkNames } from './check-names.ts';
 import type { Config, ConfigInput } from './config.ts';
 import { ConfigError } from './config-error.ts';
 import { readConfigFile } from './config-file.ts';
@@ -18,10 +19,12 @@ import { describeWarnings } from './warning.ts';
  * Resolves a configuration from command line, environment, file and defaults. Called again, it reads the file again.
  *
  * @throws ConfigError with exit code 1 if the file cannot be read, with 2 if a value is not allowed
+ * @throws AemmError as {@link checkNames} does
  * @public
  */
 export async function loadConfig(input: ConfigInput): Promise<Config> {
   const { categories, flags, env } = input;
+  for (const category of categories) checkNames(category);
   const vocabulary = buildVocabulary(categories);
   const { path, named, warnings } = await findConfigFile(input);
   const file = path === undefined ? undefined : await readConfigFile(path, named);

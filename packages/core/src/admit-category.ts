@@ -7,10 +7,14 @@ import { shapeError } from './category-shape.ts';
 import { AemmError } from './errors.ts';
 import { isFields } from './merge.ts';
 
+/** What the sections of these names hold is no setting of a category. */
+const RESERVED_IDS: readonly string[] = [...SECTIONS, 'instance', 'server'];
+
 /**
  * The border to code of unknown origin, perhaps made with another copy of this package: checked by shape alone.
  *
- * Throws `AEMM_CATEGORY_SHAPE`, `AEMM_CATEGORY_CONTRACT`, `AEMM_SETTING_INVALID`, `AEMM_SETTING_ASYNC`.
+ * Throws `AEMM_CATEGORY_SHAPE`, `AEMM_CATEGORY_CONTRACT`, `AEMM_NAME_RESERVED`, `AEMM_SETTING_INVALID`,
+ * `AEMM_SETTING_ASYNC`.
  */
 export function admitCategory(candidate: unknown): AnyCategory {
   if (!isFields(candidate)) throw shapeError('it is no object');
@@ -29,8 +33,15 @@ export function admitCategory(candidate: unknown): AnyCategory {
   for (const leaf of entriesOf(candidate, 'leaves', id)) checkLeaf(leaf, id);
   for (const notice of entriesOf(candidate, 'notices', id)) checkNotice(notice, id);
   if (!isFields(settings)) throw shapeError(`"${id}" has no settings object`);
+  if (Object.keys(settings).length > 0) checkId(id);
   for (const [name, setting] of Object.entries(settings)) checkSetting(setting, name, id);
   return candidate as unknown as AnyCategory;
+}
+
+function checkId(id: string): void {
+  if (!RESERVED_IDS.includes(id)) return;
+  const message = `Category "${id}" has settings, but the section "${id}" of a configuration holds something else: give it another id.`;
+  throw new AemmError('AEMM_NAME_RESERVED', message);
 }
 
 function entriesOf(category: Shape, list: 'leaves' | 'notices', id: string): Shape[] {

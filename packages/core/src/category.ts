@@ -108,7 +108,10 @@ export interface NoticeDefinition<S extends Settings = Settings> {
  * @public
  */
 export interface Category<S extends Settings = Settings> {
-  /** Its name, which is also the configuration section of its settings: `spot` for `spot.action`. */
+  /**
+   * Its name, which is also the configuration section of its settings: `spot` for `spot.action`. With settings it is
+   * none of `metadata`, `dynamic`, `userdata`, `instance` and `server`, which hold something else.
+   */
   readonly id: string;
   /** {@link CATEGORY_CONTRACT} as its author knew it. */
   readonly contract: number;

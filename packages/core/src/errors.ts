@@ -18,6 +18,10 @@ export const ERROR_CODES = {
     fault: 'plugin',
     means: 'a category of that id is registered already',
   },
+  AEMM_NAME_RESERVED: {
+    fault: 'plugin',
+    means: 'a category or a setting of it has a name that means something else in a configuration',
+  },
   AEMM_KEY_DUPLICATE: { fault: 'plugin', means: 'two leaves of one section share a key' },
   AEMM_PATH_CONFLICT: { fault: 'plugin', means: 'two categories claim the same default path' },
   AEMM_PATH_SHARED: { fault: 'user', means: 'two leaves were moved to the same path' },

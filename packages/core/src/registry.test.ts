@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AnyCategory, ErrorCode } from './index.ts';
 import {
+  AemmError,
   bundledCategories,
   compileSnapshot,
   createRegistry,
@@ -131,6 +132,28 @@ describe('a registry', () => {
         message: `This is not a category made by defineCategory: ${reason}.`,
       }),
     );
+  });
+
+  test.each(['metadata', 'dynamic', 'userdata', 'instance', 'server'])(
+    'refuses settings in the section %s, which holds something else',
+    (id) => {
+      expect(() => createRegistry().register({ ...rack, id })).toThrow(
+        expect.objectContaining({
+          code: 'AEMM_NAME_RESERVED',
+          message: `Category "${id}" has settings, but the section "${id}" of a configuration holds something else: give it another id.`,
+        }),
+      );
+      expect(createRegistry().register({ ...rack, id, settings: {} })).toMatchObject({ id });
+    },
+  );
+
+  test('refuses what its owner refuses, and stays as it was', () => {
+    const registry = createRegistry(bundledCategories, ({ id }) => {
+      if (id === 'rack') throw new AemmError('AEMM_NAME_RESERVED', 'There is a rack already.');
+    });
+    expect(() => registry.register(rack)).toThrow('There is a rack already.');
+    expect(() => registry.register({ ...rack, id: 'shelf' })).not.toThrow();
+    expect(registry.categories).toHaveLength(bundledCategories.length + 1);
   });
 
   test('admits what of an entry may be left out, and what says nothing', () => {

@@ -15,7 +15,7 @@ export interface Registry {
    * Admits a value of unknown origin as a category, or leaves the registry as it was.
    *
    * @throws AemmError `AEMM_CATEGORY_SHAPE`, `AEMM_CATEGORY_CONTRACT`, `AEMM_CATEGORY_DUPLICATE`,
-   * `AEMM_SETTING_INVALID`, `AEMM_SETTING_ASYNC`, `AEMM_KEY_DUPLICATE`, `AEMM_PATH_CONFLICT`
+   * `AEMM_NAME_RESERVED`, `AEMM_SETTING_INVALID`, `AEMM_SETTING_ASYNC`, `AEMM_KEY_DUPLICATE`, `AEMM_PATH_CONFLICT`
    */
   register(candidate: unknown): AnyCategory;
 }
@@ -24,15 +24,20 @@ export interface Registry {
  * Creates a registry.
  *
  * @param categories - categories to register first
+ * @param check - throws what else a category is refused for: whoever configures the mock has names of its own
  * @public
  */
-export function createRegistry(categories: readonly AnyCategory[] = []): Registry {
+export function createRegistry(
+  categories: readonly AnyCategory[] = [],
+  check?: (category: AnyCategory) => void,
+): Registry {
   const registered: AnyCategory[] = [];
   const ownerOfKey = new Map<string, string>();
   const ownerOfPath = new Map<string, string>();
 
   const register = (candidate: unknown): AnyCategory => {
     const category = admitCategory(candidate);
+    check?.(category);
     if (registered.some(({ id }) => id === category.id)) {
       throw new AemmError(
         'AEMM_CATEGORY_DUPLICATE',

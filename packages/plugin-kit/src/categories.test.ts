@@ -6,6 +6,8 @@ import { collectCategories } from './index.ts';
 const category = (id: string, more = ''): string =>
   `{ id: '${id}', contract: 1, description: 'x', section: 'metadata', settings: {}, leaves: [], notices: [], ${more} }`;
 
+const SETTING = `{ type: 'string', description: 'x', default: '', allowed: 'text', schema: { '~standard': { version: 1, vendor: 'x', validate: (value) => ({ value }) } } }`;
+
 const answering = (expression: string): string =>
   `export const categories = async () => ${expression};`;
 
@@ -26,6 +28,7 @@ test('a plugin that fails is named with a code, and the others are served', asyn
     'plugin-mute': 'export const somethingElse = 1;',
     'plugin-nonsense': answering(`'nonsense'`),
     'plugin-old': answering(`[${category('old', 'contract: 0')}]`),
+    'plugin-port': answering(`[${category('rack', `settings: { port: ${SETTING} }`)}]`),
     'plugin-throws': `export const categories = async () => { throw new Error('no luck\\nat all'); };`,
     'plugin-unloadable': `throw new Error('not even loaded');`,
   });
@@ -37,6 +40,7 @@ test('a plugin that fails is named with a code, and the others are served', asyn
       "plugin-mute AEMM_PLUGIN_EXPORT: ./hook.js exports no function "categories", which its package.json names as hook aemm:categories",
       "plugin-nonsense AEMM_PLUGIN_ANSWER: its hook aemm:categories must return a list of categories",
       "plugin-old AEMM_CATEGORY_CONTRACT: Category "old" is made for contract 0; this mock speaks 1.",
+      "plugin-port AEMM_NAME_RESERVED: Setting "port" of category "rack" has the flag --port, which is that of server.port: give it another name.",
       "plugin-throws AEMM_PLUGIN_THREW: no luck",
       "plugin-unloadable AEMM_PLUGIN_THREW: not even loaded",
     ]

@@ -1,3 +1,4 @@
+import { checkNames } from '@aemm/config';
 import type { AnyCategory } from '@aemm/core';
 import { bundledCategories, createRegistry } from '@aemm/core';
 import type { Config } from '@oclif/core/interfaces';
@@ -29,7 +30,7 @@ export interface CategoryCollection {
  * @public
  */
 export async function collectCategories(config: Config): Promise<CategoryCollection> {
-  const registry = createRegistry(bundledCategories);
+  const registry = createRegistry(bundledCategories, checkNames);
   const { successes, failures } = await config.runHook(CATEGORIES_HOOK, {}, PATIENCE_MS, true);
   const thrown = failures.filter(({ error }) => error.message !== NO_FUNCTION);
   const problems = thrown.map(({ plugin, error }) =>
