@@ -81,6 +81,12 @@ const cases: Case[] = [
     line: "Warning: plugin broken is left out (AEMM_PLUGIN_LOAD): Expected property name or '}' in JSON at position 1 (line 1 column 2)",
   },
   {
+    what: 'its manifest says of a command what cannot be',
+    code: 'AEMM_PLUGIN_LOAD',
+    files: withCommand('', { examples: 5 }),
+    line: 'Warning: plugin broken is left out (AEMM_PLUGIN_LOAD): its command "rack" cannot be described: command.examples?.flatMap is not a function',
+  },
+  {
     what: 'its hook is slow',
     code: 'AEMM_PLUGIN_SLOW',
     files: answering('broken', 'new Promise((done) => setTimeout(done, 60_000))'),
@@ -264,14 +270,28 @@ test('a leaf that throws while it answers is a 500 for its path alone, and one l
   ]);
 });
 
+test('what a manifest leaves out of a command, or has in its own manner, does no harm', async () => {
+  const odd = withCommand(
+    "export const COMMANDS = { 'c++': class { static run() { console.log('ran'); } } };",
+    { id: 'c++', aliases: null, hiddenAliases: null, args: null, usage: 'c++ FILE [flags]' },
+  );
+  using tree = tempTree(odd);
+  const plugins = [tree.join('broken')];
+
+  expect(await runCli(['c++'], { plugins })).toMatchObject({ stdout: 'ran\n', stderr: '' });
+  expect((await runCli(['c++', '--help'], { plugins })).stdout).toContain(
+    '  ec2-metadata-mock c++ FILE [flags]\n',
+  );
+});
+
 /** A plugin with a command of its own, which is in its manifest and so known without its code. */
-function withCommand(source: string): Files {
-  const command = { id: 'rack', aliases: [], hiddenAliases: [], flags: {}, args: {} };
+function withCommand(source: string, more: object = {}): Files {
+  const command = { id: 'rack', aliases: [], hiddenAliases: [], flags: {}, args: {}, ...more };
   return {
     ...plugin('broken', source, {
       commands: { strategy: 'explicit', target: './plugin.js', identifier: 'COMMANDS' },
     }),
-    'broken/oclif.manifest.json': { version: '1.0.0', commands: { rack: command } },
+    'broken/oclif.manifest.json': { version: '1.0.0', commands: { [command.id]: command } },
   };
 }
 

@@ -7,12 +7,33 @@ const BIN = 'ec2-metadata-mock';
 /** The command that runs when none is named. */
 export const DEFAULT_COMMAND = 'mock';
 
-/** What there is to type, read from the commands that oclif found: ours and those of plugins. */
-export function describeCli(config: Config): CliDocs {
-  const commands = config.commands.filter((command) => !isAlias(command));
-  const root = commands.find(({ id }) => id === DEFAULT_COMMAND);
+/** A command that cannot be described, and why. */
+export interface OddCommand {
+  readonly command: Command.Loadable;
+  readonly error: unknown;
+}
+
+/** What is known of a command: oclif checks nothing of what a plugin's manifest says. */
+type KnownCommand = Pick<Command.Loadable, 'id'> & Partial<Command.Loadable>;
+
+/**
+ * What there is to type, read from the commands that oclif found: ours and those of plugins.
+ *
+ * @param onOdd - is told of each command that is left out because it cannot be described
+ */
+export function describeCli(config: Config, onOdd: (odd: OddCommand) => void = () => {}): CliDocs {
+  const root = config.commands.find(({ id }) => id === DEFAULT_COMMAND);
   const rootFlags = root === undefined ? [] : flagsOf(root);
   const rootNames = new Set(rootFlags.map(({ name }) => name));
+  const commands = config.commands.flatMap((command) => {
+    try {
+      const isOther = command !== root && !isAlias(command);
+      return isOther ? [describeCommand(command, rootNames)] : [];
+    } catch (error) {
+      onOdd({ command, error });
+      return [];
+    }
+  });
   return {
     bin: BIN,
     description: `${BIN} is a tool to mock Amazon EC2 instance metadata.`,
@@ -25,24 +46,22 @@ export function describeCli(config: Config): CliDocs {
       commands.some(({ id }) => id === name) ? [] : [{ name, summary: description ?? '' }],
     ),
     flags: rootFlags,
-    commands: commands
-      .filter(({ id }) => id !== DEFAULT_COMMAND)
-      .map((command) => describeCommand(command, rootNames)),
+    commands,
   };
 }
 
-function isAlias({ id, aliases, hiddenAliases }: Command.Loadable): boolean {
-  return aliases.includes(id) || hiddenAliases.includes(id);
+function isAlias({ id, aliases, hiddenAliases }: KnownCommand): boolean {
+  return [...(aliases ?? []), ...(hiddenAliases ?? [])].includes(id);
 }
 
-function describeCommand(command: Command.Loadable, rootNames: ReadonlySet<string>): CommandDocs {
+function describeCommand(command: KnownCommand, rootNames: ReadonlySet<string>): CommandDocs {
   const { id, aliases, summary, description, hidden } = command;
   const readsSettings = Reflect.get(command, 'readsSettings') === true;
   const own = flagsOf(command).filter(({ name }) => !(readsSettings && rootNames.has(name)));
-  const positional = Object.values(command.args).map((arg) => describeArgument(arg));
+  const positional = Object.values(command.args ?? {}).map((arg) => describeArgument(arg));
   return {
     id,
-    aliases,
+    aliases: aliases ?? [],
     summary: summary ?? description ?? '',
     ...(description !== undefined && { description }),
     ...usageOf(command),
@@ -63,10 +82,11 @@ function describeArgument({ name, options }: Command.Arg.Cached): ArgumentDocs {
 }
 
 /** Usage in AEMM's manner: what stands between the command's words and `[flags]`. */
-function usageOf({ id, usage }: Command.Loadable): { usage?: string } {
+function usageOf({ id, usage }: KnownCommand): { usage?: string } {
   if (typeof usage !== 'string') return {};
   const words = id.replaceAll(':', ' ');
-  const between = usage.replace(new RegExp(`^${words}\\s*`), '').replace(/\s*\[flags\]$/, '');
+  const after = `${usage} `.startsWith(`${words} `) ? usage.slice(words.length) : usage;
+  const between = after.replace(/\[flags\]$/, '').trim();
   return between === '' ? {} : { usage: between };
 }
 
@@ -75,16 +95,16 @@ function exampleOf(example: Command.Example): ExampleDocs[] {
   return [{ command: example.command, description: example.description ?? '' }];
 }
 
-function flagsOf({ flags }: Command.Loadable): FlagDocs[] {
-  return Object.values(flags)
-    .filter(({ hidden, name }) => !hidden && name !== 'help' && name !== 'version')
-    .map((flag) => ({
-      name: flag.name,
+function flagsOf({ flags }: KnownCommand): FlagDocs[] {
+  return Object.entries(flags ?? {})
+    .filter(([name, { hidden }]) => !hidden && name !== 'help' && name !== 'version')
+    .map(([name, flag]) => ({
+      name,
       ...(flag.char !== undefined && { char: flag.char }),
       type: typeOf(flag),
       description: flag.description ?? flag.summary ?? '',
       ...('options' in flag && flag.options && { choices: flag.options }),
-      ...(flag.name === 'config-file' && { completes: 'file' }),
+      ...(name === 'config-file' && { completes: 'file' }),
     }));
 }
 

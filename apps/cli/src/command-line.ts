@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Config } from '@oclif/core/config';
 import { settings } from '@oclif/core/settings';
 import { normalizeArgv } from './argv/normalize-argv.ts';
+import type { OddCommand } from './cli-docs.ts';
 import { DEFAULT_COMMAND, describeCli } from './cli-docs.ts';
 import { fail } from './fail.ts';
 import type { CliDocs } from './help/docs.ts';
@@ -26,7 +27,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
 }
 
 async function obey(argv: readonly string[], config: Config): Promise<void> {
-  const docs = describeCli(config);
+  const docs = await describe(config);
   const invocation = normalizeArgv(argv, docs);
   switch (invocation.kind) {
     case 'version':
@@ -39,6 +40,16 @@ async function obey(argv: readonly string[], config: Config): Promise<void> {
     case 'run':
       await runCommand(config, invocation.command ?? DEFAULT_COMMAND, [...invocation.argv]);
   }
+}
+
+async function describe(config: Config): Promise<CliDocs> {
+  const odd: OddCommand[] = [];
+  const docs = describeCli(config, (command) => odd.push(command));
+  if (odd.length > 0) {
+    const { explainOdd } = await import('./user-plugins/explain-warnings.ts');
+    for (const line of odd.map(explainOdd)) process.stderr.write(`${line}\n`);
+  }
+  return docs;
 }
 
 async function showHelp(docs: CliDocs, command: string | undefined): Promise<void> {

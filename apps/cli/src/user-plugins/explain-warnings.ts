@@ -3,6 +3,7 @@ import type { PluginProblem } from '@aemm/plugin-kit';
 import { formatPluginProblem, toPluginProblem } from '@aemm/plugin-kit';
 import type { Config } from '@oclif/core/config';
 import { Plugin } from '@oclif/core/config';
+import type { OddCommand } from '../cli-docs.ts';
 import { UserPluginError } from './errors.ts';
 import type { UserPlugin } from './list-file.ts';
 import { readListFile } from './list-file.ts';
@@ -61,4 +62,11 @@ function explainCommand(warning: unknown): string | undefined {
   if (command === undefined || plugin === undefined) return undefined;
   const what = `its command "${command.replaceAll(':', ' ')}" cannot be loaded: ${message}`;
   return formatPluginProblem(toPluginProblem(plugin, what, 'AEMM_PLUGIN_LOAD'));
+}
+
+/** A command that oclif found, but whose plugin says of it what cannot be. */
+export function explainOdd({ command: { id, pluginAlias }, error }: OddCommand): string {
+  const reason = error instanceof Error ? error.message : String(error);
+  const what = `its command "${id.replaceAll(':', ' ')}" cannot be described: ${reason}`;
+  return formatPluginProblem(toPluginProblem(pluginAlias ?? id, what, 'AEMM_PLUGIN_LOAD'));
 }
