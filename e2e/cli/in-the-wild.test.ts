@@ -1,8 +1,11 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { copyFileSync, cpSync, symlinkSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { Agent } from 'node:http';
 import { createConnection } from 'node:net';
 import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { runCli, tempTree } from '@aemm/testing';
 import { describe, expect, test } from 'vitest';
 import { BINARY } from './support/binary.ts';
@@ -102,6 +105,22 @@ describe('started from a shell', () => {
     expect((await mock.get('/latest/meta-data/mac')).status).toBe(200);
   });
 });
+
+test.for(['--help', '--version', 'routes'])(
+  '%s: a reader that has left, as head does, is no failure',
+  async (typed) => {
+    using home = tempTree();
+    const child = spawn(process.execPath, [BINARY, typed], {
+      env: { HOME: home.path },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    // It is gone before Node has started.
+    child.stdout.destroy();
+    const [[exitCode], stderr] = await Promise.all([once(child, 'exit'), text(child.stderr)]);
+
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  },
+);
 
 describe('with a configuration file', () => {
   test('-c FILE -s -w: it is used, saved and watched', async () => {

@@ -6,6 +6,7 @@ import type { OddCommand } from './cli-docs.ts';
 import { DEFAULT_COMMAND, describeCli } from './cli-docs.ts';
 import { fail } from './fail.ts';
 import type { CliDocs } from './help/docs.ts';
+import { print } from './print.ts';
 import { loadConfig } from './user-plugins/load-config.ts';
 import { runCommand } from './user-plugins/run-command.ts';
 import { VERSION } from './version.ts';
@@ -31,7 +32,7 @@ async function obey(argv: readonly string[], config: Config): Promise<void> {
   const invocation = normalizeArgv(argv, docs);
   switch (invocation.kind) {
     case 'version':
-      process.stdout.write(`v${VERSION}\n`);
+      print(`v${VERSION}\n`);
       return;
     case 'help':
       return showHelp(docs, invocation.command);
@@ -55,7 +56,7 @@ async function describe(config: Config): Promise<CliDocs> {
 async function showHelp(docs: CliDocs, command: string | undefined): Promise<void> {
   const { renderHelp } = await import('./help/render-help.ts');
   const { columns, isTTY } = process.stdout;
-  process.stdout.write(renderHelp(docs, command, isTTY ? { width: columns } : {}));
+  print(renderHelp(docs, command, isTTY ? { width: columns } : {}));
 }
 
 function refuse(message: string, hint: string | undefined): void {

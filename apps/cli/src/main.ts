@@ -1,3 +1,4 @@
+import { print } from './print.ts';
 import { VERSION } from './version.ts';
 
 /**
@@ -7,7 +8,7 @@ import { VERSION } from './version.ts';
  */
 export async function main(argv: readonly string[]): Promise<boolean> {
   if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-v')) {
-    process.stdout.write(`v${VERSION}\n`);
+    print(`v${VERSION}\n`);
     return false;
   }
   const { runCommandLine } = await import('./command-line.ts');
