@@ -270,6 +270,33 @@ test('a leaf that throws while it answers is a 500 for its path alone, and one l
   ]);
 });
 
+test.each([
+  ['an exception that nobody catches', "setImmediate(() => { throw new Error('stuck'); })"],
+  ['a rejection that nobody handles', "Promise.reject(new Error('stuck'))"],
+])('%s ends a running mock with status 70, and says where to report it', async (_, fault) => {
+  const faulty = leaf(
+    'r',
+    RACK,
+    `({ time }) => { if (answered++ > 0 && time > 0) ${fault}; return 'fine'; }`,
+  );
+  using tree = tempTree(
+    plugin(
+      'broken',
+      `let answered = 0;
+       export const categories = async () => [${category('rack', `leaves: [${faulty}]`)}];`,
+    ),
+  );
+  await using mock = await startCli([], { plugins: [tree.join('broken')] });
+  await fetch(mock.url + RACK).catch(() => {});
+  await mock.waitFor(/plugin\.js:\d+/);
+  const { exitCode, stderr } = await mock.stop();
+
+  expect(exitCode).toBe(70);
+  expect(stderr).toMatch(
+    /^This should not happen \(AEMM_UNFORESEEN\)\. Please report it at https:.*:\nError: stuck\n {4}at /m,
+  );
+});
+
 test('what a manifest leaves out of a command, or has in its own manner, does no harm', async () => {
   const odd = withCommand(
     "export const COMMANDS = { 'c++': class { static run() { console.log('ran'); } } };",

@@ -18,6 +18,8 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 export async function runCommandLine(argv: readonly string[]): Promise<void> {
   // A linked plugin in TypeScript would otherwise warn on every run that it cannot be transpiled.
   settings.enableAutoTranspile = false;
+  // A mock runs on after its command has returned. A promise that nobody hears ends here too.
+  process.on('uncaughtException', fail);
   try {
     const { config, warnings } = await loadConfig(ROOT);
     for (const line of warnings) process.stderr.write(`${line}\n`);
