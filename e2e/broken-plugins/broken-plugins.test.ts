@@ -23,6 +23,9 @@ const schema = (validate: string) =>
 
 const ANY = schema('(value) => ({ value })');
 
+/** Commands in the same file as all else. */
+const commands = { strategy: 'explicit', target: './plugin.js', identifier: 'COMMANDS' };
+
 /** Every code that the author of a plugin is at fault for. */
 const cases: Case[] = [
   {
@@ -40,9 +43,7 @@ const cases: Case[] = [
   {
     what: 'it throws where its commands are',
     code: 'AEMM_PLUGIN_LOAD',
-    files: plugin('broken', "throw new Error('out of order');", {
-      commands: { strategy: 'explicit', target: './plugin.js', identifier: 'COMMANDS' },
-    }),
+    files: plugin('broken', "throw new Error('out of order');", { commands }),
     line: 'Warning: plugin broken is left out (AEMM_PLUGIN_LOAD): out of order',
   },
   {
@@ -315,9 +316,7 @@ test('what a manifest leaves out of a command, or has in its own manner, does no
 function withCommand(source: string, more: object = {}): Files {
   const command = { id: 'rack', aliases: [], hiddenAliases: [], flags: {}, args: {}, ...more };
   return {
-    ...plugin('broken', source, {
-      commands: { strategy: 'explicit', target: './plugin.js', identifier: 'COMMANDS' },
-    }),
+    ...plugin('broken', source, { commands }),
     'broken/oclif.manifest.json': { version: '1.0.0', commands: { [command.id]: command } },
   };
 }
@@ -361,6 +360,28 @@ test.each([
   const result = await runCli(['rack'], { plugins: [tree.join('broken')] });
 
   expect(result).toMatchObject({ exitCode, stdout: '', stderr: `${line}\n` });
+});
+
+const chained = "throw new Error('out of order', { cause: new Error('no rack') });";
+
+test.each([
+  ['when it is loaded', plugin('broken', chained, { commands }), 'routes'],
+  [
+    'when it is asked',
+    plugin('broken', `export const categories = () => { ${chained} };`),
+    'routes',
+  ],
+  [
+    'when its command is run',
+    withCommand(`export const COMMANDS = { rack: class { static run() { ${chained} } } };`),
+    'rack',
+  ],
+])('DEBUG shows the stack of what a plugin throws %s, and its causes', async (_, files, typed) => {
+  using tree = tempTree(files);
+  const options = { plugins: [tree.join('broken')], env: { DEBUG: '*' } };
+  const { stderr } = await runCli([typed], options);
+
+  expect(stderr).toMatch(/: out of order\n +at .*Error: no rack\n +at /s);
 });
 
 test('a list of plugins that is not valid is told in one line, and the mock starts', async () => {

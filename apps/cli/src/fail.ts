@@ -1,17 +1,27 @@
+import { trace } from './trace.ts';
+
 const REPORT_TO = 'https://github.com/aemm-dev/aemm/issues';
 
 /** The exit status for what nobody foresaw: EX_SOFTWARE of sysexits.h. */
 const UNFORESEEN = 70;
 
 interface Failure {
+  /** None: whatever there was to say was said. */
   readonly lines: readonly string[];
   readonly exitCode: number;
+  /** Where it happened, if that is shown to whoever did not ask. */
+  readonly stack?: string;
 }
 
-/** Says in a line a problem what went wrong, and ends the process. What users did wrong shows no stack. */
+/**
+ * Says in a line a problem what went wrong, and ends the process. What users did wrong shows no stack, unless they set
+ * `DEBUG`.
+ */
 export function fail(error: unknown): never {
-  const { lines, exitCode } = describe(error);
-  if (lines.length > 0) process.stderr.write(`${lines.join('\n')}\n`);
+  const { lines, exitCode, stack } = describe(error);
+  const details = trace(error) ?? stack;
+  const told = details === undefined ? lines : [...lines, details];
+  if (lines.length > 0) process.stderr.write(`${told.join('\n')}\n`);
   process.exit(exitCode);
 }
 
@@ -36,7 +46,7 @@ function numberOr(fallback: number, holder: object, name: string): number {
   return typeof value === 'number' ? value : fallback;
 }
 
-function unforeseen(details: string): Failure {
+function unforeseen(stack: string): Failure {
   const advice = `This should not happen (AEMM_UNFORESEEN). Please report it at ${REPORT_TO}:`;
-  return { lines: [advice, details], exitCode: UNFORESEEN };
+  return { lines: [advice], stack, exitCode: UNFORESEEN };
 }

@@ -57,11 +57,15 @@ export abstract class ConfiguredCommand extends Command {
     const { categories, owners, problems } = await collectCategories(this.config);
     const fatal = this.#findFatal(categories, problems, needed);
     for (const problem of problems) {
-      if (problem !== fatal) this.logToStderr(formatPluginProblem(problem));
+      if (problem === fatal) continue;
+      this.logToStderr(formatPluginProblem(problem));
+      // For whoever set DEBUG: the stack, and those of its causes.
+      if (problem.cause !== undefined) this.debug('%O', problem.cause);
     }
     if (fatal !== undefined) {
-      const { plugin, code, message } = fatal;
-      this.error(`Plugin ${plugin} cannot be used (${code}): ${message}`, { exit: 1 });
+      const { plugin, code, message, cause } = fatal;
+      const told = `Plugin ${plugin} cannot be used (${code}): ${message}`;
+      this.error(new Error(told, { cause }), { exit: 1 });
     }
     const { HOME: home, USERPROFILE: windowsHome } = process.env;
     const input: ConfigInput = {

@@ -49,6 +49,8 @@ export interface PluginProblem {
   readonly code: string;
   /** What is wrong, in a sentence. */
   readonly message: string;
+  /** What the plugin threw, with its stack, if it threw something. */
+  readonly cause?: unknown;
 }
 
 /**
@@ -61,11 +63,13 @@ export function toPluginProblem(
   error: unknown,
   code: PluginErrorCode,
 ): PluginProblem {
-  if (error instanceof AemmError) return { plugin, code: error.code, message: error.message };
+  if (error instanceof AemmError) {
+    return { plugin, code: error.code, message: error.message, cause: error };
+  }
   const message = error instanceof Error ? error.message : String(error);
   // A module that cannot be found is told with the whole way from ours to it.
   const [line = message] = message.split(/\n| imported from /, 1);
-  return { plugin, code, message: line };
+  return { plugin, code, message: line, cause: error };
 }
 
 /**

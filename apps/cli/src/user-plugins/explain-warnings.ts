@@ -4,6 +4,7 @@ import { formatPluginProblem, toPluginProblem } from '@aemm/plugin-kit';
 import type { Config } from '@oclif/core/config';
 import { Plugin } from '@oclif/core/config';
 import type { OddCommand } from '../cli-docs.ts';
+import { trace } from '../trace.ts';
 import { UserPluginError } from './errors.ts';
 import type { UserPlugin } from './list-file.ts';
 import { readListFile } from './list-file.ts';
@@ -34,7 +35,7 @@ async function explainMissing(config: Config): Promise<string[]> {
     const loaded = new Set([...config.plugins.values()].map(({ alias }) => alias));
     const missing = plugins.filter(({ name }) => !loaded.has(name));
     const problems = await Promise.all(missing.map((plugin) => loadAlone(plugin, config.dataDir)));
-    return problems.filter((problem) => problem !== undefined).map(formatPluginProblem);
+    return problems.filter((problem) => problem !== undefined).map(tell);
   } catch (error) {
     if (!(error instanceof UserPluginError)) throw error;
     return [`Warning: all plugins are left out (${error.code}): ${error.message}`];
@@ -61,12 +62,17 @@ function explainCommand(warning: unknown): string | undefined {
   const [, plugin] = /^plugin: (.*)$/m.exec(detail) ?? [];
   if (command === undefined || plugin === undefined) return undefined;
   const what = `its command "${command.replaceAll(':', ' ')}" cannot be loaded: ${message}`;
-  return formatPluginProblem(toPluginProblem(plugin, what, 'AEMM_PLUGIN_LOAD'));
+  return tell({ ...toPluginProblem(plugin, what, 'AEMM_PLUGIN_LOAD'), cause: warning });
 }
 
 /** A command that oclif found, but whose plugin says of it what cannot be. */
 export function explainOdd({ command: { id, pluginAlias }, error }: OddCommand): string {
   const reason = error instanceof Error ? error.message : String(error);
   const what = `its command "${id.replaceAll(':', ' ')}" cannot be described: ${reason}`;
-  return formatPluginProblem(toPluginProblem(pluginAlias ?? id, what, 'AEMM_PLUGIN_LOAD'));
+  return tell({ ...toPluginProblem(pluginAlias ?? id, what, 'AEMM_PLUGIN_LOAD'), cause: error });
+}
+
+/** The line of a problem, and where it came from for whoever set `DEBUG`. */
+function tell(problem: PluginProblem): string {
+  return [formatPluginProblem(problem), trace(problem.cause) ?? []].flat().join('\n');
 }
