@@ -1,5 +1,4 @@
 import type { ConfigInput } from '@aemm/config';
-import { settingTable } from '@aemm/config';
 import type { AnyCategory } from '@aemm/core';
 import { Command } from '@oclif/core/command';
 import type { FlagInput } from '@oclif/core/interfaces';
@@ -54,6 +53,7 @@ export abstract class ConfiguredCommand extends Command {
    */
   protected async setUp(needed: readonly string[] = []): Promise<CommandSetup> {
     const { flags, raw } = await this.#parseFlags();
+    const declared = { ...this.ctor.baseFlags, ...this.ctor.flags };
     const { categories, owners, problems } = await collectCategories(this.config);
     const fatal = this.#findFatal(categories, problems, needed);
     for (const problem of problems) {
@@ -69,7 +69,7 @@ export abstract class ConfiguredCommand extends Command {
     }
     const { HOME: home, USERPROFILE: windowsHome } = process.env;
     const input: ConfigInput = {
-      flags: flagsByKey(flags, settingTable(categories)),
+      flags: flagsByKey(flags, declared),
       env: process.env,
       home: home || windowsHome,
       cwd: process.cwd(),
@@ -130,5 +130,8 @@ function givenFlags(
   flags: Readonly<Record<string, unknown>>,
 ): readonly GivenFlag[] {
   const names = new Set(raw.flatMap(({ type, flag }) => (type === 'flag' && flag ? [flag] : [])));
-  return [...names].map((name) => ({ name, value: String(flags[name]) }));
+  return [...names].map((name) => ({
+    name,
+    value: String(flags[name]),
+  }));
 }

@@ -1,4 +1,3 @@
-import { settingTable } from '@aemm/config';
 import {
   booleanSetting,
   choiceSetting,
@@ -6,8 +5,9 @@ import {
   integerSetting,
   textSetting,
 } from '@aemm/core';
+import { string } from '@oclif/core/flags';
 import { expect, test } from 'vitest';
-import { flagsByKey } from './flags.ts';
+import { flagsByKey, withoutChoices } from './flags.ts';
 import { ConfiguredCommand, servedCategories, settingFlags } from './index.ts';
 
 const rack = defineCategory({
@@ -67,12 +67,32 @@ test('each setting with a flag becomes one, in the types of oclif', () => {
 });
 
 test('flags are handed on by the key of their setting, untouched', () => {
-  const typed = { port: '0x10', room: 'red', lit: false };
-  expect(flagsByKey(typed, settingTable([rack]))).toEqual({
+  const declared = { ...ConfiguredCommand.baseFlags, ...settingFlags(rack) };
+  expect(flagsByKey({ port: '0x10', room: 'red', lit: false }, declared)).toEqual({
     'server.port': '0x10',
     'rack.room': 'red',
     'rack.lit': false,
   });
+});
+
+test('a flag is of no setting but its own, whatever else has the same name', () => {
+  const door = defineCategory({
+    id: 'door',
+    contract: 1,
+    description: 'a door',
+    settings: { room: textSetting({ description: 'where it leads', default: '' }) },
+  });
+  const declared = { ...settingFlags(door), shelf: string() };
+  expect(flagsByKey({ room: 'red', shelf: '3' }, declared)).toEqual({ 'door.room': 'red' });
+});
+
+test('only the flags of settings lose their choices: others are not the business of the configuration', () => {
+  const flags = withoutChoices({
+    ...settingFlags(rack),
+    format: string({ options: ['json', 'text'] }),
+  });
+  const optionsOf = (name: string): unknown => (flags[name] as { options?: unknown }).options;
+  expect([optionsOf('side'), optionsOf('format')]).toEqual([undefined, ['json', 'text']]);
 });
 
 test('every command has the flags that AEMM has everywhere', () => {

@@ -20,10 +20,17 @@ function toFlags(entries: readonly SettingEntry[]): FlagInput {
   return Object.fromEntries(entries.flatMap((entry) => toFlag(entry)));
 }
 
+/** A flag as oclif knows it, and of which setting it is; flags that commands declare beside have none. */
+type KnownFlag = FlagInput[string] & {
+  readonly settingKey?: string;
+  readonly options?: readonly string[];
+};
+
 /** Defaults are the configuration's business: a flag only says what was typed. */
-function toFlag({ flag, setting }: SettingEntry): [string, FlagInput[string]][] {
+function toFlag({ flag, key, setting }: SettingEntry): [string, KnownFlag][] {
   if (flag === undefined) return [];
   const facts = {
+    settingKey: key,
     description: describe(setting),
     ...(setting.char !== undefined && { char: setting.char as 'a' }),
   };
@@ -40,26 +47,27 @@ function describe({ description, default: value }: Setting): string {
 }
 
 /**
- * Flags that admit any text, so that the configuration says what is wrong with a value, in the same words whether it
- * was typed, exported or written into a file.
+ * Flags whose settings admit any text, so that the configuration says what is wrong with a value, in the same words
+ * whether it was typed, exported or written into a file.
  */
 export function withoutChoices(flags: FlagInput): FlagInput {
   return Object.fromEntries(
-    Object.entries(flags).map(([name, flag]) => {
-      const { options: _, ...rest } = flag as typeof flag & { options?: unknown };
-      return [name, rest as typeof flag];
+    Object.entries(flags).map(([name, flag]: [string, KnownFlag]) => {
+      if (flag.settingKey === undefined) return [name, flag];
+      const { options: _, ...rest } = flag;
+      return [name, rest as KnownFlag];
     }),
   );
 }
 
-/** The typed flags by the key of their setting. */
+/** The typed flags by the key of their setting. A flag that a command has for itself is no setting. */
 export function flagsByKey(
-  flags: Readonly<Record<string, unknown>>,
-  entries: readonly SettingEntry[],
+  typed: Readonly<Record<string, unknown>>,
+  declared: FlagInput,
 ): Record<string, unknown> {
   return Object.fromEntries(
-    entries.flatMap(({ flag, key }) =>
-      flag !== undefined && flags[flag] !== undefined ? [[key, flags[flag]]] : [],
+    Object.entries(declared).flatMap(([name, { settingKey }]: [string, KnownFlag]) =>
+      settingKey !== undefined && typed[name] !== undefined ? [[settingKey, typed[name]]] : [],
     ),
   );
 }
