@@ -1,5 +1,5 @@
 import type { TempTree } from '@aemm/testing';
-import { startCli, tempTree } from '@aemm/testing';
+import { runCli, startCli, tempTree } from '@aemm/testing';
 import { expect, test } from 'vitest';
 import { plugin } from '../broken-plugins/plugin-source.ts';
 
@@ -10,7 +10,7 @@ const [CORE, KIT] = ['@aemm/core', '@aemm/plugin-kit'].map((name) =>
 /** A plugin with a category `rack`, served by a command of that name, and the settings that are given as source. */
 function rack(settings: string): TempTree {
   const source = `
-    import { defineCategory, integerSetting } from ${CORE};
+    import { defineCategory, integerSetting, textSetting } from ${CORE};
     import { MockCommand, settingFlags } from ${KIT};
     const rack = defineCategory({
       id: 'rack',
@@ -41,4 +41,25 @@ test('a flag is of the command that has it, not of what else has a setting of th
   expect(await (await fetch(events.url + scheduled)).text()).toContain('"State": "completed"');
   expect(await (await fetch(`${events.url}/latest/rack`)).json()).toEqual({ state: 1 });
   expect(await (await fetch(`${own.url}/latest/rack`)).json()).toEqual({ state: 2 });
+});
+
+test('what a setting calls secret is not repeated, and its default not told', async () => {
+  using tree = rack(`
+    pass: textSetting({ description: 'word', default: 'preset', secret: true }),
+    pin: integerSetting({ description: 'number', default: 1234, secret: true }),
+  `);
+  const plugins = [tree.join('rack')];
+  await using mock = await startCli(['rack', '--pass', 's3cr3t'], { plugins });
+  await mock.waitFor(/Serving the following routes/);
+  const help = await runCli(['rack', '--help'], { plugins });
+  const mistyped = await runCli(['rack', '--pin', '99xx'], { plugins });
+
+  expect(mock.stdout).toContain('Flags:\npass: (hidden)\n');
+  expect(mock.stdout + mock.stderr).not.toContain('s3cr3t');
+  expect(help.stdout).toMatch(/--pass string +word$/m);
+  expect(help.stdout).not.toContain('1234');
+  expect(mistyped).toMatchObject({
+    exitCode: 2,
+    stderr: 'Invalid CLI input for flag pin. Allowed value(s): a whole number.\n',
+  });
 });

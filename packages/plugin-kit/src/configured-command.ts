@@ -6,7 +6,7 @@ import type { CategoryCollection } from './categories.ts';
 import { collectCategories } from './categories.ts';
 import type { PluginProblem } from './errors.ts';
 import { formatPluginProblem } from './errors.ts';
-import { flagsByKey, globalFlags, withoutChoices } from './flags.ts';
+import { flagsByKey, globalFlags, printableValue, withoutChoices } from './flags.ts';
 
 /**
  * What a command was told, and the categories that it may deal with.
@@ -28,7 +28,7 @@ export interface CommandSetup extends CategoryCollection {
 export interface GivenFlag {
   /** Its long name. */
   readonly name: string;
-  /** Its value, as text. */
+  /** Its value, as text; `(hidden)` if that is secret. */
   readonly value: string;
 }
 
@@ -75,7 +75,7 @@ export abstract class ConfiguredCommand extends Command {
       cwd: process.cwd(),
       categories,
     };
-    return { categories, owners, problems, input, given: givenFlags(raw, flags) };
+    return { categories, owners, problems, input, given: givenFlags(raw, flags, declared) };
   }
 
   /** A broken plugin is left out, but not where a command of its own asks for what it should have brought. */
@@ -128,10 +128,11 @@ type RawToken = { readonly type: string; readonly flag?: string };
 function givenFlags(
   raw: readonly RawToken[],
   flags: Readonly<Record<string, unknown>>,
+  declared: FlagInput,
 ): readonly GivenFlag[] {
   const names = new Set(raw.flatMap(({ type, flag }) => (type === 'flag' && flag ? [flag] : [])));
   return [...names].map((name) => ({
     name,
-    value: String(flags[name]),
+    value: printableValue(declared[name], flags[name]),
   }));
 }

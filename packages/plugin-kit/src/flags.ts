@@ -23,6 +23,7 @@ function toFlags(entries: readonly SettingEntry[]): FlagInput {
 /** A flag as oclif knows it, and of which setting it is; flags that commands declare beside have none. */
 type KnownFlag = FlagInput[string] & {
   readonly settingKey?: string;
+  readonly secret?: true;
   readonly options?: readonly string[];
 };
 
@@ -31,19 +32,21 @@ function toFlag({ flag, key, setting }: SettingEntry): [string, KnownFlag][] {
   if (flag === undefined) return [];
   const facts = {
     settingKey: key,
+    ...(setting.secret && { secret: true }),
     description: describe(setting),
     ...(setting.char !== undefined && { char: setting.char as 'a' }),
   };
   if (setting.type === 'boolean') return [[flag, boolean({ ...facts, allowNo: true })]];
-  const helpValue = setting.type === 'integer' ? 'int' : 'string';
+  // An integer is read before the command runs, and repeated if it is none: a secret one is left to the configuration.
+  const helpValue = setting.type === 'integer' && !setting.secret ? 'int' : 'string';
   return [
     [flag, string({ ...facts, helpValue, ...(setting.choices && { options: setting.choices }) })],
   ];
 }
 
 /** AEMM names every default in the text of the flag. */
-function describe({ description, default: value }: Setting): string {
-  return value === '' ? description : `${description} (default: ${String(value)})`;
+function describe({ description, default: value, secret }: Setting): string {
+  return value === '' || secret ? description : `${description} (default: ${String(value)})`;
 }
 
 /**
@@ -58,6 +61,11 @@ export function withoutChoices(flags: FlagInput): FlagInput {
       return [name, rest as KnownFlag];
     }),
   );
+}
+
+/** The value of a flag as it may be printed. */
+export function printableValue(flag: KnownFlag | undefined, value: unknown): string {
+  return flag?.secret ? '(hidden)' : String(value);
 }
 
 /** The typed flags by the key of their setting. A flag that a command has for itself is no setting. */
