@@ -67,6 +67,10 @@ describe('config show', () => {
   });
 });
 
+/** Two leaves at one path, and what a mock that is started with it says. */
+const SHARED = { metadata: { paths: { 'ami-id': '/latest/one', mac: '/latest/one' } } };
+const SHARED_WARNING = /^Warning: .*\/latest\/one.* \(AEMM_PATH_SHARED\)$/m;
+
 describe('config validate', () => {
   test('[D34] says that a file is valid', async () => {
     using tree = tempTree({ 'aemm.toml': 'imdsv2 = true\n' });
@@ -84,6 +88,14 @@ describe('config validate', () => {
       stdout: 'aemm.json is valid.\n',
       stderr: `Warning: Unknown key "imdsv3" in ${tree.join('aemm.json')}. Did you mean "imdsv2"?\n`,
     });
+  });
+
+  test('warns of what would not be served as it says', async () => {
+    using tree = tempTree({ 'aemm.json': SHARED });
+    const result = await runCli(wordsOf('config validate aemm.json'), { home: tree.path });
+
+    expect(result).toMatchObject({ exitCode: 0, stdout: 'aemm.json is valid.\n' });
+    expect(result.stderr).toMatch(SHARED_WARNING);
   });
 
   test.for([
@@ -109,6 +121,14 @@ describe('routes', () => {
     expect(exitCode).toBe(0);
     expect(paths).toEqual(expect.arrayContaining(LEAVES.map(({ path }) => path)));
     expect(paths).toHaveLength(LEAVES.length + 5);
+  });
+
+  test('warns as a mock would of what it cannot serve as it was told to', async () => {
+    using tree = tempTree({ 'aemm.json': SHARED });
+    const { exitCode, stderr } = await runCli(wordsOf('routes -c aemm.json'), { home: tree.path });
+
+    expect(exitCode).toBe(0);
+    expect(stderr).toMatch(SHARED_WARNING);
   });
 
   test('lists what a command would serve, and when its notices appear', async () => {

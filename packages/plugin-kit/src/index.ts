@@ -17,3 +17,4 @@ export { settingFlags } from './flags.ts';
 export { CATEGORIES_HOOK, type CategoriesHook, type MockHooks } from './hook.ts';
 export { MockCommand } from './mock-command.ts';
 export { type MockRequest, type RunningMock, runMock } from './run-mock.ts';
+export { describeProblems } from './snapshot-problems.ts';

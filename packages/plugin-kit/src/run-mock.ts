@@ -7,6 +7,7 @@ import { buildServer, createLog, listen, nodeMac, stop } from '@aemm/server';
 import { explain } from './explain.ts';
 import type { FollowedConfig } from './follow-config.ts';
 import { followConfig } from './follow-config.ts';
+import { describeProblems, faultOf } from './snapshot-problems.ts';
 
 /**
  * What to mock, and under which name.
@@ -145,9 +146,7 @@ async function reload(request: MockRequest, imds: Imds, log: Log): Promise<void>
 }
 
 function reportProblems(problems: readonly AemmError[], { owners }: MockRequest, log: Log): void {
-  for (const problem of problems) {
-    log.message(`Warning: ${faultOf(problem, owners)}${problem.message} (${problem.code})`);
-  }
+  for (const line of describeProblems(problems, owners)) log.message(line);
 }
 
 /** Says of a leaf that failed while it answered which plugin brought it. */
@@ -156,9 +155,4 @@ function nameOwner(event: ImdsEvent, owners: MockRequest['owners']): ImdsEvent {
   const { code, message } = event.error;
   const error = new AemmError(code, `${faultOf(event.error, owners)}${message}`);
   return { ...event, error };
-}
-
-function faultOf({ category }: AemmError, owners: MockRequest['owners']): string {
-  const plugin = category && owners?.get(category);
-  return plugin === undefined ? '' : `plugin ${plugin} is at fault: `;
 }

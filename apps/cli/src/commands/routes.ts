@@ -2,7 +2,7 @@ import { loadConfig } from '@aemm/config';
 import type { RouteFacts } from '@aemm/core';
 import { compileSnapshot, formatTime, systemClock } from '@aemm/core';
 import type { MockCommand } from '@aemm/plugin-kit';
-import { ConfiguredCommand, explain, servedCategories } from '@aemm/plugin-kit';
+import { ConfiguredCommand, describeProblems, explain, servedCategories } from '@aemm/plugin-kit';
 import { string } from '@oclif/core/args';
 
 /** `routes`: what a mock would serve, without starting it. */
@@ -20,11 +20,12 @@ export class Routes extends ConfiguredCommand {
 
   override async run(): Promise<{ routes: ListedRoute[] }> {
     const { args } = await this.parse(Routes);
-    const { input, categories } = await this.setUp();
+    const { input, categories, owners } = await this.setUp();
     const config = await loadConfig(input);
     const served = servedCategories(categories, await this.#servedBy(args.command));
     try {
-      const { routes } = compileSnapshot(config.spec(served), systemClock.now());
+      const { routes, problems } = compileSnapshot(config.spec(served), systemClock.now());
+      for (const warning of describeProblems(problems, owners)) this.logToStderr(warning);
       for (const route of routes) this.log(line(route));
       return { routes: routes.map(listed) };
     } catch (error) {

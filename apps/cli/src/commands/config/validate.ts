@@ -1,6 +1,8 @@
+import type { Config } from '@aemm/config';
 import { loadConfig } from '@aemm/config';
+import type { AemmError, AnyCategory } from '@aemm/core';
 import { compileSnapshot, systemClock } from '@aemm/core';
-import { ConfiguredCommand, explain } from '@aemm/plugin-kit';
+import { ConfiguredCommand, describeProblems, explain } from '@aemm/plugin-kit';
 import { string } from '@oclif/core/args';
 
 /** `config validate`: says what is wrong with a configuration file, without starting anything. */
@@ -19,18 +21,24 @@ export class ConfigValidate extends ConfiguredCommand {
     if (args.file === undefined) {
       this.error('Error: a file is missing\nType ec2-metadata-mock config validate FILE.');
     }
-    const { input, categories } = await this.setUp();
+    const { input, categories, owners } = await this.setUp();
     const config = await loadConfig({
       ...input,
       env: {},
       flags: { ...input.flags, 'config-file': args.file },
     });
-    try {
-      compileSnapshot(config.spec(categories), systemClock.now());
-    } catch (error) {
-      throw explain(error, config);
+    const problems = problemsOf(config, categories);
+    for (const line of [...config.warnings, ...describeProblems(problems, owners)]) {
+      this.logToStderr(line);
     }
-    for (const warning of config.warnings) this.logToStderr(warning);
     this.log(`${args.file} is valid.`);
+  }
+}
+
+function problemsOf(config: Config, categories: readonly AnyCategory[]): readonly AemmError[] {
+  try {
+    return compileSnapshot(config.spec(categories), systemClock.now()).problems;
+  } catch (error) {
+    throw explain(error, config);
   }
 }
