@@ -3,7 +3,7 @@ import type { TimingName } from './spec.ts';
 import type { Firing, Timing } from './trigger.ts';
 import { resolveFiring } from './trigger.ts';
 
-const NAMES: readonly TimingName[] = ['mock', 'rebalance', 'asg-termination'];
+export const TIMING_NAMES: readonly TimingName[] = ['mock', 'rebalance', 'asg-termination'];
 
 /** When each timing that notices share fires. */
 export type SharedTimings = ReadonlyMap<string, Firing>;
@@ -14,7 +14,10 @@ export function resolveSharedTimings(
   startedAt: number,
 ): SharedTimings {
   return new Map(
-    NAMES.map((name) => [name, resolveFiring(timings[name] ?? {}, startedAt, `timings.${name}`)]),
+    TIMING_NAMES.map((name) => [
+      name,
+      resolveFiring(timings[name] ?? {}, startedAt, `timings.${name}`),
+    ]),
   );
 }
 
@@ -22,6 +25,6 @@ export function resolveSharedTimings(
 export function sharedTiming(name: string, timings: SharedTimings): Firing {
   const firing = timings.get(name);
   if (firing !== undefined) return firing;
-  const message = `There is no timing "${name}", only ${NAMES.join(', ')}.`;
+  const message = `There is no timing "${name}", only ${TIMING_NAMES.join(', ')}.`;
   throw new AemmError('AEMM_TIMING_UNKNOWN', message);
 }

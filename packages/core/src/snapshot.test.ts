@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ImdsSpec } from './index.ts';
-import { bundledCategories, compileSnapshot, defineCategory } from './index.ts';
+import { bundledCategories, compileSnapshot, defineCategory, textSetting } from './index.ts';
 import { createTestImds } from './testing.ts';
 
 /** A spec whose leaves are all made up: the value of each path is the path itself. */
@@ -235,5 +235,30 @@ describe('a category that fails when it is compiled', () => {
         "AEMM_SETTING_INVALID "soon" is not allowed for a trigger time. Allowed: time in RFC3339 format, e.g. 2020-01-07T01:03:47Z.",
       ]
     `);
+  });
+});
+
+describe('a spec that speaks of what is not there', () => {
+  test.each([
+    [
+      { settings: { rack: { romm: 'red' } } },
+      'setting of "rack" with the name "romm". Allowed: room',
+    ],
+    [{ settings: { rakc: {} } }, 'category with the name "rakc". Allowed: rack'],
+    [{ settings: { rack: { constructor: 1 } } }, '"constructor"'],
+    [{ timings: { mok: { delaySec: 1 } } }, 'timing with the name "mok". Allowed: mock, rebalance'],
+  ])('is refused: %j', (more, message) => {
+    const rack = defineCategory({
+      id: 'rack',
+      contract: 1,
+      description: 'for a test',
+      settings: { room: textSetting({ description: 'its room', default: 'blue' }) },
+    });
+    expect(() => createTestImds({ categories: [rack], ...(more as object) })).toThrow(
+      expect.objectContaining({
+        code: 'AEMM_SETTING_INVALID',
+        message: expect.stringContaining(message),
+      }),
+    );
   });
 });

@@ -1,4 +1,5 @@
 import { compareBytes } from './byte-order.ts';
+import { checkSpec } from './check-spec.ts';
 import { AemmError } from './errors.ts';
 import type { Answer, Outcome, Profile } from './profile.ts';
 import { aemmProfile } from './profiles/aemm/index.ts';
@@ -107,6 +108,7 @@ export interface Snapshot {
 export function compileSnapshot(spec: ImdsSpec, startedAt: number): Snapshot {
   const profile = spec.profile ?? aemmProfile;
   const { categories } = createRegistry(spec.categories);
+  checkSpec(spec);
   const mode = spec.noticeTime ?? profile.noticeTime;
   const { problems, ...resolved } = resolveRoutes({ ...spec, categories }, mode, startedAt);
   const routes = resolved.routes.toSorted((one, other) => compareBytes(one.path, other.path));
