@@ -128,6 +128,7 @@ describe('the JSON Schema of a config file', () => {
     expect([at('instance.lifeCycle'), at('instance.tags')]).toMatchInlineSnapshot(`
       [
         {
+          "description": "how it was bought",
           "enum": [
             "on-demand",
             "spot",
@@ -138,6 +139,7 @@ describe('the JSON Schema of a config file', () => {
           "additionalProperties": {
             "type": "string",
           },
+          "description": "its tags: { Name: web-1 }",
           "propertyNames": {
             "pattern": "^(?!\\.{1,2}$)[^/\\p{Cc}]+$",
             "type": "string",

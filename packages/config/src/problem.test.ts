@@ -162,6 +162,19 @@ describe('an instance', () => {
     expect(config.spec([]).instance).toEqual({ tags: { Team: 'red', New: 'x' } });
   });
 
+  test('has addresses that are some', async () => {
+    const { problemsOf } = await createWorkplace();
+    const instance = { privateIp: '300.1.1.1', publicIp: 'none', mac: '0e:49' };
+    const { problems } = await problemsOf('a.json', JSON.stringify({ instance }));
+    expect(problems).toMatchInlineSnapshot(`
+      [
+        "Invalid config file input "300.1.1.1" for key instance.privateIp in ~/a.json:1:26. Allowed value(s): an IPv4 address.",
+        "Invalid config file input "none" for key instance.publicIp in ~/a.json:1:49. Allowed value(s): an IPv4 address.",
+        "Invalid config file input "0e:49" for key instance.mac in ~/a.json:1:62. Allowed value(s): six bytes such as 0e:49:61:0f:c3:11.",
+      ]
+    `);
+  });
+
   test('is to blame for a tag that no path can hold', async () => {
     const { problemsOf } = await createWorkplace();
     const { problems } = await problemsOf('a.json', '{"instance": {"tags": {"a/b": "x"}}}');

@@ -246,6 +246,9 @@ test('the schema takes a description, and nothing that cannot be one', () => {
     { accountId: '12' },
     { lifeCycle: 'x' },
     { tags: { 'a/b': '' } },
+    { privateIp: '300.1.1.1' },
+    { publicIp: 'none' },
+    { mac: '0e:49:61' },
   ]) {
     expect(admits(raw)).toBe(false);
   }
