@@ -9,6 +9,7 @@ import type { Origin, ResolvedValue, Said } from './origin.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 const DEFAULT: Origin = { source: 'default', where: undefined };
+const DERIVED: Origin = { source: 'derived', where: undefined };
 
 /** Every value of a configuration: settings, what was said of the instance, and each leaf's path and value. */
 export function listValues(
@@ -17,10 +18,29 @@ export function listValues(
   vocabulary: Vocabulary,
   parts: SpecParts,
 ): readonly ResolvedValue[] {
+  const plain = { ...parts, overrides: new Map(), instance: {} };
+  const defaults = new Map(
+    listLeaves(categories, vocabulary, plain).map(({ key, value }) => [key, JSON.stringify(value)]),
+  );
+  const leaves = listLeaves(categories, vocabulary, parts).map((leaf) => {
+    if (leaf.origin !== DEFAULT || defaults.get(leaf.key) === JSON.stringify(leaf.value))
+      return leaf;
+    return { ...leaf, origin: DERIVED };
+  });
+  const { instance, madeUp } = splitOthers(parts.overrides, vocabulary);
+  return [...settings, ...instance, ...leaves, ...madeUp];
+}
+
+/** The path and the value of each leaf of the categories. */
+function listLeaves(
+  categories: readonly AnyCategory[],
+  vocabulary: Vocabulary,
+  parts: SpecParts,
+): readonly ResolvedValue[] {
   const { overrides } = parts;
   const snapshot = compileSnapshot(buildSpec(categories, parts), 0);
   const served = groupRoutes(snapshot);
-  const known = [...vocabulary.leaves.values()].flatMap((leaf) => {
+  return [...vocabulary.leaves.values()].flatMap((leaf) => {
     const routes = served.get(`${leaf.category.id}/${leaf.key}`) ?? [];
     const paths = overrides.get(idOf([leaf.section, 'paths', leaf.key]));
     const values = overrides.get(idOf([leaf.section, 'values', leaf.key]));
@@ -29,8 +49,6 @@ export function listValues(
       listed([leaf.section, 'values', leaf.key], leafValue(leaf, routes, values, snapshot), values),
     ].flat();
   });
-  const { instance, madeUp } = splitOthers(overrides, vocabulary);
-  return [...settings, ...instance, ...known, ...madeUp];
 }
 
 /** What was said of the instance, and of leaves that no category has. */

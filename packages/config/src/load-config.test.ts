@@ -55,6 +55,18 @@ describe('precedence', () => {
     ]);
   });
 
+  test('tells what follows from what was said from what nobody said', async () => {
+    const { loadFile } = await createWorkplace();
+    const file = '{"instance": {"region": "eu-west-1"}, "metadata": {"values": {"mac": "m"}}}';
+    const config = await loadFile('a.json', file);
+    const sources = new Map(config.values.map(({ key, origin }) => [key, origin.source]));
+    expect(sources.get('metadata.values.placement-availability-zone')).toBe('derived');
+    expect(sources.get('metadata.values.hostname')).toBe('derived');
+    expect(sources.get('metadata.paths.mac-mac')).toBe('derived');
+    expect(sources.get('metadata.values.mac')).toBe('file');
+    expect(sources.get('metadata.values.ami-id')).toBe('default');
+  });
+
   test('does not depend on the case of keys in a file', async () => {
     const { loadFile } = await createWorkplace();
     const plain = JSON.stringify(savedByAemm);

@@ -4,9 +4,9 @@
  * @public
  */
 export interface Origin {
-  /** The layer; each beats those after it. */
-  readonly source: 'flag' | 'environment' | 'file' | 'default';
-  /** The flag (`--port`), the variable (`AEMM_PORT`) or the path of the file; `undefined` for a default. */
+  /** The layer; each beats those after it. What nobody said, but follows from what was said, is derived. */
+  readonly source: 'flag' | 'environment' | 'file' | 'derived' | 'default';
+  /** The flag (`--port`), the variable (`AEMM_PORT`) or the path of the file; `undefined` for the others. */
   readonly where: string | undefined;
 }
 
