@@ -81,15 +81,22 @@ describe('the README of AEMM', () => {
     );
   });
 
-  test('2.) spot after a delay: 404 and a line in the log before, the notice after', async () => {
-    const curl = 'curl -s localhost:1338/latest/meta-data/spot/instance-action';
-    await using mock = await startMock('spot -d 2');
+  test('2.) spot before its delay is over: 404 and a line in the log', async () => {
+    await using mock = await startMock('spot -d 600');
 
-    expect(await typeTo(mock, curl)).toBe(NOT_FOUND);
-    await mock.waitFor(
-      /Delaying the response by 2s as requested\. The mock response will be available in [12]s\. Returning `notFoundResponse` for now/,
+    expect(await typeTo(mock, 'curl -s localhost:1338/latest/meta-data/spot/instance-action')).toBe(
+      NOT_FOUND,
     );
-    expect(mock.stdout).toBe('\nFlags:\nmock-delay-sec: 2\n\n');
+    await mock.waitFor(
+      /Delaying the response by 600s as requested\. The mock response will be available in [56]\d\ds\. Returning `notFoundResponse` for now/,
+    );
+    expect(mock.stdout).toBe('\nFlags:\nmock-delay-sec: 600\n\n');
+  });
+
+  test('2.) spot after its delay: the notice', async () => {
+    const curl = 'curl -s localhost:1338/latest/meta-data/spot/instance-action';
+    await using mock = await startMock('spot -d 1');
+
     await expect
       .poll(() => typeTo(mock, curl), { timeout: 10_000, interval: 100 })
       .toBe('{\n\t"action": "terminate",\n\t"time": "<time>"\n}');
