@@ -1,6 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { open } from '../../test/talk.ts';
@@ -11,8 +13,25 @@ const REQUEST = 'GET /latest/meta-data/mac HTTP/1.1\r\nHost: a\r\n\r\n';
 async function startChild(): Promise<{ child: ChildProcess; port: number }> {
   const child = fork(CHILD, { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
   onTestFinished(() => void child.kill('SIGKILL'));
-  const [port] = await once(child, 'message');
-  return { child, port };
+  return { child, port: await hear(child) };
+}
+
+/** What the child says next; if it dies instead, why it did. Until then nobody reads what it writes. */
+function hear(child: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const died = async (code: number | null, signal: NodeJS.Signals | null) => {
+      const written = await text(child.stderr as Readable).catch(String);
+      reject(
+        new Error(`The child ended (${signal ?? code}) and said nothing. It wrote:\n${written}`),
+      );
+    };
+    // Node throws away what nobody has begun to read by the end of this event.
+    child.once('exit', died);
+    child.once('message', (said: number) => {
+      child.off('exit', died);
+      resolve(said);
+    });
+  });
 }
 
 /** Asks, and waits for every answer. */
@@ -24,8 +43,7 @@ async function ask(port: number, times: number): Promise<void> {
 
 async function askForDropped(child: ChildProcess): Promise<number> {
   child.send('dropped');
-  const [dropped] = await once(child, 'message');
-  return dropped;
+  return hear(child);
 }
 
 async function end(child: ChildProcess): Promise<number | null> {
@@ -38,7 +56,7 @@ async function end(child: ChildProcess): Promise<number | null> {
 describe('standard error', () => {
   it('says at once that the mock is ready', async () => {
     const { child, port } = await startChild();
-    const [line] = await once(child.stderr as NodeJS.ReadableStream, 'data');
+    const [line] = await once(child.stderr as Readable, 'data');
     expect(String(line)).toContain(`Initiating ec2-metadata-mock for all mocks on port ${port}\n`);
     expect(await end(child)).toBe(0);
   });
@@ -57,7 +75,7 @@ describe('standard error', () => {
     child.stderr?.destroy();
     await ask(port, 100);
     await ask(port, 100);
-    await expect.poll(() => askForDropped(child)).toBeGreaterThan(0);
+    await expect.poll(() => askForDropped(child), { timeout: 10_000 }).toBeGreaterThan(0);
     expect(await end(child)).toBe(0);
   });
 });
