@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { runCli, startCli, tempTree } from '../index.ts';
 
 /** A program that says what it was given, and listens as the mock does if asked to. */
@@ -87,8 +87,12 @@ test('a mock that ends instead of listening fails the test with what it wrote', 
 });
 
 test('what never comes is not waited for', async () => {
-  const mock = await startCli(['mock'], { ...options, timeoutMs: 1000 });
-  await expect(mock.waitFor(/Reloaded/)).rejects.toThrow('no /Reloaded/ within 1000 ms');
+  await using mock = await startCli(['mock'], { ...options, timeoutMs: 60_000 });
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const waiting = expect(mock.waitFor(/Reloaded/)).rejects.toThrow('no /Reloaded/ within 60000 ms');
+  vi.advanceTimersByTime(60_000);
+  await waiting;
 });
 
 test.each([
