@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
     passWithNoTests: true,
+    // Tests start processes, which a busy machine takes seconds for.
+    testTimeout: 30_000,
     // oclif's test helper reads what a command prints from the process itself.
     disableConsoleIntercept: true,
     reporters: ['default', ['json', { outputFile: 'reports/vitest.json' }]],

@@ -68,7 +68,7 @@ describe('standard error', () => {
     }
     expect(await askForDropped(child)).toBeGreaterThan(0);
     expect(await end(child)).toBe(0);
-  }, 30_000);
+  });
 
   it('whose reader is gone harms nobody', async () => {
     const { child, port } = await startChild();

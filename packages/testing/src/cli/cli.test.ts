@@ -115,5 +115,5 @@ test.each([
   await vi.waitFor(async () => {
     await expect(fetch(url)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } });
     expect(existsSync(home)).toBe(false);
-  }, 5000);
+  }, 20_000);
 });
