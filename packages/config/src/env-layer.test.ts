@@ -72,6 +72,38 @@ describe('the environment', () => {
     `);
   });
 
+  test('is asked for the field of the instance that was most likely meant', async () => {
+    const { load } = await createWorkplace({ 'aemm-config.json': '{}' });
+    const env = {
+      AEMM_INSTANCE_REGIN: 'eu-west-1',
+      AEMM_INSTANCE_ACCOUNT_ID: '123456789012',
+      AEMM_INSTNACE_ROLE: 'web',
+    };
+    expect((await load({ env })).warnings).toMatchInlineSnapshot(`
+      [
+        "Warning: Unknown variable AEMM_INSTANCE_REGIN. Did you mean AEMM_INSTANCE_REGION?",
+        "Warning: Unknown variable AEMM_INSTANCE_ACCOUNT_ID. Did you mean AEMM_INSTANCE_ACCOUNTID?",
+        "Warning: Unknown variable AEMM_INSTNACE_ROLE. Did you mean AEMM_INSTANCE_ROLE?",
+      ]
+    `);
+  });
+
+  test('may say what it likes of other instances', async () => {
+    const { load } = await createWorkplace({ 'aemm-config.json': '{}' });
+    const env = {
+      AEMM_INSTANCE_COUNT: '3',
+      AEMM_INSTANCE_PORT: 'tcp://10.0.0.1:80',
+      AEMM_INSTANCE_PORT_80_TCP: 'tcp://10.0.0.1:80',
+      AEMM_INSTANCE_PORT_80_TCP_PROTO: 'tcp',
+      AEMM_INSTANCE_SERVICE_HOST: '10.0.0.1',
+      AEMM_INSTANCE_SERVICE_PORT: '80',
+      AEMM_INSTANCE_TYPE_SERVICE_HOST: '10.0.0.1',
+    };
+    const config = await load({ env });
+    expect(config.warnings).toEqual([]);
+    expect(config.spec(categories).instance).toBeUndefined();
+  });
+
   test('overrides paths and values of leaves, in the case that they have', async () => {
     const { loadFile } = await createWorkplace();
     const file =

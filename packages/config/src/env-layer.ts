@@ -12,6 +12,7 @@ import type { Vocabulary } from './vocabulary.ts';
 import type { Warning } from './warning.ts';
 
 const PREFIX = 'AEMM_';
+const INSTANCE_PREFIX = `${PREFIX}INSTANCE_`;
 
 /** What the environment says. The file tells which keys there are beside the known ones. */
 export function envLayer(env: ConfigInput['env'], vocabulary: Vocabulary, file: Layer): Admitted {
@@ -49,12 +50,23 @@ function saySetting(
 const EMPTY = { string: '', integer: 0, boolean: false } as const;
 
 /** Near misses only: there are many reasons for a variable of this prefix, and none stops the start. */
-function hintsFor(names: Iterable<string>, { table }: Vocabulary): Warning[] {
-  const known = table.map(({ env }) => env.slice(PREFIX.length));
+function hintsFor(names: Iterable<string>, { table, instanceFields }: Vocabulary): Warning[] {
+  const known = [
+    ...table.map(({ env }) => env),
+    ...[...instanceFields.values()].map((field) => envNameOf(`instance.${field}`)),
+  ];
   return [...names].flatMap((name) => {
-    const near = isServiceName(name) ? undefined : findNearest(name.slice(PREFIX.length), known);
-    return near === undefined
-      ? []
-      : [{ text: `Unknown variable ${name}. Did you mean ${PREFIX}${near}?` }];
+    const near = isServiceName(name) ? undefined : nearestVariable(name, known);
+    return near === undefined ? [] : [{ text: `Unknown variable ${name}. Did you mean ${near}?` }];
   });
+}
+
+/** What names have in common is no sign that one was meant: `AEMM_INSTANCE_COUNT` is far from `AEMM_INSTANCE_MAC`. */
+function nearestVariable(name: string, known: readonly string[]): string | undefined {
+  const prefix = name.startsWith(INSTANCE_PREFIX) ? INSTANCE_PREFIX : PREFIX;
+  const rests = known.flatMap((other) =>
+    other.startsWith(prefix) ? [other.slice(prefix.length)] : [],
+  );
+  const near = findNearest(name.slice(prefix.length), rests);
+  return near === undefined ? undefined : prefix + near;
 }
