@@ -21,7 +21,7 @@ export function checkLeaves(
     const culprit = error?.key === undefined ? undefined : findCulprit(error.key, left);
     if (error === undefined || culprit === undefined) break;
     const [id, said] = culprit;
-    // User data and credentials are values too: the message does not repeat them.
+    // Core says what of the value is wrong, and the rest of it does not help.
     problems.push({ said, advice: error.message, hidden: true });
     if (id.startsWith('instance.')) break;
     left.delete(id);

@@ -47,7 +47,7 @@ export function sayLeaves(
     const said = { path, value: mergeFields(before, whole), origin };
     layer.set(idOf(path), said);
     return isBroken(value, target.base)
-      ? [{ said, advice: allow('JSON, as the value is an object or a list'), hidden: true }]
+      ? [{ said, advice: allow('JSON, as the value is an object or a list') }]
       : [];
   });
 }

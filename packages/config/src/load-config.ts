@@ -9,6 +9,7 @@ import { fileLayer } from './file-layer.ts';
 import { findConfigFile } from './find-config-file.ts';
 import type { Admitted } from './layer.ts';
 import { mergeLayers, warnHalves } from './overrides.ts';
+import { privateKeys } from './private-keys.ts';
 import { describeProblems } from './problem.ts';
 import { resolveInstance } from './resolve-instance.ts';
 import { resolveSettings } from './resolve-settings.ts';
@@ -41,7 +42,8 @@ export async function loadConfig(input: ConfigInput): Promise<Config> {
     ...problems,
     ...checkLeaves(categories, overrides, instance),
   ];
-  if (all.length > 0) throw new ConfigError(await describeProblems(all, file), 2);
+  if (all.length > 0)
+    throw new ConfigError(await describeProblems(all, file, privateKeys(vocabulary)), 2);
 
   return createConfig({
     file: path,

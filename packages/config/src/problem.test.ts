@@ -1,4 +1,6 @@
+import { defineCategory, textSetting } from '@aemm/core';
 import { describe, expect, test } from 'vitest';
+import { categories } from '../test/categories.ts';
 import { createWorkplace } from '../test/workplace.ts';
 
 describe('a value that is not allowed', () => {
@@ -85,7 +87,7 @@ describe('a value that is not allowed', () => {
         "Invalid config file input "never" for key events.not-before in ~/a.json:2:44. Allowed value(s): time in RFC3339 format, e.g. 2020-01-07T01:03:47Z.",
         "Invalid config file input 3 for key spot in ~/a.json:3:11. Allowed value(s): an object with action,time,rebalance-rec-time.",
         "Invalid config file input ["::1",80] for key server in ~/a.json:4:13. Allowed value(s): an object with hostname,port.",
-        "Invalid config file input [] for key metadata.values in ~/a.json:9:15. Allowed value(s): an object with the keys of leaves.",
+        "Invalid config file input for key metadata.values in ~/a.json:9:15. Allowed value(s): an object with the keys of leaves.",
         "Invalid config file input 3 for key metadata.paths.mac in ~/a.json:10:23. Allowed value(s): a path such as /latest/meta-data/mac, or null for none.",
         "Invalid config file input {} for key metadata.paths.hostname in ~/a.json:10:58. Allowed value(s): a path such as /latest/meta-data/mac, or null for none.",
         "Invalid config file input "none" for key dynamic.paths in ~/a.json:12:25. Allowed value(s): an object with the keys of leaves.",
@@ -138,6 +140,65 @@ describe('a value that is not allowed', () => {
         "Invalid config file input "long long long long long long long long long long long long long long long long… for key imdsv2 in ~/a.json:1:12. Allowed value(s): true,false.",
       ]
     `);
+  });
+});
+
+describe('a message', () => {
+  const SECRET = 'TOPSECRET';
+  const safe = defineCategory({
+    id: 'safe',
+    contract: 1,
+    description: 'for a test',
+    settings: { pin: textSetting({ description: 'its pin', default: '', secret: true }) },
+  });
+
+  test.each<[string, unknown]>([
+    ['instance', SECRET],
+    ['instance', [{ userData: SECRET }]],
+    ['instance.userData', [SECRET]],
+    ['instance.userData', { text: SECRET }],
+    ['userdata', SECRET],
+    ['userdata.values', SECRET],
+    ['userdata.values.userdata', SECRET],
+    ['userdata.values.userdata', { text: SECRET }],
+    ['metadata', [SECRET]],
+    ['metadata.values', [SECRET]],
+    ['METADATA.Values', SECRET],
+    ['metadata.values.tags-instance', SECRET],
+    ['dynamic.values', SECRET],
+    ['safe', SECRET],
+    ['Safe.PIN', [SECRET]],
+    ['token-secret', { text: SECRET }],
+  ])(
+    'never repeats what may be user data, credentials or a secret: %s is %j',
+    async (key, value) => {
+      const { problemsOf } = await createWorkplace();
+      const file = key.split('.').reduceRight<unknown>((inner, name) => ({ [name]: inner }), value);
+      const { problems } = await problemsOf('a.json', JSON.stringify(file), {
+        categories: [...categories, safe],
+      });
+      expect(problems).toHaveLength(1);
+      expect(problems[0]).toMatch(
+        /^Invalid config file input for key \S+ in ~\/a\.json:1:\d+\. .{10,}\.$/,
+      );
+      expect(problems[0]).not.toContain(SECRET);
+    },
+  );
+
+  test.each([
+    ['instance.region', ['x'], '["x"]'],
+    ['instance.tags.Name', [1], '[1]'],
+    ['metadata.paths', 'x', '"x"'],
+    ['userdata.paths.userdata', 5, '5'],
+    ['spot', 'x', '"x"'],
+    ['server', 'x', '"x"'],
+  ])('repeats what cannot be: %s', async (key, value, shown) => {
+    const { problemsOf } = await createWorkplace();
+    const file = key.split('.').reduceRight<unknown>((inner, name) => ({ [name]: inner }), value);
+    const { problems } = await problemsOf('a.json', JSON.stringify(file));
+    expect(problems).toEqual([
+      expect.stringContaining(`Invalid config file input ${shown} for key ${key} in `),
+    ]);
   });
 });
 

@@ -6,9 +6,12 @@ export interface Problem {
   readonly said: Said;
   /** What the user is told after where the mistake is. */
   readonly advice: string;
-  /** `true`: the value is not to be shown. */
+  /** `true`: the value is not to be shown, whatever its key. */
   readonly hidden?: boolean;
 }
+
+/** Tells by its key whether a value must not be shown. */
+export type IsPrivate = (path: readonly string[]) => boolean;
 
 /** What is allowed, in the words of AEMM. */
 export function allow(values: string): string {
@@ -22,9 +25,10 @@ const MOST_PROBLEMS = 50;
 export async function describeProblems(
   problems: readonly Problem[],
   file: ConfigFile | undefined,
+  isPrivate: IsPrivate,
 ): Promise<readonly string[]> {
   const lines = await Promise.all(
-    problems.slice(0, MOST_PROBLEMS).map((problem) => describeProblem(problem, file)),
+    problems.slice(0, MOST_PROBLEMS).map((problem) => describeProblem(problem, file, isPrivate)),
   );
   const more = problems.length - lines.length;
   return more > 0 ? [...lines, `There are ${more} more problems like these.`] : lines;
@@ -33,8 +37,9 @@ export async function describeProblems(
 async function describeProblem(
   { said, advice, hidden = false }: Problem,
   file: ConfigFile | undefined,
+  isPrivate: IsPrivate,
 ): Promise<string> {
-  const input = hidden ? 'input' : `input ${quote(said.value)}`;
+  const input = hidden || isPrivate(said.path) ? 'input' : `input ${quote(said.value)}`;
   return `Invalid ${await describePlace(said, input, file)}. ${advice}`;
 }
 

@@ -37,7 +37,7 @@ export function resolveSettings(
       values.set(key, { ...facts, value: parsed.value, origin: said.origin });
       raw.set(key, said.value);
     } else {
-      problems.push({ said, advice: allow(setting.allowed), hidden: secret });
+      problems.push({ said, advice: allow(setting.allowed) });
     }
   }
   return { values, raw, problems };
