@@ -174,6 +174,20 @@ describe('a broken file', () => {
     `);
   });
 
+  test.each([
+    ['a.json', '{"instance": {"userData": TOPSECRET}}'],
+    ['a.yaml', 'instance:\n  userData: |TOPSECRET\n'],
+    ['a.yaml', 'instance:\n  userData: >TOPSECRET\n'],
+    ['a.yaml', 'instance:\n  userData: *TOPSECRET'],
+    ['a.yaml', 'instance:\n  userData: "TOPSECRET" "TOPSECRET"'],
+    ['a.toml', '[instance]\nuserData = TOPSECRET'],
+  ])('is not quoted, since it may hold secrets: %s, %j', async (name, text) => {
+    const { problemsOf } = await createWorkplace();
+    const { problems } = await problemsOf(name, text);
+    expect(problems).toEqual([expect.stringMatching(/: [^:]{8,}\.$/)]);
+    expect(problems[0]).not.toContain('TOPSECRET');
+  });
+
   test('is one that is no UTF-8 text', async () => {
     const { write, load, tidy } = await createWorkplace();
     const path = await write('latin.json', Uint8Array.of(0x7b, 0xff, 0x7d));

@@ -7,8 +7,8 @@ export async function parseJson(text: string): Promise<Parsed> {
   let value: unknown;
   try {
     value = JSON.parse(text);
-  } catch (error) {
-    throw await explain(text, error);
+  } catch {
+    throw await explain(text);
   }
   let root: Node | undefined;
   return {
@@ -43,13 +43,14 @@ const EXPECTED: Readonly<Record<string, string>> = {
   InvalidCharacter: 'control characters in text must be escaped',
 };
 
-async function explain(text: string, error: unknown): Promise<DocumentError> {
+async function explain(text: string): Promise<DocumentError> {
   const { parse, printParseErrorCode } = await import('jsonc-parser');
   const errors: ParseError[] = [];
   parse(text, errors, { disallowComments: true });
   const [first] = errors;
   const words = first && EXPECTED[printParseErrorCode(first.error)];
-  if (first === undefined || words === undefined) return new DocumentError(String(error));
+  // What JSON.parse says quotes the file, which may hold secrets.
+  if (first === undefined || words === undefined) return new DocumentError('this is no JSON');
   return new DocumentError(words, positionAt(text, first.offset));
 }
 

@@ -62,15 +62,17 @@ function toValue(document: Document): unknown {
   try {
     return document.toJS({ maxAliasCount: 100 });
   } catch (error) {
-    throw new DocumentError(lowerFirst(error instanceof Error ? error.message : String(error)));
+    throw new DocumentError(withoutSource(error instanceof Error ? error.message : String(error)));
   }
 }
 
 function wordsOf({ code, message }: { readonly code: string; readonly message: string }): string {
   if (code === 'MULTIPLE_DOCS') return 'expected one document, not several';
-  return lowerFirst(message);
+  return withoutSource(message);
 }
 
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
+/** What follows a colon is quoted from the file, which may hold secrets. */
+function withoutSource(message: string): string {
+  const [words = message] = message.split(': ', 1);
+  return words.charAt(0).toLowerCase() + words.slice(1);
 }
