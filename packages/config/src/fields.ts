@@ -14,7 +14,8 @@ export function mergeFields(base: Value | undefined, over: Value): Value {
   const names = new Map(Object.keys(base).map((name) => [name.toLowerCase(), name]));
   const merged = new Map(Object.entries(base));
   for (const [given, value] of Object.entries(over)) {
-    const name = names.get(given.toLowerCase()) ?? given;
+    // Two may differ by case alone, as tags do.
+    const name = merged.has(given) ? given : (names.get(given.toLowerCase()) ?? given);
     merged.set(name, mergeFields(merged.get(name), value));
   }
   return Object.fromEntries(merged);

@@ -236,6 +236,14 @@ describe('an instance', () => {
     `);
   });
 
+  test('keeps tags apart that differ by case alone', async () => {
+    const { loadFile } = await createWorkplace();
+    const env = { AEMM_INSTANCE_TAGS: '{"Name": "red"}' };
+    const file = '{"instance": {"tags": {"Name": "blue", "name": "green"}}}';
+    const config = await loadFile('a.json', file, { env });
+    expect(config.spec([]).instance).toEqual({ tags: { Name: 'red', name: 'green' } });
+  });
+
   test('is to blame for a tag that no path can hold', async () => {
     const { problemsOf } = await createWorkplace();
     const { problems } = await problemsOf('a.json', '{"instance": {"tags": {"a/b": "x"}}}');

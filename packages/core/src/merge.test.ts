@@ -70,6 +70,13 @@ test('fields of the default keep their order, and others follow', () => {
   );
 });
 
+test('of two fields that differ by case alone, each is meant by its own name', () => {
+  const tags = { Name: 'a', name: 'b' };
+  expect(mergeValue(tags, { Name: 'c' })).toEqual({ Name: 'c', name: 'b' });
+  expect(mergeValue(tags, { name: 'c' })).toEqual({ Name: 'a', name: 'c' });
+  expect(changesOf(tags, { Name: 'a', name: 'c' })).toEqual({ name: 'c' });
+});
+
 test('numbers and booleans turn into text where the default is text, at any depth', () => {
   expect(mergeValue('a', 5)).toBe('5');
   expect(mergeValue({ a: { b: 'x' } }, { A: { B: false } })).toEqual({ a: { b: 'false' } });

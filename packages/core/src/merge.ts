@@ -22,10 +22,10 @@ export function mergeValue(base: Value | undefined, override: Value): Value {
 }
 
 function mergeFields(base: Fields, override: Fields): Fields {
-  const names = naturalNames(base);
+  const nameOf = naturalNames(base);
   const merged = new Map(Object.entries(base));
   for (const [given, value] of Object.entries(override)) {
-    const name = names.get(given.toLowerCase()) ?? given;
+    const name = nameOf(given);
     merged.set(name, mergeValue(merged.get(name), value));
   }
   return Object.fromEntries(merged);
@@ -36,9 +36,9 @@ export function changesOf(base: Value | undefined, override: Value): Value | und
   if (!isFields(base) || !isFields(override)) {
     return isSame(base, mergeValue(base, override)) ? undefined : override;
   }
-  const names = naturalNames(base);
+  const nameOf = naturalNames(base);
   const changes = Object.entries(override).flatMap(([given, value]) => {
-    const name = names.get(given.toLowerCase()) ?? given;
+    const name = nameOf(given);
     // A field that is called __proto__ is not what every object has under that name.
     const change = changesOf(Object.hasOwn(base, name) ? base[name] : undefined, value);
     return change === undefined ? [] : [[given, change] as const];
@@ -46,8 +46,11 @@ export function changesOf(base: Value | undefined, override: Value): Value | und
   return changes.length === 0 ? undefined : Object.fromEntries(changes);
 }
 
-function naturalNames(fields: Fields): Map<string, string> {
-  return new Map(Object.keys(fields).map((name) => [name.toLowerCase(), name]));
+/** The name that a field has by nature, also where several differ by case alone. */
+function naturalNames(fields: Fields): (given: string) => string {
+  const names = new Map(Object.keys(fields).map((name) => [name.toLowerCase(), name]));
+  return (given) =>
+    Object.hasOwn(fields, given) ? given : (names.get(given.toLowerCase()) ?? given);
 }
 
 function isSame(one: Value | undefined, other: Value): boolean {
