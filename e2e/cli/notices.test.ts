@@ -46,6 +46,9 @@ describe('a delay', () => {
     await using mock = await startMock(`asg --asg-termination-delay-sec ${HIDDEN}`);
 
     expect((await mock.get(LIFECYCLE)).body).toBe('InService');
+    await mock.waitFor(
+      /Delaying the response by 3600s as requested\. The mock response will be available in \d+s\. Returning `InService` for now/,
+    );
   });
 
   test('that is over shows all of them, and not before', async () => {

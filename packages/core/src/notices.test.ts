@@ -77,12 +77,23 @@ describe('a notice', () => {
     expect(imds.request('/n/never').status).toBe(404);
   });
 
-  test('answers what it was before, without a word to the observer', () => {
+  test('answers what it was before, and says until then when it changes', () => {
     const imds = mock({ 'asg-termination': { delaySec: 60 } });
+    imds.clock.advance(20);
     expect(imds.request('/n/state').body).toBe('InService');
-    imds.clock.advance(60);
+    expect(imds.events).toEqual([
+      {
+        kind: 'notice-pending',
+        path: '/n/state',
+        firesAt: START + 60_000,
+        delaySec: 60,
+        now: START + 20_000,
+        before: { kind: 'text', text: 'InService' },
+      },
+    ]);
+    imds.clock.advance(40);
     expect(imds.request('/n/state').body).toBe('Terminated');
-    expect(imds.events).toEqual([]);
+    expect(imds.events).toHaveLength(1);
   });
 
   test('fires when its category says', () => {

@@ -1,3 +1,5 @@
+import type { Content } from './content.ts';
+
 /** The one path that issues session tokens: dated versions of the tree have none. */
 export const TOKEN_PATH = '/latest/api/token';
 
@@ -21,7 +23,7 @@ export interface ImdsRequest {
  * What happened beside an answer, for a log.
  *
  * - `notice-pending`: a notice was asked for before its time; times in milliseconds since the Unix epoch, `delaySec` if
- *   its time follows from a delay
+ *   its time follows from a delay, `before` what it answers until then if that is not 404
  * - `client-refused`: a notice was asked for by one client too many
  * - `leaf-failed`: the code of a category threw, and its path answered 500
  *
@@ -34,6 +36,7 @@ export type ImdsEvent =
       readonly firesAt: number;
       readonly delaySec?: number;
       readonly now: number;
+      readonly before?: Content;
     }
   | {
       readonly kind: 'client-refused';

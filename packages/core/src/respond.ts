@@ -86,16 +86,17 @@ function hideNotice(
     return snapshot.fixed.absent;
   }
   if (now >= notice.firesAt) return undefined;
-  if (notice.before !== undefined) return notice.before;
-  const { firesAt, delaySec } = notice;
+  const { firesAt, delaySec, before = snapshot.fixed.absent } = notice;
+  const { outcome } = before;
   observe({
     kind: 'notice-pending',
     path,
     firesAt,
     now,
     ...(delaySec !== undefined && { delaySec }),
+    ...(outcome.kind === 'leaf' && { before: outcome.content }),
   });
-  return snapshot.fixed.absent;
+  return before;
 }
 
 /** A category that throws spoils its own path alone. */

@@ -1,4 +1,4 @@
-import type { ImdsEvent } from '@aemm/core';
+import type { Content, ImdsEvent } from '@aemm/core';
 import { formatTime } from '@aemm/core';
 import { escapeTarget } from './escape.ts';
 
@@ -11,7 +11,7 @@ export function describeEvent(event: ImdsEvent): string {
         event.delaySec === undefined
           ? `MockTriggerTime ${formatTime(event.firesAt)} was not reached yet.`
           : `Delaying the response by ${event.delaySec}s as requested.`;
-      return `${reason} The mock response will be available in ${remaining}s. Returning \`notFoundResponse\` for now`;
+      return `${reason} The mock response will be available in ${remaining}s. Returning \`${nameAnswer(event.before)}\` for now`;
     }
     case 'client-refused':
       return `Requesting IP ${event.client} is not eligible for ${event.path} because the max number of IPs configured (${event.limit}) has been reached.`;
@@ -23,6 +23,12 @@ export function describeEvent(event: ImdsEvent): string {
 /** A failure of our own code, or of a plugin's. */
 export function describeFailure(method: string, target: string, error: unknown): string {
   return `Error: ${escapeTarget(method)} ${escapeTarget(target)} answers 500: ${describeError(error)}`;
+}
+
+/** What a notice answers before its time. */
+function nameAnswer(before: Content | undefined): string {
+  if (before === undefined) return 'notFoundResponse';
+  return before.kind === 'text' ? before.text : before.kind;
 }
 
 function describeError(error: unknown): string {

@@ -116,6 +116,24 @@ describe('an event', () => {
       { ...pending, firesAt: now + 1000 },
     ],
     [
+      'Delaying the response by 60s as requested. The mock response will be available in 2s. Returning `InService` for now',
+      {
+        ...pending,
+        firesAt: now + 2000,
+        delaySec: 60,
+        before: { kind: 'text', text: 'InService' },
+      },
+    ],
+    [
+      'Delaying the response by 60s as requested. The mock response will be available in 2s. Returning `json` for now',
+      {
+        ...pending,
+        firesAt: now + 2000,
+        delaySec: 60,
+        before: { kind: 'json', value: {} },
+      },
+    ],
+    [
       'Requesting IP 127.0.0.3 is not eligible for /p because the max number of IPs configured (2) has been reached.',
       { kind: 'client-refused', path: '/p', client: '127.0.0.3', limit: 2 },
     ],
