@@ -24,7 +24,7 @@ export const ERROR_CODES = {
   },
   AEMM_KEY_DUPLICATE: { fault: 'plugin', means: 'two leaves of one section share a key' },
   AEMM_PATH_CONFLICT: { fault: 'plugin', means: 'two categories claim the same default path' },
-  AEMM_PATH_SHARED: { fault: 'user', means: 'two leaves were moved to the same path' },
+  AEMM_PATH_SHARED: { fault: 'user', means: 'a leaf was moved to the path of another one' },
   AEMM_PATH_INVALID: { fault: 'user', means: 'the path cannot be served' },
   AEMM_PLACEHOLDER_UNKNOWN: {
     fault: 'plugin',

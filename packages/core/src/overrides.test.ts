@@ -58,6 +58,7 @@ describe('a file that AEMM saved, which names every path and every value', () =>
     });
     expect(routesOf(imds)).toEqual(routesOf(mockWith({ values: { [key]: value } })));
     expect(imds.imds.snapshot.routes.some(({ path }) => path.includes(value))).toBe(true);
+    expect(imds.imds.snapshot.problems).toEqual([]);
   });
 
   test('lets the one path that differs win', () => {
@@ -320,7 +321,27 @@ describe('a path', () => {
     const last = mockWith({ paths: { 'security-groups': `${META}/ami-id` } });
     expect(first.request(`${META}/mac`).body).toBe('ami-0a887e401f7654935');
     expect(last.request(`${META}/ami-id`).body).toBe('ura-launch-wizard-harry-1');
-    expect([...first.imds.snapshot.problems, ...last.imds.snapshot.problems]).toEqual([]);
+    const problems = [...first.imds.snapshot.problems, ...last.imds.snapshot.problems];
+    expect(problems.map(({ code, message }) => `${code} ${message}`)).toEqual([
+      `AEMM_PATH_SHARED "mac" and "ami-id" are both at ${META}/mac: the latter is served there.`,
+      `AEMM_PATH_SHARED "ami-id" and "security-groups" are both at ${META}/ami-id: the latter is served there.`,
+    ]);
+  });
+
+  test.each<[string, Overrides]>([
+    ['moved as well', { paths: { mac: `${META}/ami-id`, 'ami-id': `${META}/mac` } }],
+    ['removed by its path', { paths: { mac: `${META}/ami-id`, 'ami-id': null } }],
+    ['removed by its value', { paths: { mac: `${META}/ami-id` }, values: { 'ami-id': null } }],
+  ])('may be that of a leaf which is %s, without a word', (_, metadata) => {
+    const imds = mockWith(metadata);
+    expect(imds.request(`${META}/ami-id`).body).toBe('0e:49:61:0f:c3:11');
+    expect(imds.imds.snapshot.problems).toEqual([]);
+  });
+
+  test('of a tag beats the field of that name, and is reported', () => {
+    const imds = mockWith({ paths: { mac: `${META}/tags/instance/Name` } });
+    expect(imds.request(`${META}/tags/instance/Name`).body).toBe('0e:49:61:0f:c3:11');
+    expect(imds.imds.snapshot.problems).toHaveLength(1);
   });
 
   test('that two leaves are moved to is reported', () => {

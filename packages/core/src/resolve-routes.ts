@@ -50,11 +50,13 @@ function pickRoutes(routes: readonly Route[], problems: readonly AemmError[]): R
   const lost: AemmError[] = [];
   for (const route of routes) {
     const rival = picked.get(route.path);
-    if (rival?.explicit && !route.explicit) continue;
-    if (rival?.content && route.content && rival.explicit === route.explicit) {
-      lost.push(shared(rival, route));
+    const stays = rival?.explicit && !route.explicit;
+    if (rival?.content && route.content) {
+      const [loser, winner] = stays ? [route, rival] : [rival, route];
+      // A field that is given beats a default of the same name, as it should. A leaf that is moved hides it.
+      if (winner.placed || winner.explicit === loser.explicit) lost.push(shared(loser, winner));
     }
-    picked.set(route.path, route);
+    if (!stays) picked.set(route.path, route);
   }
   return {
     routes: [...picked.values()].filter(({ content }) => content !== undefined),

@@ -31,6 +31,8 @@ interface RouteName {
   /** `undefined` for a leaf that a configuration made up. */
   readonly category: string | undefined;
   readonly listed: boolean;
+  /** Whether the user put it at that path. */
+  readonly placed: boolean;
   /** Whether the user said something of it, and so it beats a default at the same path. */
   readonly explicit: boolean;
 }
@@ -59,6 +61,7 @@ export function routesOf(entry: Entry, scope: Scope, times: NoticeTimes): Route[
     key: definition.key,
     category: category?.id,
     listed: !('listed' in definition && definition.listed === false),
+    placed: found.placed,
     explicit: found.placed || isOverridden(entry, scope),
   };
   try {
