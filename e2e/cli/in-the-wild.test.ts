@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, cpSync, symlinkSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { copyFileSync, cpSync, readFileSync, symlinkSync } from 'node:fs';
 import { Agent } from 'node:http';
 import { createConnection } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -126,9 +125,11 @@ describe('with a configuration file', () => {
   test('-c FILE -s -w: it is used, saved and watched', async () => {
     using tree = tempTree({ 'aemm.json': { metadata: { values: { mac: '02:00:00:00:00:01' } } } });
     await using mock = await startMock('-c aemm.json -s -w', { home: tree.path });
-    await mock.waitFor(/Successfully saved/);
     const saved = tree.join('.ec2-metadata-mock', '.aemm-config-used.json');
+    // Whoever waits for the sign of readiness may read it next.
+    expect(JSON.parse(readFileSync(saved, 'utf8')).metadata.values.mac).toBe('02:00:00:00:00:01');
 
+    await mock.waitFor(/Successfully saved/);
     expect(mock.stdout).toBe(
       [
         `Using configuration from file:  ${tree.join('aemm.json')}`,
@@ -143,7 +144,6 @@ describe('with a configuration file', () => {
       ].join('\n'),
     );
     expect((await mock.get('/latest/meta-data/mac')).body).toBe('02:00:00:00:00:01');
-    expect(JSON.parse(await readFile(saved, 'utf8')).metadata.values.mac).toBe('02:00:00:00:00:01');
 
     tree.write({ 'aemm.json': { metadata: { values: { mac: '02:00:00:00:00:02' } } } });
     await expect

@@ -75,11 +75,13 @@ async function start(
 
   const imds = createMock(config, request, log);
   reportProblems(imds.snapshot.problems, request, log);
+  // Before anything shows that it is ready: who waits for that reads the file next.
+  const tellSaved = await save(config, request, log);
   const server = buildServer({ imds, log });
   const { port } = await listen(server, { host: hostname, port: Number(wanted) });
   announce(request, imds, port, log);
+  tellSaved();
 
-  if (config.globals['save-config-to-file']) await save(config, request, log);
   if (config.globals['watch-config-file'] && config.file === undefined) {
     log.message('Warning: there is no configuration file to watch.');
   }
@@ -121,10 +123,12 @@ function announce(request: MockRequest, imds: Imds, port: number, log: Log): voi
   log.message(`Serving the following routes: ${paths.join(', ')}`);
 }
 
-async function save(config: Config, { input, print }: MockRequest, log: Log): Promise<void> {
+/** Saves the configuration, if that is asked for, and returns how to tell of it: AEMM does so after the flags. */
+async function save(config: Config, { input, print }: MockRequest, log: Log): Promise<() => void> {
+  if (!config.globals['save-config-to-file']) return () => {};
   const saved = await saveConfig(config, input);
-  if ('warning' in saved) log.message(saved.warning);
-  else print(`Successfully saved final configuration to local file  ${saved.path}`);
+  if ('warning' in saved) return () => log.message(saved.warning);
+  return () => print(`Successfully saved final configuration to local file  ${saved.path}`);
 }
 
 /** On any error what is served stays as it was. */
