@@ -42,6 +42,7 @@ export function createConfig(resolved: Resolved): Config {
   };
 }
 
+/** Global settings are of kinds that admit what they make, so what a configuration has is what they come to. */
 function globalsOf({ vocabulary, settings }: Resolved): GlobalValues {
   const entries = vocabulary.table.flatMap(({ category, name, key }) =>
     category === undefined ? [[name, settings.values.get(key)?.value]] : [],

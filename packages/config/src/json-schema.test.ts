@@ -1,4 +1,6 @@
+import { defineCategory } from '@aemm/core';
 import { describe, expect, test } from 'vitest';
+import * as z from 'zod/mini';
 import { categories } from '../test/categories.ts';
 import { jsonSchema, settingTable } from './index.ts';
 
@@ -122,6 +124,32 @@ describe('the JSON Schema of a config file', () => {
         },
       }
     `);
+  });
+
+  test('has defaults as a user would write them, and values that follow from them', () => {
+    const day = defineCategory({
+      id: 'day',
+      contract: 1,
+      description: 'for a test',
+      settings: {
+        hours: {
+          schema: z.pipe(
+            z.string(),
+            z.transform((hours) => Number(hours) * 3600),
+          ),
+          default: '24',
+          type: 'integer',
+          allowed: 'hours',
+          description: 'how long it is',
+        },
+      },
+      leaves: [{ key: 'day', path: '/day', value: ({ settings }) => settings.hours }],
+    });
+    const { properties } = jsonSchema([day]) as Schema;
+    expect(properties?.day?.properties?.hours).toMatchObject({ default: '24' });
+    expect(properties?.metadata?.properties?.values?.properties?.day).toMatchObject({
+      default: 86_400,
+    });
   });
 
   test('knows the instance', () => {

@@ -20,7 +20,7 @@ export interface ResolvedValue {
   readonly key: string;
   /** The same in segments, since the key of a leaf may itself contain a dot. */
   readonly path: readonly string[];
-  /** The value. */
+  /** The value as a configuration has it: a file that says it loads as the same. */
   readonly value: unknown;
   /** {@inheritDoc Origin} */
   readonly origin: Origin;

@@ -1,3 +1,4 @@
+import type { Setting } from '@aemm/core';
 import { parseSetting } from '@aemm/core';
 import type { Layer } from './layer.ts';
 import type { ResolvedValue, Said } from './origin.ts';
@@ -8,6 +9,7 @@ import type { Vocabulary } from './vocabulary.ts';
 
 /** What the settings came to. */
 export interface ResolvedSettings {
+  /** Each as a configuration would have it. */
   readonly values: ReadonlyMap<string, ResolvedValue>;
   /** What was said, before a schema converted it. */
   readonly raw: ReadonlyMap<string, unknown>;
@@ -34,7 +36,8 @@ export function resolveSettings(
     if (said === undefined || parsed === undefined) {
       values.set(key, { ...facts, value: setting.default, origin: DEFAULT });
     } else if (parsed.ok) {
-      values.set(key, { ...facts, value: parsed.value, origin: said.origin });
+      const value = asConfigured(setting, parsed.value, said.value);
+      values.set(key, { ...facts, value, origin: said.origin });
       raw.set(key, said.value);
     } else {
       problems.push({ said, advice: allow(setting.allowed) });
@@ -44,6 +47,14 @@ export function resolveSettings(
 }
 
 const DEFAULT = { source: 'default', where: undefined } as const;
+
+/** What a schema made, in its natural type, if a file that has it means the same; else what was said. */
+function asConfigured(setting: Setting, made: unknown, said: unknown): unknown {
+  const isPlain = typeof made === 'string' || typeof made === 'boolean' || Number.isFinite(made);
+  if (!isPlain) return said;
+  const again = parseSetting(setting, made);
+  return again.ok && again.value === made ? made : said;
+}
 
 function sayFlag(
   { key, flag }: SettingEntry,

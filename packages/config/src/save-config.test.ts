@@ -1,12 +1,13 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { compileSnapshot } from '@aemm/core';
+import type { Setting } from '@aemm/core';
+import { compileSnapshot, defineCategory } from '@aemm/core';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { categories } from '../test/categories.ts';
 import savedByAemm from '../test/saved-by-aemm.json' with { type: 'json' };
 import { createWorkplace } from '../test/workplace.ts';
-import type { Config } from './index.ts';
+import type { Config, ConfigInput } from './index.ts';
 import { saveConfig } from './index.ts';
 
 /** Windows has no such modes. */
@@ -102,6 +103,88 @@ describe('the saved configuration', () => {
       },
     );
   });
+});
+
+describe('a setting whose schema converts what was said', () => {
+  const converting = (validate: (raw: unknown) => unknown, fallback: unknown): Setting => ({
+    description: 'for a test',
+    type: 'string',
+    allowed: 'text',
+    default: fallback,
+    schema: {
+      '~standard': { version: 1, vendor: 'test', validate: (raw) => ({ value: validate(raw) }) },
+    },
+  });
+  const queue = defineCategory({
+    id: 'queue',
+    contract: 1,
+    description: 'for a test',
+    settings: {
+      wait: converting((raw) => Number(raw) * 60, '5'),
+      size: converting((raw) => BigInt(String(raw)), '1'),
+      most: converting((raw) => Number(raw), 'Infinity'),
+      names: converting((raw) => String(raw).split(','), 'a'),
+      since: converting((raw) => new Date(String(raw)), '2020-01-07'),
+      port: { ...converting((raw) => Number(raw), '80'), flag: false },
+    },
+    leaves: [
+      {
+        key: 'queue',
+        path: '/queue',
+        value: ({ settings }) => {
+          const { wait, size, most, names, since, port } = settings;
+          return [wait, size, most, names, since, port].map((part) => String(part));
+        },
+      },
+    ],
+  });
+
+  test.each<[string, Partial<ConfigInput>, unknown, string]>([
+    [
+      'by default',
+      {},
+      { wait: '5', size: '1', most: 'Infinity', names: 'a', since: '2020-01-07', port: '80' },
+      '300\n1\nInfinity\na\n',
+    ],
+    [
+      'by flags',
+      { flags: { 'queue.wait': '6', 'queue.port': '81' } },
+      { wait: '6', port: 81 },
+      '360\n1\nInfinity\na\n',
+    ],
+    [
+      'by the environment',
+      {
+        env: { AEMM_QUEUE_WAIT: '7', AEMM_QUEUE_SIZE: '9007199254740993', AEMM_QUEUE_NAMES: 'b,c' },
+      },
+      { wait: '7', size: '9007199254740993', names: 'b,c' },
+      '420\n9007199254740993\nInfinity\nb,c\n',
+    ],
+    [
+      'by a file',
+      { flags: { 'config-file': 'queue.yaml' } },
+      { wait: 8, most: '1e999', since: '2021-01-07' },
+      '480\n1\nInfinity\na\n',
+    ],
+  ])('loads as the same, said %s', async (_, input, said, served) => {
+    const { home, load } = await createWorkplace({
+      'queue.yaml': 'queue: { wait: 8, most: "1e999", since: "2021-01-07" }',
+    });
+    const config = await load({ ...input, categories: [queue] });
+    await saveConfig(config, { home, cwd: home });
+    expect(await readSaved(home)).toMatchObject({ queue: said });
+    const flags = { 'config-file': '.ec2-metadata-mock/.aemm-config-used.json' };
+    const again = await load({ flags, categories: [queue] });
+    expect(bodyOf(again)).toBe(bodyOf(config));
+    expect(bodyOf(again)).toContain(served);
+  });
+
+  function bodyOf(config: Config): string {
+    const { nodes } = compileSnapshot(config.spec([queue]), 0);
+    const content = nodes.get('/queue')?.content;
+    const body = typeof content === 'object' ? content.answer.body : undefined;
+    return String(body);
+  }
 });
 
 describe('a configuration that cannot be saved', () => {

@@ -114,9 +114,12 @@ choiceSetting(['on', 'off'], { description: 'x', default: 'auto' });
 integerSetting({ description: 'x', default: '0' });
 // @ts-expect-error a description is missing
 textSetting({ default: '' });
-// @ts-expect-error the default must be what the schema makes
-const wrong: Setting<Date> = { ...facts, schema: z.coerce.date(), default: 0 };
-// @ts-expect-error the schema must make what the default is
+// The default is what the schema is given, not what it makes.
+const given: Setting<Date> = { ...facts, schema: z.coerce.date(), default: 0 };
+// @ts-expect-error a default is missing
+const without: Setting<Date> = { ...facts, schema: z.coerce.date() };
+// @ts-expect-error the schema must make what the setting holds
 const other: Setting<string> = { ...facts, schema: v.number(), default: '' };
-expectTypeOf(wrong).toExtend<Setting>();
+expectTypeOf(given).toExtend<Setting>();
+expectTypeOf(without).toExtend<Setting>();
 expectTypeOf(other).toExtend<Setting>();

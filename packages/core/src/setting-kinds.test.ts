@@ -1,14 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Setting } from './index.ts';
+import type { ImdsSpec, Setting } from './index.ts';
 import {
   booleanSetting,
   choiceSetting,
+  defineCategory,
   integerSetting,
   parseSetting,
   textSetting,
   timeSetting,
 } from './index.ts';
+import { createTestImds } from './testing.ts';
 
 const facts = { description: 'for a test' };
 
@@ -144,6 +146,61 @@ describe('a time setting', () => {
       expect(read(setting, raw)).toBe('refused');
     }
   });
+});
+
+test('a default is converted by its schema, as anything that is given', () => {
+  const schema: Setting<number>['schema'] = {
+    '~standard': {
+      version: 1,
+      vendor: 'test',
+      validate: (raw) =>
+        typeof raw === 'string'
+          ? { value: Number(raw) * 60 }
+          : { issues: [{ message: 'no text' }] },
+    },
+  };
+  const wait = { ...facts, schema, default: '5', type: 'integer', allowed: 'minutes' } as const;
+  const category = defineCategory({
+    id: 'queue',
+    contract: 1,
+    description: 'for a test',
+    settings: { wait },
+    leaves: [{ key: 'wait', path: '/wait', value: ({ settings }) => settings.wait }],
+  });
+  const categories = [category];
+  const served = (spec: Partial<ImdsSpec>): string =>
+    createTestImds({ categories, ...spec }).request('/wait').body;
+
+  expect(served({})).toBe('300');
+  expect(served({ settings: { queue: { wait: '6' } } })).toBe('360');
+  const refused = { ...category, settings: { wait: { ...wait, default: 300 } } };
+  expect(() => createTestImds({ categories: [refused] })).toThrow(
+    'Setting "wait" of category "queue" refuses its own default: no text.',
+  );
+});
+
+test('every kind admits what it made, and leaves it as it is', () => {
+  const kinds: Setting[] = [
+    textSetting({ ...facts, default: '' }),
+    choiceSetting(['terminate', 'stop'], { ...facts, default: 'stop' }),
+    integerSetting({ ...facts, default: 0 }),
+    booleanSetting({ ...facts, default: false }),
+    timeSetting(facts),
+  ];
+  const raw = fc.oneof(
+    fc.string(),
+    fc.integer().map(String),
+    fc.integer(),
+    fc.boolean(),
+    fc.constantFrom('stop', 't', 'F', '1', '0x1F', '', '2020-01-07T01:03:47+01:00'),
+  );
+  fc.assert(
+    fc.property(fc.constantFrom(...kinds), raw, (setting, text) => {
+      const made = read(setting, text);
+      fc.pre(made !== 'refused');
+      expect(read(setting, made)).toBe(made);
+    }),
+  );
 });
 
 describe('parseSetting', () => {

@@ -9,10 +9,13 @@ import type { StandardResult, StandardSchema } from './standard-schema.ts';
  * @public
  */
 export interface Setting<Value = unknown> {
-  /** Admits a raw value, from a file, the environment or the command line, and converts it. */
+  /**
+   * Admits a raw value, from a file, the environment or the command line, and converts it to what the category's code
+   * is given. It need not admit what it makes: a saved configuration has what was said, wherever the two differ.
+   */
   readonly schema: StandardSchema<unknown, Value>;
-  /** The value when nobody gives one. */
-  readonly default: Value;
+  /** What counts when nobody says anything: raw, as a user would write it. The schema admits and converts it. */
+  readonly default: unknown;
   /** One sentence for help and docs. */
   readonly description: string;
   /** How it is typed on a command line. */
@@ -37,7 +40,7 @@ export interface Setting<Value = unknown> {
 export type Settings = Readonly<Record<string, Setting>>;
 
 /**
- * The values that settings resolve to.
+ * The values that settings resolve to, converted.
  *
  * @public
  */

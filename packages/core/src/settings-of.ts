@@ -3,7 +3,7 @@ import { AemmError } from './errors.ts';
 import type { Setting, Settings, SettingValues } from './setting.ts';
 import { parseSetting } from './setting.ts';
 
-/** The settings of a category: what was given, validated, over its defaults. Throws `AEMM_SETTING_INVALID`. */
+/** The settings of a category: what was given over its defaults, validated and converted. Throws `AEMM_SETTING_INVALID`. */
 export function settingsOf(
   category: AnyCategory,
   given: Readonly<Record<string, unknown>> = {},
@@ -11,8 +11,8 @@ export function settingsOf(
   const values: Record<string, unknown> = {};
   for (const [name, setting] of Object.entries(category.settings as Settings)) {
     const raw = Object.hasOwn(given, name) ? given[name] : undefined;
-    values[name] =
-      raw === undefined ? setting.default : admit(setting, raw, `${category.id}.${name}`);
+    const counts = raw === undefined ? setting.default : raw;
+    values[name] = admit(setting, counts, `${category.id}.${name}`);
   }
   return values;
 }
