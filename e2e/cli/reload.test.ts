@@ -157,6 +157,44 @@ test('what was typed or exported still beats the file', async () => {
   expect((await mock.get('/latest/meta-data/spot/instance-action')).body).toContain('"stop"');
 });
 
+describe('what only a restart changes', () => {
+  const CHANGED = {
+    server: { hostname: '127.0.0.2', port: 1 },
+    'request-log': 'json',
+    'token-secret': 'do not tell',
+    metadata: { values: { mac: 'new' } },
+  };
+
+  test('is named after a reload, in one line and without its value', async () => {
+    using tree = tempTree({ 'aemm.json': { server: { hostname: '127.0.0.1', port: 0 } } });
+    const env = { AEMM_SERVER_HOSTNAME: undefined, AEMM_SERVER_PORT: undefined };
+    await using mock = await startMock('-c aemm.json -w', { home: tree.path, env });
+
+    tree.write({ 'aemm.json': CHANGED });
+    await mock.waitFor(/Reloaded the configuration/);
+
+    expect((await mock.get(MAC)).body).toBe('new');
+    expect(mock.stderr).toMatch(
+      /Warning: changed, but needs a restart: server\.hostname, server\.port, token-secret, request-log\.\n/,
+    );
+    expect(mock.stderr.match(/restart/g)).toHaveLength(1);
+    expect(mock.stderr).not.toContain('do not tell');
+  });
+
+  test('is not named where flags and variables overrule the file', async () => {
+    using tree = tempTree({ 'aemm.json': {} });
+    await using mock = await startMock('-c aemm.json -w --request-log text', {
+      home: tree.path,
+      env: { AEMM_TOKEN_SECRET: 'mine' },
+    });
+
+    tree.write({ 'aemm.json': CHANGED });
+    await mock.waitFor(/Reloaded the configuration/);
+
+    expect(mock.stderr).not.toContain('restart');
+  });
+});
+
 describe('a file that breaks', () => {
   const BROKEN = [
     ['is no JSON', '{"metadata": ', /stays as it was: .*aemm\.json:1:\d+/],

@@ -7,6 +7,7 @@ import { buildServer, createLog, listen, nodeMac, stop } from '@aemm/server';
 import { explain } from './explain.ts';
 import type { FollowedConfig } from './follow-config.ts';
 import { followConfig } from './follow-config.ts';
+import { needRestart } from './need-restart.ts';
 import { describeProblems, faultOf } from './snapshot-problems.ts';
 
 /**
@@ -85,7 +86,7 @@ async function start(
   if (config.globals['watch-config-file'] && config.file === undefined) {
     log.message('Warning: there is no configuration file to watch.');
   }
-  followed.onChange(() => reload(request, imds, log));
+  followed.onChange(() => reload(request, config, imds, log));
   return {
     imds,
     port,
@@ -132,7 +133,7 @@ async function save(config: Config, { input, print }: MockRequest, log: Log): Pr
 }
 
 /** On any error what is served stays as it was. */
-async function reload(request: MockRequest, imds: Imds, log: Log): Promise<void> {
+async function reload(request: MockRequest, running: Config, imds: Imds, log: Log): Promise<void> {
   const { input, served } = request;
   try {
     const config = await loadConfig(input);
@@ -142,6 +143,8 @@ async function reload(request: MockRequest, imds: Imds, log: Log): Promise<void>
       throw explain(error, config);
     }
     for (const warning of config.warnings) log.message(warning);
+    const keys = needRestart(running, config);
+    if (keys.length > 0) log.message(`Warning: changed, but needs a restart: ${keys.join(', ')}.`);
     log.message(`Reloaded the configuration from ${config.file}.`);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
