@@ -239,6 +239,14 @@ describe('a file that breaks', () => {
   });
 });
 
+test('a default file that comes later is not watched, and a warning says so', async () => {
+  await using mock = await startMock('-w');
+
+  await mock.waitFor(
+    /Warning: there is no configuration file to watch; it must be there when the mock starts\.\n/,
+  );
+});
+
 test('without -w the file is read once', async () => {
   using tree = tempTree({ 'aemm.json': { metadata: { values: { mac: 'old' } } } });
   await using watched = await startMock('-c aemm.json -w', { home: tree.path });

@@ -84,7 +84,9 @@ async function start(
   tellSaved();
 
   if (config.globals['watch-config-file'] && config.file === undefined) {
-    log.message('Warning: there is no configuration file to watch.');
+    log.message(
+      'Warning: there is no configuration file to watch; it must be there when the mock starts.',
+    );
   }
   followed.onChange(() => reload(request, config, imds, log));
   return {
