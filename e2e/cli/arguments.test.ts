@@ -109,6 +109,7 @@ const MISTAKES: readonly (readonly [typed: string, message: string])[] = [
   ['--port FOO', invalid('FOO', 'port', 'a port number from 0 to 65535')],
   ['--port 70000', invalid('70000', 'port', 'a port number from 0 to 65535')],
   ['--request-log FOO', invalid('FOO', 'request-log', 'off,text,json')],
+  ['routes --request-log FOO', invalid('FOO', 'request-log', 'off,text,json')],
   [
     '-d abc',
     'Error: invalid argument "abc" for "-d, --mock-delay-sec" flag: invalid syntax\nAllowed: a whole number, such as 10, -1 or 0x10.',

@@ -1,17 +1,23 @@
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
 import type { TempTree } from '@aemm/testing';
 import { runCli, startCli, tempTree } from '@aemm/testing';
 import { expect, test } from 'vitest';
 import { plugin } from '../broken-plugins/plugin-source.ts';
 
-const [CORE, KIT] = ['@aemm/core', '@aemm/plugin-kit'].map((name) =>
-  JSON.stringify(import.meta.resolve(name)),
-);
+const kit = import.meta.resolve('@aemm/plugin-kit');
+const [CORE, KIT, FLAGS] = [
+  import.meta.resolve('@aemm/core'),
+  kit,
+  pathToFileURL(createRequire(kit).resolve('@oclif/core/flags')),
+].map((url) => JSON.stringify(url));
 
 /** A plugin with a category `rack`, served by a command of that name, and the settings that are given as source. */
 function rack(settings: string): TempTree {
   const source = `
     import { defineCategory, integerSetting, textSetting } from ${CORE};
     import { MockCommand, settingFlags } from ${KIT};
+    import { string } from ${FLAGS};
     const rack = defineCategory({
       id: 'rack',
       contract: 1,
@@ -21,9 +27,14 @@ function rack(settings: string): TempTree {
     });
     export const categories = async () => [rack];
     class Rack extends MockCommand {
-      static flags = settingFlags(rack);
+      static flags = { ...settingFlags(rack), format: string({ options: ['short', 'long'] }) };
       static serves = ['rack'];
       static subject = 'the rack';
+      async run() {
+        const { flags } = await this.parse(Rack);
+        if (flags.format) this.log('format ' + flags.format);
+        return super.run();
+      }
     }
     export const COMMANDS = { rack: Rack };
   `;
@@ -62,4 +73,19 @@ test('what a setting calls secret is not repeated, and its default not told', as
     exitCode: 2,
     stderr: 'Invalid CLI input for flag pin. Allowed value(s): a whole number.\n',
   });
+});
+
+test('a command that reads its flags itself is told of a wrong setting in the words of all others', async () => {
+  using tree = rack('');
+  const plugins = [tree.join('rack')];
+  const refused = await runCli(['rack', '--request-log', 'FOO'], { plugins });
+  const own = await runCli(['rack', '--format', 'FOO'], { plugins });
+  await using mock = await startCli(['rack', '--format', 'long'], { plugins });
+
+  expect(refused).toMatchObject({
+    exitCode: 2,
+    stderr: 'Invalid CLI input "FOO" for flag request-log. Allowed value(s): off,text,json.\n',
+  });
+  expect(own.stderr).toContain('Expected --format=FOO to be one of: short, long');
+  expect(mock.stdout).toContain('format long\n');
 });

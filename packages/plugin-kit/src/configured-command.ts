@@ -1,7 +1,7 @@
 import type { ConfigInput } from '@aemm/config';
 import type { AnyCategory } from '@aemm/core';
 import { Command } from '@oclif/core/command';
-import type { FlagInput } from '@oclif/core/interfaces';
+import type { FlagInput, Input, OutputFlags, ParserOutput } from '@oclif/core/interfaces';
 import type { CategoryCollection } from './categories.ts';
 import { collectCategories } from './categories.ts';
 import type { PluginProblem } from './errors.ts';
@@ -16,6 +16,8 @@ import { flagsByKey, globalFlags, printableValue, withoutChoices } from './flags
 export interface CommandSetup extends CategoryCollection {
   /** Where the configuration comes from. */
   readonly input: ConfigInput;
+  /** The positional arguments, by name. */
+  readonly args: Readonly<Record<string, unknown>>;
   /** The flags that were typed, in that order, with the values they have. */
   readonly given: readonly GivenFlag[];
 }
@@ -52,7 +54,7 @@ export abstract class ConfiguredCommand extends Command {
    * @throws an error of oclif's, exit status 1, if one of them is missing
    */
   protected async setUp(needed: readonly string[] = []): Promise<CommandSetup> {
-    const { flags, raw } = await this.#parseFlags();
+    const { args, flags, raw } = await this.parse();
     const declared = { ...this.ctor.baseFlags, ...this.ctor.flags };
     const { categories, owners, problems } = await collectCategories(this.config);
     const fatal = this.#findFatal(categories, problems, needed);
@@ -75,7 +77,7 @@ export abstract class ConfiguredCommand extends Command {
       cwd: process.cwd(),
       categories,
     };
-    return { categories, owners, problems, input, given: givenFlags(raw, flags, declared) };
+    return { categories, owners, problems, input, args, given: givenFlags(raw, flags, declared) };
   }
 
   /** A broken plugin is left out, but not where a command of its own asks for what it should have brought. */
@@ -96,15 +98,23 @@ export abstract class ConfiguredCommand extends Command {
     );
   }
 
-  async #parseFlags(): Promise<{ flags: Record<string, unknown>; raw: readonly RawToken[] }> {
-    const { args, flags = {}, baseFlags, strict, enableJsonFlag } = this.ctor;
-    return this.parse({
-      args,
-      flags: withoutChoices(flags),
-      baseFlags: withoutChoices(baseFlags),
-      strict,
-      enableJsonFlag,
-    });
+  /**
+   * Reads the command line as oclif does, but leaves to the configuration which values a setting admits: what it says of
+   * one that is not allowed is the same wherever the value comes from.
+   */
+  protected override parse<
+    F extends OutputFlags<FlagInput>,
+    B extends OutputFlags<FlagInput>,
+    A extends OutputFlags<FlagInput>,
+  >(
+    options: Input<F, B, A> = this.ctor as Input<F, B, A>,
+    argv = this.argv,
+  ): Promise<ParserOutput<F, B, A>> {
+    const { args, flags, baseFlags, strict, enableJsonFlag } = options;
+    // A class inherits some of these, so they would get lost in a copy.
+    const inherited = { args, strict, enableJsonFlag };
+    const free = { flags: withoutChoices(flags), baseFlags: withoutChoices(baseFlags) };
+    return super.parse({ ...options, ...inherited, ...free } as Input<F, B, A>, argv);
   }
 }
 

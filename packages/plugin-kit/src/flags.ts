@@ -53,7 +53,7 @@ function describe({ description, default: value, secret }: Setting): string {
  * Flags whose settings admit any text, so that the configuration says what is wrong with a value, in the same words
  * whether it was typed, exported or written into a file.
  */
-export function withoutChoices(flags: FlagInput): FlagInput {
+export function withoutChoices(flags: FlagInput = {}): FlagInput {
   return Object.fromEntries(
     Object.entries(flags).map(([name, flag]: [string, KnownFlag]) => {
       if (flag.settingKey === undefined) return [name, flag];

@@ -19,8 +19,7 @@ export class Routes extends ConfiguredCommand {
   };
 
   override async run(): Promise<{ routes: ListedRoute[] }> {
-    const { args } = await this.parse(Routes);
-    const { input, categories, owners } = await this.setUp();
+    const { args, input, categories, owners } = await this.setUp();
     const config = await loadConfig(input);
     const served = servedCategories(categories, await this.#servedBy(args.command));
     try {
@@ -33,8 +32,8 @@ export class Routes extends ConfiguredCommand {
     }
   }
 
-  async #servedBy(command: string | undefined): Promise<readonly string[] | undefined> {
-    if (command === undefined) return undefined;
+  async #servedBy(command: unknown): Promise<readonly string[] | undefined> {
+    if (typeof command !== 'string') return undefined;
     const found = await this.config.findCommand(command)?.load();
     if (found === undefined || !('subject' in found)) {
       this.error(`"${command}" is no command that mocks. Type one of those that help lists.`);

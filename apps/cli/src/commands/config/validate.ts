@@ -17,11 +17,10 @@ export class ConfigValidate extends ConfiguredCommand {
   };
 
   override async run(): Promise<void> {
-    const { args } = await this.parse(ConfigValidate);
+    const { args, input, categories, owners } = await this.setUp();
     if (args.file === undefined) {
       this.error('Error: a file is missing\nType ec2-metadata-mock config validate FILE.');
     }
-    const { input, categories, owners } = await this.setUp();
     const config = await loadConfig({
       ...input,
       env: {},
