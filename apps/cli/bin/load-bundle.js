@@ -1,4 +1,13 @@
-import { closeSync, fstatSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import module from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,19 +31,38 @@ export const { main, loadCommands } = bundle.exports;
 /** Keeps the code of all that has run, for the next start. Where it cannot be kept, that is as slow as this one. */
 export function keepCode() {
   if (codeFile === undefined || isKept) return;
-  const draft = `${codeFile}.${process.pid}`;
+  const draft = `${codeFile}.${Math.random().toString(36).slice(2)}`;
   try {
-    writeFileSync(draft, script.createCachedData(), { mode: 0o600 });
+    // Never by way of a link, which a file of that name may be.
+    writeFileSync(draft, script.createCachedData(), { flag: 'wx', mode: 0o600 });
     renameSync(draft, codeFile);
   } catch {
-    return;
+    discard(draft);
+  }
+}
+
+function discard(draft) {
+  try {
+    rmSync(draft);
+  } catch {
+    // It was never written.
   }
 }
 
 /** By the first line of the bundle, its digest: V8 itself compares nothing but the length. */
 function codeFileOf(text) {
   const folder = module.getCompileCacheDir?.();
-  return folder && join(folder, `aemm-${text.slice(3, 67)}`);
+  return folder && isOwnFolder(folder) ? join(folder, `aemm-${text.slice(3, 67)}`) : undefined;
+}
+
+/** By default it is below the system's temporary folder, where anybody may have made it first. */
+function isOwnFolder(folder) {
+  try {
+    const stats = lstatSync(folder);
+    return stats.isDirectory() && isOwn(stats);
+  } catch {
+    return false;
+  }
 }
 
 /** A file of this user's, who alone may say what code is run. */
@@ -42,11 +70,15 @@ function readOwn(file) {
   let descriptor;
   try {
     descriptor = openSync(file);
-    const { uid } = fstatSync(descriptor);
-    return uid === (process.getuid?.() ?? uid) ? readFileSync(descriptor) : undefined;
+    return isOwn(fstatSync(descriptor)) ? readFileSync(descriptor) : undefined;
   } catch {
     return undefined;
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }
+}
+
+/** Windows has no numbers for users, and a temporary folder for each. */
+function isOwn({ uid }) {
+  return uid === (process.getuid?.() ?? uid);
 }
