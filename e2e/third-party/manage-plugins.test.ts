@@ -1,4 +1,4 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CliOptions, CliResult } from '@aemm/testing';
 import { runCli, tempTree } from '@aemm/testing';
@@ -71,6 +71,29 @@ test('a package that is no plugin is refused, and nothing of it is left', async 
     /yaml is no oclif plugin: .* \(AEMM_PLUGIN_INVALID\)$/,
   );
   expect((await plugins([], options)).stdout).toBe('No plugins were installed or linked.\n');
+});
+
+test.each([
+  '',
+  '..',
+  '../../../../../victim',
+  '@scope/../../victim',
+  'a/b',
+  '--global',
+  'with\nline',
+])('a package whose name is none is refused before anything is touched: %j', async (name) => {
+  using home = tempTree({
+    'victim/file': '',
+    'bad/package.json': { name, version: '1.0.0', oclif },
+  });
+  const options = { home: home.path };
+  await plugins(['install', './plain'], options);
+  const message = `is no oclif plugin: its package.json has a name that npm does not allow, ${JSON.stringify(name)}. (AEMM_PLUGIN_INVALID)`;
+
+  expect(await refusal(['install', home.join('bad')], options)).toContain(message);
+  expect(await refusal(['link', home.join('bad')], options)).toContain(message);
+  expect(existsSync(home.join('victim/file'))).toBe(true);
+  expect((await plugins([], options)).stdout).toBe(`${NAME} 1.0.0\n`);
 });
 
 test('a name is taken once; linking the same folder again changes nothing', async () => {

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserPluginError } from './errors.ts';
+import { isPackageName } from './package-name.ts';
 
 /** What a package says of itself. */
 export interface PluginPackage {
@@ -13,12 +14,13 @@ const OCLIF_FILE = /^(\.oclifrc|oclif\.config)(\.|$)/;
 
 /** Reads the manifest of a plugin in a folder. */
 export async function readPluginPackage(root: string): Promise<PluginPackage> {
-  const manifest = await readManifest(root);
-  const { name, version = '0.0.0', oclif } = manifest;
-  if (typeof name !== 'string' || (typeof oclif !== 'object' && !(await hasOclifFile(root)))) {
-    const missing = typeof name === 'string' ? 'section "oclif"' : 'name';
-    const message = `${root} is no oclif plugin: its package.json has no ${missing}.`;
-    throw new UserPluginError('AEMM_PLUGIN_INVALID', message);
+  const { name, version = '0.0.0', oclif } = await readManifest(root);
+  if (typeof name !== 'string') throw invalid(root, 'has no name');
+  if (!isPackageName(name)) {
+    throw invalid(root, `has a name that npm does not allow, ${JSON.stringify(name)}`);
+  }
+  if (typeof oclif !== 'object' && !(await hasOclifFile(root))) {
+    throw invalid(root, 'has no section "oclif"');
   }
   return { name, version: String(version) };
 }
@@ -29,9 +31,13 @@ async function readManifest(root: string): Promise<Record<string, unknown>> {
   } catch (cause) {
     const reason =
       cause instanceof SyntaxError ? `is not valid: ${cause.message}` : 'cannot be read';
-    const message = `${root} is no oclif plugin: its package.json ${reason}.`;
-    throw new UserPluginError('AEMM_PLUGIN_INVALID', message, { cause });
+    throw invalid(root, reason, cause);
   }
+}
+
+function invalid(root: string, reason: string, cause?: unknown): UserPluginError {
+  const message = `${root} is no oclif plugin: its package.json ${reason}.`;
+  return new UserPluginError('AEMM_PLUGIN_INVALID', message, { cause });
 }
 
 async function hasOclifFile(root: string): Promise<boolean> {
