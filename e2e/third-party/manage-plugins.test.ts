@@ -1,4 +1,5 @@
-import { chmodSync, existsSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CliOptions, CliResult } from '@aemm/testing';
 import { runCli, tempTree } from '@aemm/testing';
@@ -18,6 +19,8 @@ afterAll(() => tree.remove());
 
 const lib = process.platform === 'win32' ? '' : 'lib';
 const binary = join(inject('prefix'), lib, 'node_modules/@aemm/cli/bin/run.js');
+
+const DATA_DIR = '.local/share/ec2-metadata-mock';
 
 /** Runs `plugins …` in a home of its own, or in one that was given. */
 function plugins(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
@@ -95,6 +98,66 @@ test.each([
   expect(existsSync(home.join('victim/file'))).toBe(true);
   expect((await plugins([], options)).stdout).toBe(`${NAME} 1.0.0\n`);
 });
+
+test('a plugin that cannot be replaced stays as it was', async () => {
+  using home = tempTree();
+  const options = { home: home.path };
+  const before = { name: NAME, version: '1.0.0', oclif };
+  home.write({ 'rack/package.json': before });
+  await plugins(['install', './rack'], { ...options, cwd: home.path });
+  const dependencies = { 'no-such-package-of-anyone': '1.0.0' };
+  home.write({ 'rack/package.json': { ...before, version: '2.0.0', dependencies } });
+
+  expect(await refusal(['install', './rack'], { ...options, cwd: home.path })).toMatch(
+    /\(AEMM_(PLUGIN_NOT_FOUND|NPM_FAILED)\)$/,
+  );
+  expect(await plugins([], options)).toMatchObject({ stdout: `${NAME} 1.0.0\n`, stderr: '' });
+  expect(readdirSync(home.join(DATA_DIR)).filter((name) => name.startsWith('replaced-'))).toEqual(
+    [],
+  );
+});
+
+/** It ends the one who started it as Ctrl-C does, and itself. */
+const INTERRUPTED = '#!/bin/sh\nkill -INT $PPID\nexit 130\n';
+
+test.skipIf(process.platform === 'win32')('nor is it lost to Ctrl-C', async () => {
+  using home = tempTree({ 'bin/npm': INTERRUPTED });
+  chmodSync(home.join('bin/npm'), 0o755);
+  const options = { home: home.path };
+  await plugins(['install', './plain'], options);
+  const env = { PATH: `${home.join('bin')}:${process.env.PATH}` };
+
+  expect(await refusal(['install', './plain'], { ...options, env })).toContain('(AEMM_NPM_FAILED)');
+  expect((await plugins([], options)).stdout).toBe(`${NAME} 1.0.0\n`);
+});
+
+test('what takes the place of a plugin and is none leaves nothing on the list', async () => {
+  using home = tempTree();
+  const options = { home: home.path };
+  home.write({ 'yaml/package.json': { name: 'yaml', version: '1.0.0', oclif } });
+  await plugins(['install', './yaml'], { ...options, cwd: home.path });
+
+  expect(await refusal(['install', 'yaml'], options)).toContain('(AEMM_PLUGIN_INVALID)');
+  expect(await plugins([], options)).toMatchObject({
+    stdout: 'No plugins were installed or linked.\n',
+    stderr: '',
+  });
+});
+
+test.skipIf(process.platform === 'win32')(
+  'why a package is refused is told even if npm cannot remove it',
+  async () => {
+    const npm = execFileSync('which', ['npm'], { encoding: 'utf8' }).trim();
+    const stubborn = `#!/bin/sh\n[ "$1" = uninstall ] && exit 1\nexec "${npm}" "$@"\n`;
+    using home = tempTree({ 'bin/npm': stubborn });
+    chmodSync(home.join('bin/npm'), 0o755);
+    const env = { PATH: `${home.join('bin')}:${process.env.PATH}` };
+
+    expect(await refusal(['install', 'yaml'], { home: home.path, env })).toContain(
+      '(AEMM_PLUGIN_INVALID)',
+    );
+  },
+);
 
 test('a name is taken once; linking the same folder again changes nothing', async () => {
   using home = tempTree();

@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { UserPluginError } from './errors.ts';
 import type { UserPlugin } from './list-file.ts';
@@ -6,6 +5,7 @@ import { readListFile, writePlugins } from './list-file.ts';
 import { runNpm } from './npm.ts';
 import type { PluginPackage } from './plugin-package.ts';
 import { readPluginPackage } from './plugin-package.ts';
+import { setAside } from './set-aside.ts';
 import type { Source } from './source.ts';
 import { parseSource } from './source.ts';
 
@@ -22,10 +22,11 @@ export async function installPlugin(
   if (expected !== undefined) refuseLinked(before.plugins, expected);
   // npm takes the data directory for its own only if that has a manifest.
   await writePlugins(dataDir, before.plugins);
+  const install = (): Promise<void> =>
+    runNpm(dataDir, ['install', '--omit=dev', '--install-links'], specOf(source));
   // npm takes a folder for unchanged as long as its version is.
-  if (source.kind === 'folder')
-    await rm(rootOf(String(expected)), { recursive: true, force: true });
-  await runNpm(dataDir, ['install', '--omit=dev', '--install-links'], specOf(source));
+  if (source.kind === 'folder') await setAside(rootOf(String(expected)), dataDir, install);
+  else await install();
 
   const name = expected ?? (await installedName(dataDir, source, before.dependencies));
   try {
@@ -35,8 +36,23 @@ export async function installPlugin(
     await writePlugins(dataDir, [...others, entryOf(name, source)]);
     return found;
   } catch (error) {
-    await runNpm(dataDir, ['uninstall'], name);
+    await discard(dataDir, name, before.plugins);
     throw error;
+  }
+}
+
+/** Removes what npm installed and is no plugin, and what it took the place of from the list. */
+async function discard(
+  dataDir: string,
+  name: string,
+  before: readonly UserPlugin[],
+): Promise<void> {
+  const left = before.filter((plugin) => plugin.name !== name || plugin.type === 'link');
+  try {
+    await writePlugins(dataDir, left);
+    await runNpm(dataDir, ['uninstall'], name);
+  } catch {
+    // Why it cannot be used is what the user wants to know. What is on no list is not loaded.
   }
 }
 
