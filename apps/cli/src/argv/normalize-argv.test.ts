@@ -158,6 +158,14 @@ describe('finding the command', () => {
     [['-d', '5', 'event'], 'event', '', 'Did you mean "ec2-metadata-mock events"?'],
     [['config', 'shwo'], 'shwo', ' config', 'Did you mean "ec2-metadata-mock config show"?'],
     [['xy'], 'xy', '', 'Run "ec2-metadata-mock --help" to see the commands.'],
+    [['-h', 'bogus'], 'bogus', '', 'Run "ec2-metadata-mock --help" to see the commands.'],
+    [['-v', 'bogus'], 'bogus', '', 'Run "ec2-metadata-mock --help" to see the commands.'],
+    [
+      ['-h', 'config', 'bogus'],
+      'bogus',
+      ' config',
+      'Run "ec2-metadata-mock config --help" to see the commands.',
+    ],
     [['bogus', '--help'], 'bogus', '', 'Run "ec2-metadata-mock --help" to see the commands.'],
   ])('%j is an unknown command', (args, word, place, hint) => {
     expect(read(...args)).toEqual({
@@ -174,7 +182,6 @@ describe('help and version', () => {
     ['--help', undefined],
     ['help', undefined],
     ['help help', undefined],
-    ['--help bogus', undefined],
     ['-d 5 help', undefined],
     ['help spot', 'spot'],
     ['help -d 5 se', 'events'],
@@ -184,7 +191,9 @@ describe('help and version', () => {
     ['spot -h', 'spot'],
     ['-h spot', 'spot'],
     ['-Ih spot', 'spot'],
-    ['spot --nope -d abc --help', 'spot'],
+    ['spot -h --nope -d abc', 'spot'],
+    ['help spot --action stop', 'spot'],
+    ['help --help --nope', undefined],
     ['config', 'config'],
     ['config --help', 'config'],
     ['plugins install x --help', 'plugins:install'],
@@ -198,6 +207,27 @@ describe('help and version', () => {
     '"%s" asks for the version',
     (line) => {
       expect(read(...line.split(' '))).toEqual({ kind: 'version' });
+    },
+  );
+
+  test.each([
+    '--nope -h',
+    'spot --nope --help',
+    'config --nope --help',
+    'config --nope',
+    'help --nope',
+    'help spot --nope -h',
+    '--nope --version',
+  ])('"%s" is refused for the wrong flag, which comes first', (line) => {
+    expect(read(...line.split(' '))).toMatchObject({ message: 'unknown flag: --nope' });
+  });
+
+  test.each(['-d abc --help', '-d abc -v', '-d abc -v spot', 'spot -d abc -h', 'help -d abc'])(
+    '"%s" is refused for the wrong value, which comes first',
+    (line) => {
+      expect(read(...line.split(' '))).toMatchObject({
+        message: 'invalid argument "abc" for "-d, --mock-delay-sec" flag: invalid syntax',
+      });
     },
   );
 

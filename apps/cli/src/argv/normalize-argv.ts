@@ -2,17 +2,18 @@ import { complainOfCommand, complainOfSpacedBoolean, complainOfTopic } from './c
 import type { CommandPlace } from './find-command.ts';
 import { findCommand } from './find-command.ts';
 import { createFlagTable, HELP, VERSION } from './flag-table.ts';
-import type { Invocation, InvocationError } from './invocation.ts';
+import type { GivenFlag, Invocation, InvocationError } from './invocation.ts';
+import type { ReadFlags } from './read-flags.ts';
 import { readFlags, writeFlag } from './read-flags.ts';
 import type { CliShape, FlagShape } from './shape.ts';
-import type { Token, WordToken } from './tokens.ts';
+import type { FlagToken, Token, WordToken } from './tokens.ts';
 import { readTokens } from './tokens.ts';
 import { readBoolean } from './values.ts';
 
 /**
  * Reads a command line as AEMM does, whose libraries cobra and pflag oclif differs from, and puts it into the form that
- * oclif reads. Never throws. Who asks for help gets it, and else who asks for the version before any command gets that,
- * whatever is wrong beside it; only an unknown command before it counts more.
+ * oclif reads. Never throws. Who asks for help gets it, and else who asks for the version before any command gets that. A
+ * flag that is wrong counts more if it stands before that, and an unknown command wherever it stands.
  *
  * @public
  */
@@ -24,7 +25,7 @@ export function normalizeArgv(raw: readonly string[], cli: CliShape): Invocation
   const args = without(raw, place.path);
   if (place.command?.passthrough === true) return handOn(place, args);
   const isRoot = place.path.length === 0 && extra === undefined;
-  return place.command !== undefined || isRoot ? run(place, args, cli) : browse(place, cli);
+  return place.command !== undefined || isRoot ? run(place, args, cli) : browse(place, args, cli);
 }
 
 /** `help`, which the root has beside its commands. */
@@ -32,8 +33,11 @@ function helpOn(args: readonly string[], cli: CliShape): Invocation {
   const place = findCommand(args, cli);
   const [unknown] = place.extras;
   const isKnown = place.command !== undefined || unknown === undefined;
-  if (isKnown || (place.path.length === 0 && unknown.word === 'help')) return helpAbout(place);
-  return complainOfTopic(unknown, wordsOf(place.path), cli);
+  if (!isKnown && (place.path.length > 0 || unknown.word !== 'help')) {
+    return complainOfTopic(unknown, wordsOf(place.path), cli);
+  }
+  const { given, error } = readFlagsAt(place, without(args, place.path), cli);
+  return error !== undefined && !asksFor(HELP, given) ? error : helpAbout(place);
 }
 
 /** A passthrough command: oclif, too, answers its help flags before the command sees them. */
@@ -41,36 +45,48 @@ function handOn(place: CommandPlace, args: readonly string[]): Invocation {
   const end = args.indexOf('--');
   const flags = args.slice(0, end === -1 ? undefined : end);
   if (flags.includes('--help') || flags.includes('-h')) return helpAbout(place);
-  if (asksFor(VERSION, place.leading)) return { kind: 'version' };
+  if (place.leading.some(isVersion)) return { kind: 'version' };
   return { kind: 'run', command: place.command?.id, argv: args, given: [] };
 }
 
 /** No command: a topic such as `config` alone, or a word that names nothing. */
-function browse(place: CommandPlace, cli: CliShape): Invocation {
-  const { path, extras, leading } = place;
+function browse(place: CommandPlace, args: readonly string[], cli: CliShape): Invocation {
+  const { path, extras } = place;
   const [unknown] = extras;
-  if (unknown === undefined || asksFor(HELP, leading)) return helpAbout(place);
-  if (asksFor(VERSION, leading)) return { kind: 'version' };
-  return complainOfSpacing(extras) ?? complainOfCommand(unknown, wordsOf(path), cli);
+  if (unknown !== undefined) {
+    return complainOfSpacing(extras) ?? complainOfCommand(unknown, wordsOf(path), cli);
+  }
+  return answer(place, readFlagsAt(place, args, cli)) ?? helpAbout(place);
 }
 
 function run(place: CommandPlace, args: readonly string[], cli: CliShape): Invocation {
-  const { command, path, extras, leading } = place;
-  const own = command === undefined ? [VERSION] : command.flags;
-  const table = createFlagTable([HELP, ...own, ...cli.flags]);
-  const tokens = readTokens(args, { table });
-  if (asksFor(HELP, tokens)) return helpAbout(place);
-  if (asksFor(VERSION, leading)) return { kind: 'version' };
-
-  const flags = readFlags(tokens, { cli, path: wordsOf(path), table });
-  if (!flags.ok) return flags.error;
-  const misplaced = complainOfSpacing(extras);
-  if (misplaced !== undefined) return misplaced;
+  const { command, extras } = place;
+  const flags = readFlagsAt(place, args, cli);
+  const answered = answer(place, flags) ?? complainOfSpacing(extras);
+  if (answered !== undefined) return answered;
 
   const given = flags.given.filter(({ name }) => name !== HELP.name && name !== VERSION.name);
-  const positional = command?.arguments === undefined ? [] : positionalOf(tokens);
+  const positional = command?.arguments === undefined ? [] : positionalOf(flags.tokens);
   const tail = positional.length === 0 ? [] : ['--', ...positional];
   return { kind: 'run', command: command?.id, argv: [...given.map(writeFlag), ...tail], given };
+}
+
+/** The arguments behind the words of a place, read with the flags that it has. */
+interface FlagsAt extends ReadFlags {
+  readonly tokens: readonly Token[];
+}
+
+function readFlagsAt(place: CommandPlace, args: readonly string[], cli: CliShape): FlagsAt {
+  const builtIn = hasVersion(place) ? [HELP, VERSION] : [HELP];
+  const table = createFlagTable([...builtIn, ...(place.command?.flags ?? []), ...cli.flags]);
+  const tokens = readTokens(args, { table });
+  return { tokens, ...readFlags(tokens, { cli, path: wordsOf(place.path), table }) };
+}
+
+/** What need not be run to be answered. */
+function answer(place: CommandPlace, { given, error }: ReadFlags): Invocation | undefined {
+  if (asksFor(HELP, given)) return helpAbout(place);
+  return asksFor(VERSION, given) ? { kind: 'version' } : error;
 }
 
 /** AEMM refuses `--imdsv2 true` at the root, and on a command takes `--imdsv2 false` for `--imdsv2`. */
@@ -81,12 +97,18 @@ function complainOfSpacing(words: readonly WordToken[]): InvocationError | undef
   return undefined;
 }
 
-function asksFor(flag: FlagShape, tokens: readonly Token[]): boolean {
-  return tokens.some((token) => {
-    if (token.kind !== 'flag' || token.flag.name !== flag.name) return false;
-    const asked = readBoolean(token.text ?? 'true');
-    return asked.ok && asked.value === true;
-  });
+function asksFor(flag: FlagShape, given: readonly GivenFlag[]): boolean {
+  return given.some(({ name, value }) => name === flag.name && value === true);
+}
+
+/** A command has no version, but who asks before its name means the program's. */
+function hasVersion({ path, leading }: CommandPlace): boolean {
+  return path.length === 0 || leading.some(isVersion);
+}
+
+function isVersion({ flag, text = 'true' }: FlagToken): boolean {
+  const asked = readBoolean(text);
+  return flag.name === VERSION.name && asked.ok && asked.value === true;
 }
 
 function helpAbout({ command, path }: CommandPlace): Invocation {

@@ -4,24 +4,27 @@ import type { FlagValue, GivenFlag, InvocationError } from './invocation.ts';
 import type { Token } from './tokens.ts';
 import { readValue } from './values.ts';
 
-/** The flags of a command line, or the first thing that is wrong with them. */
-export type ReadFlags =
-  | { readonly ok: true; readonly given: readonly GivenFlag[] }
-  | { readonly ok: false; readonly error: InvocationError };
+/** The flags of a command line up to the first thing that is wrong with them. */
+export interface ReadFlags {
+  readonly given: readonly GivenFlag[];
+  /** What is wrong, if something is. */
+  readonly error?: InvocationError;
+}
 
-/** Reads the values of flags; the last one of a name counts. */
+/** Reads the values of flags; the last one of a name counts. Like pflag, it stops at the first wrong one. */
 export function readFlags(tokens: readonly Token[], subject: Subject): ReadFlags {
   const values = new Map<string, FlagValue>();
+  const given = (): GivenFlag[] => [...values].map(([name, value]) => ({ name, value }));
   for (const token of tokens) {
-    if (token.kind === 'fault') return { ok: false, error: complainOfFault(token, subject) };
+    if (token.kind === 'fault') return { given: given(), error: complainOfFault(token, subject) };
     if (token.kind !== 'flag') continue;
     const { flag, text = 'true' } = token;
     const read = readValue(flag, text);
-    if (!read.ok) return { ok: false, error: complainOfValue(flag, text, read.reason) };
+    if (!read.ok) return { given: given(), error: complainOfValue(flag, text, read.reason) };
     values.delete(flag.name);
     values.set(flag.name, read.value);
   }
-  return { ok: true, given: [...values].map(([name, value]) => ({ name, value })) };
+  return { given: given() };
 }
 
 /** Writes a flag in the one form that oclif reads. */
