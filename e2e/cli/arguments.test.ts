@@ -51,6 +51,15 @@ test.for(FORMS)('"%s" mocks %s with %j', async ([typed, subject, flags]) => {
   expect(mock.stdout).toBe(flags.length === 0 ? '' : `\nFlags:\n${flags.join('\n')}\n\n`);
 });
 
+test('[D32] a word that is not used is told, and the mock starts', async () => {
+  await using mock = await startMock('spot stop');
+  await mock.waitFor(/Serving the following routes/);
+
+  expect(mock.stderr).toContain(
+    'Warning: the word "stop" is not used. Did you mean --action stop?\n',
+  );
+});
+
 describe('a flag does what it says', () => {
   test('[D33] -Isd 5 spot: grouped letters before the command', async () => {
     await using mock = await startMock('-Isd 5 spot');
@@ -140,7 +149,30 @@ const MISTAKES: readonly (readonly [typed: string, message: string])[] = [
   ['spot --version', 'Error: unknown flag: --version'],
   ['help bogus', 'Error: unknown help topic "bogus"'],
   ['config bogus', 'Error: unknown command "bogus" for "ec2-metadata-mock config"'],
-  ['config validate', 'Error: a file is missing\nType ec2-metadata-mock config validate FILE.'],
+  ['config validate', 'Error: FILE is missing\nType ec2-metadata-mock config validate FILE.'],
+  ['config show foo', 'Error: unexpected argument "foo" for "ec2-metadata-mock config show"'],
+  [
+    'routes spto',
+    'Error: "spto" is no command that mocks\nDid you mean "ec2-metadata-mock routes spot"? Allowed: asglifecycle, events, spot.',
+  ],
+  [
+    'completion bsh',
+    'Error: there is no completion for the shell "bsh"\nDid you mean "ec2-metadata-mock completion bash"? Allowed: bash, zsh, fish, powershell.',
+  ],
+  [
+    'completion bash extra',
+    'Error: unexpected argument "extra" for "ec2-metadata-mock completion"',
+  ],
+  [
+    'plugins instal',
+    'Error: unknown command "instal" for "ec2-metadata-mock plugins"\nDid you mean "ec2-metadata-mock plugins install"?',
+  ],
+  [
+    'plugins list',
+    'Error: unknown command "list" for "ec2-metadata-mock plugins"\nDid you mean "ec2-metadata-mock plugins"?',
+  ],
+  ['plugins install', 'Error: PLUGIN is missing\nType ec2-metadata-mock plugins install PLUGIN.'],
+  ['plugins --nope -h', 'Error: unknown flag: --nope'],
 ];
 
 test.for(MISTAKES)('"%s" is refused: %s', async ([typed, message]) => {
@@ -149,6 +181,13 @@ test.for(MISTAKES)('"%s" is refused: %s', async ([typed, message]) => {
   expect(stderr).toContain(`${message}\n`);
   expect(stderr).not.toMatch(/^\s+at /m);
   expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+});
+
+test('[D32] help that was asked for before a mistake is shown', async () => {
+  const { exitCode, stdout, stderr } = await runCli(['-h', '--nope']);
+
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  expect(stdout).toContain('\nUsage:\n');
 });
 
 test('a mistake is told in a line each and nothing beside', async () => {

@@ -7,6 +7,14 @@ const BIN = 'ec2-metadata-mock';
 /** The command that runs when none is named. */
 export const DEFAULT_COMMAND = 'mock';
 
+/** What other programs, oclif's own commands for plugins among them, call commands of ours. */
+const OTHER_NAMES = new Map([
+  ['plugins list', 'plugins'],
+  ['plugins ls', 'plugins'],
+  ['plugins update', 'plugins install'],
+  ['plugins upgrade', 'plugins install'],
+]);
+
 /** A command that cannot be described, and why. */
 export interface OddCommand {
   readonly command: Command.Loadable;
@@ -47,6 +55,7 @@ export function describeCli(config: Config, onOdd: (odd: OddCommand) => void = (
     ),
     flags: rootFlags,
     commands,
+    otherNames: OTHER_NAMES,
   };
 }
 
@@ -55,7 +64,7 @@ function isAlias({ id, aliases, hiddenAliases }: KnownCommand): boolean {
 }
 
 function describeCommand(command: KnownCommand, rootNames: ReadonlySet<string>): CommandDocs {
-  const { id, aliases, summary, description, hidden } = command;
+  const { id, aliases, summary, description, hidden, strict, pluginType } = command;
   const readsSettings = Reflect.get(command, 'readsSettings') === true;
   const own = flagsOf(command).filter(({ name }) => !(readsSettings && rootNames.has(name)));
   const positional = Object.values(command.args ?? {}).map((arg) => describeArgument(arg));
@@ -69,13 +78,17 @@ function describeCommand(command: KnownCommand, rootNames: ReadonlySet<string>):
     flags: own,
     ...(positional.length > 0 && { arguments: positional }),
     ...(hidden && { hidden }),
-    ...(!readsSettings && { passthrough: true, globalFlags: false }),
+    ...(strict === false && { variadic: true }),
+    ...('subject' in command ? { mocks: true } : pluginType === 'core' && { refusesWords: true }),
+    ...(!readsSettings && { globalFlags: false }),
+    ...(!readsSettings && pluginType !== 'core' && { passthrough: true }),
   };
 }
 
-function describeArgument({ name, options }: Command.Arg.Cached): ArgumentDocs {
+function describeArgument({ name, options, required }: Command.Arg.Cached): ArgumentDocs {
   return {
     name,
+    ...(required && { required }),
     ...(options && { choices: options }),
     ...(name === 'file' && { completes: 'file' }),
   };

@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import type { Config } from '@oclif/core/config';
 import { settings } from '@oclif/core/settings';
+import { formatError } from './argv/complaints.ts';
+import type { InvocationError } from './argv/invocation.ts';
 import { normalizeArgv } from './argv/normalize-argv.ts';
 import type { OddCommand } from './cli-docs.ts';
 import { DEFAULT_COMMAND, describeCli } from './cli-docs.ts';
@@ -39,8 +41,9 @@ async function obey(argv: readonly string[], config: Config): Promise<void> {
     case 'help':
       return showHelp(docs, invocation.command);
     case 'error':
-      return refuse(invocation.message, invocation.hint);
+      return refuse(invocation);
     case 'run':
+      for (const line of invocation.warnings ?? []) process.stderr.write(`${line}\n`);
       await runCommand(config, invocation.command ?? DEFAULT_COMMAND, [...invocation.argv]);
   }
 }
@@ -61,7 +64,7 @@ async function showHelp(docs: CliDocs, command: string | undefined): Promise<voi
   print(renderHelp(docs, command, isTTY ? { width: columns } : {}));
 }
 
-function refuse(message: string, hint: string | undefined): void {
-  process.stderr.write(hint === undefined ? `Error: ${message}\n` : `Error: ${message}\n${hint}\n`);
+function refuse(error: InvocationError): void {
+  process.stderr.write(`${formatError(error)}\n`);
   process.exitCode = 2;
 }

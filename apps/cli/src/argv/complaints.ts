@@ -14,6 +14,11 @@ export interface Subject {
   readonly table: FlagTable;
 }
 
+/** The lines that tell it. */
+export function formatError({ message, hint }: InvocationError): string {
+  return [`Error: ${message}`, hint ?? []].flat().join('\n');
+}
+
 /** Complains about an argument that cannot be read. */
 export function complainOfFault(token: FaultToken, subject: Subject): InvocationError {
   const { fault, name, text } = token;
@@ -79,9 +84,23 @@ export function complainOfTopic(
   return error(`unknown help topic ${JSON.stringify(topic)}`, suggestCommand(word, path, cli));
 }
 
+/** Complains about an argument that is none of those that a command takes. */
+export function complainOfChoice(
+  message: string,
+  word: string,
+  allowed: readonly string[],
+  place: string,
+): InvocationError {
+  const meant = nearest(word, allowed);
+  const suggestion = meant === undefined ? '' : `Did you mean "${place} ${meant}"? `;
+  return error(message, `${suggestion}Allowed: ${allowed.join(', ')}.`);
+}
+
 function suggestCommand(word: string, path: readonly string[], cli: CliShape): string {
-  const meant = nearest(word, nextWords(path, cli));
   const place = [cli.bin, ...path].join(' ');
+  const known = cli.otherNames?.get([...path, word].join(' '));
+  if (known !== undefined) return `Did you mean "${cli.bin} ${known}"?`;
+  const meant = nearest(word, nextWords(path, cli));
   return meant === undefined
     ? `Run "${place} --help" to see the commands.`
     : `Did you mean "${[place, meant].join(' ')}"?`;

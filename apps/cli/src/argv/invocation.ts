@@ -18,6 +18,8 @@ export type Invocation =
        * here that oclif refuses: it takes none that looks like one of the command's flags. Empty for passthrough.
        */
       readonly given: readonly GivenFlag[];
+      /** What the user should know although it runs. */
+      readonly warnings?: readonly string[];
     }
   | {
       readonly kind: 'help';

@@ -136,7 +136,8 @@ test('it never throws, and what it wrote it reads again as the same', () => {
       const first = normalizeArgv(args, exampleCli);
       if (first.kind !== 'run') return;
       const words = first.command?.split(':') ?? [];
-      expect(normalizeArgv([...words, ...first.argv], exampleCli)).toEqual(first);
+      const { warnings: _, ...same } = first;
+      expect(normalizeArgv([...words, ...first.argv], exampleCli)).toEqual(same);
     }),
     { numRuns: 2000 },
   );

@@ -134,22 +134,27 @@ describe('finding the command', () => {
   });
 
   test('a command with arguments keeps them behind two dashes', () => {
-    expect(runs('config', '-I', 'validate', 'a.json', '--', '-b.json').argv).toEqual([
+    expect(runs('config', '-I', 'validate', '--', '-b.json').argv).toEqual([
       '--imdsv2',
       '--',
-      'a.json',
       '-b.json',
     ]);
   });
 
   test('a passthrough command gets everything but its words untouched', () => {
-    expect(read('-d', '5', 'plugins', 'add', 'x', '-d=1', '--nope', '--', '--help')).toEqual({
+    expect(read('-d', '5', 'gpu', 'x', '-d=1', '--nope', '--', '--help')).toEqual({
       kind: 'run',
-      command: 'plugins:install',
+      command: 'gpu',
       argv: ['-d', '5', 'x', '-d=1', '--nope', '--', '--help'],
       given: [],
     });
+  });
+
+  test('a command that the root means nothing to refuses its flags', () => {
     expect(runs('plugins', '--json')).toEqual({ command: 'plugins', argv: ['--json'] });
+    expect(read('-d', '5', 'plugins')).toMatchObject({
+      message: "unknown shorthand flag: 'd' in -d",
+    });
   });
 
   test.each([
@@ -166,6 +171,13 @@ describe('finding the command', () => {
       ' config',
       'Run "ec2-metadata-mock config --help" to see the commands.',
     ],
+    [
+      ['plugins', 'instal'],
+      'instal',
+      ' plugins',
+      'Did you mean "ec2-metadata-mock plugins install"?',
+    ],
+    [['plugins', 'list'], 'list', ' plugins', 'Did you mean "ec2-metadata-mock plugins"?'],
     [['bogus', '--help'], 'bogus', '', 'Run "ec2-metadata-mock --help" to see the commands.'],
   ])('%j is an unknown command', (args, word, place, hint) => {
     expect(read(...args)).toEqual({
@@ -250,6 +262,49 @@ describe('help and version', () => {
       message: 'unknown help topic "config bogus"',
       hint: 'Run "ec2-metadata-mock config --help" to see the commands.',
     });
+  });
+});
+
+describe('words behind a command', () => {
+  test.each([
+    ['spot stop', 'Warning: the word "stop" is not used. Did you mean --action stop?'],
+    [
+      'spot stop extra',
+      'Warning: the words "stop", "extra" are not used. Did you mean --action stop?',
+    ],
+    ['spot -a stop -- -I', 'Warning: the word "-I" is not used.'],
+    ['se active', 'Warning: the word "active" is not used. Did you mean --state active?'],
+    ['-- spot', 'Warning: the word "spot" is not used.'],
+  ])('"%s" runs with a warning', (line, warning) => {
+    expect(read(...line.split(' '))).toMatchObject({ kind: 'run', warnings: [warning] });
+  });
+
+  test('an empty one, of an unset variable, is none', () => {
+    expect(read('spot', '')).not.toHaveProperty('warnings');
+  });
+
+  test.each(['config show foo', 'config show -- foo', 'config validate a.json foo'])(
+    '"%s" has one too many',
+    (line) => {
+      const [topic, command] = line.split(' ');
+      expect(read(...line.split(' '))).toEqual({
+        kind: 'error',
+        message: `unexpected argument "foo" for "ec2-metadata-mock ${topic} ${command}"`,
+        hint: `Run "ec2-metadata-mock ${topic} ${command} --help" to see what is allowed.`,
+      });
+    },
+  );
+
+  test('one that a command cannot do without is asked for', () => {
+    expect(read('plugins', 'install')).toEqual({
+      kind: 'error',
+      message: 'PLUGIN is missing',
+      hint: 'Type ec2-metadata-mock plugins install PLUGIN.',
+    });
+  });
+
+  test('there may be several for a command that says so', () => {
+    expect(runs('plugins', 'add', 'a', '-h=false', 'b').argv).toEqual(['--', 'a', 'b']);
   });
 });
 

@@ -1,6 +1,7 @@
 import { complainOfCommand, complainOfSpacedBoolean, complainOfTopic } from './complaints.ts';
 import type { CommandPlace } from './find-command.ts';
-import { findCommand } from './find-command.ts';
+import { findCommand, nextWords } from './find-command.ts';
+import type { FlagTable } from './flag-table.ts';
 import { createFlagTable, HELP, VERSION } from './flag-table.ts';
 import type { GivenFlag, Invocation, InvocationError } from './invocation.ts';
 import type { ReadFlags } from './read-flags.ts';
@@ -9,6 +10,7 @@ import type { CliShape, FlagShape } from './shape.ts';
 import type { FlagToken, Token, WordToken } from './tokens.ts';
 import { readTokens } from './tokens.ts';
 import { readBoolean } from './values.ts';
+import { readWords, warnOfUnused } from './words.ts';
 
 /**
  * Reads a command line as AEMM does, whose libraries cobra and pflag oclif differs from, and puts it into the form that
@@ -60,27 +62,52 @@ function browse(place: CommandPlace, args: readonly string[], cli: CliShape): In
 }
 
 function run(place: CommandPlace, args: readonly string[], cli: CliShape): Invocation {
-  const { command, extras } = place;
+  const { command, path, extras } = place;
   const flags = readFlagsAt(place, args, cli);
   const answered = answer(place, flags) ?? complainOfSpacing(extras);
   if (answered !== undefined) return answered;
+  const [unknown] = extras;
+  if (unknown !== undefined && isParent(place, cli)) {
+    return complainOfCommand(unknown, wordsOf(path), cli);
+  }
+  const words = readWords(positionalOf(flags.tokens), command, cli);
+  if (words.error !== undefined) return words.error;
 
   const given = flags.given.filter(({ name }) => name !== HELP.name && name !== VERSION.name);
-  const positional = command?.arguments === undefined ? [] : positionalOf(flags.tokens);
-  const tail = positional.length === 0 ? [] : ['--', ...positional];
-  return { kind: 'run', command: command?.id, argv: [...given.map(writeFlag), ...tail], given };
+  const tail = words.taken.length === 0 ? [] : ['--', ...words.taken];
+  const argv = [...given.map(writeFlag), ...tail];
+  const warnings = warnOfUnused(words.unused, flags.table);
+  return {
+    kind: 'run',
+    command: command?.id,
+    argv,
+    given,
+    ...(warnings.length > 0 && { warnings }),
+  };
+}
+
+/** A command without arguments that has commands below it: the word behind it was meant for one of these. */
+function isParent({ command, path }: CommandPlace, cli: CliShape): boolean {
+  const hasBelow = nextWords(wordsOf(path), cli).length > 0;
+  return path.length > 0 && command?.arguments === undefined && hasBelow;
 }
 
 /** The arguments behind the words of a place, read with the flags that it has. */
 interface FlagsAt extends ReadFlags {
   readonly tokens: readonly Token[];
+  readonly table: FlagTable;
 }
 
 function readFlagsAt(place: CommandPlace, args: readonly string[], cli: CliShape): FlagsAt {
   const builtIn = hasVersion(place) ? [HELP, VERSION] : [HELP];
-  const table = createFlagTable([...builtIn, ...(place.command?.flags ?? []), ...cli.flags]);
+  const { flags = [], globalFlags } = place.command ?? {};
+  const table = createFlagTable([
+    ...builtIn,
+    ...flags,
+    ...(globalFlags === false ? [] : cli.flags),
+  ]);
   const tokens = readTokens(args, { table });
-  return { tokens, ...readFlags(tokens, { cli, path: wordsOf(place.path), table }) };
+  return { tokens, table, ...readFlags(tokens, { cli, path: wordsOf(place.path), table }) };
 }
 
 /** What need not be run to be answered. */

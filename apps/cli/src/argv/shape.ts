@@ -10,6 +10,8 @@ export interface FlagShape {
   readonly char?: string;
   /** What its value is. */
   readonly type: 'boolean' | 'string' | 'integer';
+  /** The only values there are. */
+  readonly choices?: readonly string[];
 }
 
 /**
@@ -20,6 +22,8 @@ export interface FlagShape {
 export interface ArgumentShape {
   /** What help calls it. */
   readonly name: string;
+  /** `true`: the command does not run without it. */
+  readonly required?: boolean;
 }
 
 /**
@@ -34,8 +38,14 @@ export interface CommandShape {
   readonly aliases: readonly string[];
   /** Its own flags. The root's flags hold for it too, unless one of these has the same name or letter. */
   readonly flags: readonly FlagShape[];
-  /** Its positional arguments. A command without any drops what is given, as AEMM does. */
+  /** `false`: the root's flags mean nothing to it. */
+  readonly globalFlags?: false;
+  /** Its positional arguments. More words than these are refused. */
   readonly arguments?: readonly ArgumentShape[];
+  /** `true`: the last argument may be given more than once. */
+  readonly variadic?: boolean;
+  /** `true`: it refuses words too if it has no arguments; others drop them then, as AEMM does. */
+  readonly refusesWords?: boolean;
   /** `true`: what follows the command's words is its own affair and is handed on untouched. */
   readonly passthrough?: boolean;
 }
@@ -52,6 +62,8 @@ export interface CliShape {
   readonly flags: readonly FlagShape[];
   /** The commands, without `help`, which is always there. */
   readonly commands: readonly CommandShape[];
+  /** What programs like this one call a command of another name here: both as typed. */
+  readonly otherNames?: ReadonlyMap<string, string>;
 }
 
 /**

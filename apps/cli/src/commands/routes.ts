@@ -4,6 +4,8 @@ import { compileSnapshot, formatTime, systemClock } from '@aemm/core';
 import type { MockCommand } from '@aemm/plugin-kit';
 import { ConfiguredCommand, describeProblems, explain, servedCategories } from '@aemm/plugin-kit';
 import { string } from '@oclif/core/args';
+import { complainOfChoice, formatError } from '../argv/complaints.ts';
+import { describeCli } from '../cli-docs.ts';
 
 /** `routes`: what a mock would serve, without starting it. */
 export class Routes extends ConfiguredCommand {
@@ -36,7 +38,10 @@ export class Routes extends ConfiguredCommand {
     if (typeof command !== 'string') return undefined;
     const found = await this.config.findCommand(command)?.load();
     if (found === undefined || !('subject' in found)) {
-      this.error(`"${command}" is no command that mocks. Type one of those that help lists.`);
+      const message = `${JSON.stringify(command)} is no command that mocks`;
+      const { bin, commands } = describeCli(this.config);
+      const allowed = commands.filter(({ mocks, hidden }) => mocks && !hidden).map(({ id }) => id);
+      this.error(formatError(complainOfChoice(message, command, allowed, `${bin} routes`)));
     }
     return (found as unknown as typeof MockCommand).serves;
   }

@@ -117,5 +117,8 @@ describe('the name of a shell', () => {
     expect(parseShell('tcsh', 'aemm')).toMatchObject({
       message: 'there is no completion for the shell "tcsh"',
     });
+    expect(parseShell('bsh', 'aemm')).toMatchObject({
+      hint: 'Did you mean "aemm completion bash"? Allowed: bash, zsh, fish, powershell.',
+    });
   });
 });

@@ -1,3 +1,4 @@
+import { complainOfChoice } from '../argv/complaints.ts';
 import type { InvocationError } from '../argv/invocation.ts';
 import type { CliDocs } from '../help/docs.ts';
 import { bashScript } from './bash.ts';
@@ -38,12 +39,12 @@ export function parseShell(
 ): { readonly kind: 'shell'; readonly shell: Shell } | InvocationError {
   const shell = SHELLS.find((name) => name === word);
   if (shell !== undefined) return { kind: 'shell', shell };
-  const message =
-    word === undefined
-      ? 'completion needs the name of a shell'
-      : `there is no completion for the shell ${JSON.stringify(word)}`;
-  const hint = `Allowed: ${SHELLS.join(', ')}. Type for instance: ${bin} completion bash`;
-  return { kind: 'error', message, hint };
+  if (word === undefined) {
+    const hint = `Allowed: ${SHELLS.join(', ')}. Type for instance: ${bin} completion bash`;
+    return { kind: 'error', message: 'completion needs the name of a shell', hint };
+  }
+  const message = `there is no completion for the shell ${JSON.stringify(word)}`;
+  return complainOfChoice(message, word, SHELLS, `${bin} completion`);
 }
 
 /**

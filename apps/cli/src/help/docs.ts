@@ -59,8 +59,8 @@ export interface CommandDocs extends CommandShape {
   readonly examples?: readonly ExampleDocs[];
   /** `true`: it works but is not shown. */
   readonly hidden?: boolean;
-  /** `false`: the root's flags mean nothing to it, so that its page does not show them. */
-  readonly globalFlags?: false;
+  /** `true`: it starts a mock. */
+  readonly mocks?: boolean;
   readonly flags: readonly FlagDocs[];
   readonly arguments?: readonly ArgumentDocs[];
 }

@@ -13,14 +13,11 @@ export class ConfigValidate extends ConfiguredCommand {
     { command: 'config validate aemm.yaml', description: 'exit 0 if a mock would start with it' },
   ];
   static override args = {
-    file: string({ description: 'JSON, YAML or TOML file' }),
+    file: string({ required: true, description: 'JSON, YAML or TOML file' }),
   };
 
   override async run(): Promise<void> {
     const { args, input, categories, owners } = await this.setUp();
-    if (args.file === undefined) {
-      this.error('Error: a file is missing\nType ec2-metadata-mock config validate FILE.');
-    }
     const config = await loadConfig({
       ...input,
       env: {},
