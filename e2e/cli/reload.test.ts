@@ -1,9 +1,11 @@
-import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { TempTree } from '@aemm/testing';
 import { tempTree } from '@aemm/testing';
 import { describe, expect, test } from 'vitest';
 import type { Mock } from './support/mock.ts';
 import { startMock } from './support/mock.ts';
+import { startUnprivileged } from './support/unprivileged.ts';
 
 const SOON = { timeout: 15_000, interval: 20 };
 
@@ -54,6 +56,24 @@ const WAYS: readonly {
     },
   },
 ];
+
+test('[D18] a file is followed where a link leads to its folder, each time that is swapped', async () => {
+  using tree = tempTree();
+  const release = (number: number): void => {
+    tree.write({ [`v${number}/aemm.json`]: generation(number) });
+    symlinkSync(`v${number}`, tree.join('next'));
+    renameSync(tree.join('next'), tree.join('current'));
+  };
+  release(0);
+  await using mock = await startMock('-c current/aemm.json -w', { home: tree.path });
+
+  for (const number of [1, 2, 3]) {
+    release(number);
+    await expect.poll(async () => (await mock.get(MAC)).body, SOON).toBe(`mac-${number}`);
+  }
+  tree.write({ 'v3/aemm.json': generation(4) });
+  await expect.poll(async () => (await mock.get(MAC)).body, SOON).toBe('mac-4');
+});
 
 describe.each(WAYS)('a file that is $name', ({ file, write }) => {
   test('[D18] is served from then on: values, moved paths and listings', async () => {
@@ -227,14 +247,67 @@ describe('a file that breaks', () => {
     },
   );
 
-  test('because it is gone keeps the old state until it is back', async () => {
-    using tree = tempTree({ 'aemm.json': { metadata: { values: { mac: 'old' } } } });
-    await using mock = await startMock('-c aemm.json -w', { home: tree.path });
+  const LOST: readonly (readonly [string, (path: string) => void, RegExp])[] = [
+    ['is gone', (path) => rmSync(path), /stays as it was: .*aemm\.json .*: no such file\.\n/],
+    [
+      'became a directory',
+      (path) => {
+        rmSync(path);
+        mkdirSync(path);
+      },
+      /stays as it was: .*aemm\.json .*: it is a directory\.\n/,
+    ],
+    [
+      'is gone with its folder',
+      (path) => rmSync(dirname(path), { recursive: true }),
+      /stays as it was: .*aemm\.json .*: no such file\.\n/,
+    ],
+  ];
 
-    rmSync(tree.join('aemm.json'));
+  test.for(LOST)(
+    'because it %s keeps the old state, says so once, and is served when it is back',
+    async ([, lose, message]) => {
+      const file = 'folder/aemm.json';
+      using tree = tempTree({ [file]: { metadata: { values: { mac: 'old' } } } });
+      await using mock = await startMock(`-c ${file} -w`, { home: tree.path });
+
+      lose(tree.join(file));
+      await mock.waitFor(message);
+      expect((await mock.get(MAC)).body).toBe('old');
+
+      rmSync(tree.join(file), { recursive: true, force: true });
+      tree.write({ [file]: { metadata: { values: { mac: 'back' } } } });
+      await expect.poll(async () => (await mock.get(MAC)).body, SOON).toBe('back');
+
+      expect(mock.stderr.match(/stays as it was/g)).toHaveLength(1);
+    },
+  );
+
+  test('because it may no longer be read keeps the old state, and says so', async () => {
+    using tree = tempTree({ 'aemm.json': { metadata: { values: { mac: 'old' } } } });
+    chmodSync(tree.join('aemm.json'), 0o644);
+    await using mock = await startUnprivileged(`-c ${tree.join('aemm.json')} -w`, tree);
+
+    chmodSync(tree.join('aemm.json'), 0o000);
+    await mock.waitFor(/stays as it was: .*aemm\.json .*: permission denied\.\n/);
     expect((await mock.get(MAC)).body).toBe('old');
 
-    tree.write({ 'aemm.json': { metadata: { values: { mac: 'back' } } } });
+    chmodSync(tree.join('aemm.json'), 0o644);
+    await mock.waitFor(/Reloaded the configuration from .*aemm\.json\.\n/);
+  });
+
+  test('because the default file is gone keeps the old state, whatever would come next', async () => {
+    using tree = tempTree({
+      'aemm-config.json': { metadata: { values: { mac: 'old' } } },
+      'aemm-config.yaml': 'metadata: { values: { mac: other } }',
+    });
+    await using mock = await startMock('-w', { home: tree.path });
+
+    rmSync(tree.join('aemm-config.json'));
+    await mock.waitFor(/stays as it was: .*aemm-config\.json is gone\.\n/);
+    expect((await mock.get(MAC)).body).toBe('old');
+
+    tree.write({ 'aemm-config.json': { metadata: { values: { mac: 'back' } } } });
     await expect.poll(async () => (await mock.get(MAC)).body, SOON).toBe('back');
   });
 });

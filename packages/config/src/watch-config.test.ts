@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createWorkplace } from '../test/workplace.ts';
 import { watchConfig } from './index.ts';
@@ -66,13 +66,45 @@ describe('a watched config file', () => {
     await news.after(async () => rename(await write('there/b.json', 'four'), target));
   });
 
-  test('is news when it comes back changed, and not when it goes', async () => {
+  test('is news when the folder that leads to it is a link, each time that is swapped', async () => {
+    const { home } = await createWorkplace({
+      'v1/a.json': 'one',
+      'v2/a.json': 'two',
+      'v3/a.json': 'three',
+    });
+    const current = join(home, 'current');
+    await symlink('v1', current);
+    const news = await watched(join(current, 'a.json'));
+    await news.after(() => swapLink(current, 'v2'));
+    await news.after(() => swapLink(current, 'v3'));
+    await news.after(() => writeFile(join(home, 'v3/a.json'), 'four'));
+  });
+
+  test('is news when it changes in the folder that a ConfigMap was swapped to', async () => {
+    const { home, write } = await createWorkplace({ '..1/a.json': 'one', '..2/a.json': 'two' });
+    const data = join(home, '..data');
+    await symlink('..1', data);
+    await symlink('..data/a.json', join(home, 'a.json'));
+    const news = await watched(join(home, 'a.json'));
+    await news.after(() => swapLink(data, '..2'));
+    await news.after(() => write('..2/a.json', 'three'));
+  });
+
+  test.each<[string, (file: string) => Promise<unknown>]>([
+    ['goes', (file) => rm(file)],
+    ['becomes a directory', (file) => rm(file).then(() => mkdir(file))],
+    ['goes with its folder', (file) => rm(dirname(file), { recursive: true })],
+    ['moves away with its folder', (file) => rename(dirname(file), `${dirname(file)}-away`)],
+  ])('is news when it %s, and when it is back as it was', async (_, lose) => {
     const { write } = await createWorkplace();
-    const file = await write('a.json', 'one');
+    const file = await write('folder/a.json', 'one');
     const news = await watched(file);
-    await rm(file);
-    await news.after(() => writeFile(file, 'two'));
-    expect(news.count()).toBe(1);
+    await news.after(() => lose(file));
+    await news.after(async () => {
+      await rm(file, { recursive: true, force: true });
+      await write('folder/a.json', 'one');
+    });
+    expect(news.count()).toBe(2);
   });
 
   test('is no news with the content that it had, nor is its neighbour', async () => {

@@ -139,6 +139,8 @@ async function reload(request: MockRequest, running: Config, imds: Imds, log: Lo
   const { input, served } = request;
   try {
     const config = await loadConfig(input);
+    // A default file that goes makes room for another one, or for none.
+    if (config.file !== running.file) throw new Error(`${running.file} is gone.`);
     try {
       reportProblems(imds.reload(config.spec(served)).problems, request, log);
     } catch (error) {
