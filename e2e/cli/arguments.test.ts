@@ -141,6 +141,7 @@ const MISTAKES: readonly (readonly [typed: string, message: string])[] = [
   ['--action stop', 'Error: unknown flag: --action\nIt is a flag of: spot.'],
   ['--port', 'Error: flag needs an argument: --port'],
   ['-p', "Error: flag needs an argument: 'p' in -p"],
+  ['spot -t -r', 'Error: flag needs an argument: --time is followed by the flag -r'],
   ['bogus', 'Error: unknown command "bogus" for "ec2-metadata-mock"'],
   [
     'spto',

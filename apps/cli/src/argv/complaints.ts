@@ -53,6 +53,14 @@ export function complainOfValue(flag: FlagShape, text: string, reason: string): 
   );
 }
 
+/** Complains about `--hostname -p`. No more of the value than the flag is repeated: it may be a secret. */
+export function complainOfFlagAsValue({ name }: FlagShape, other: string): InvocationError {
+  return error(
+    `flag needs an argument: --${name} is followed by the flag ${other}`,
+    `Type --${name}=VALUE. What begins like a flag, as ${other} does, cannot be the value.`,
+  );
+}
+
 /** Complains about `--imdsv2 true`, which looks like a value but never was one. */
 export function complainOfSpacedBoolean(flag: FlagShape, word: string): InvocationError {
   return error(

@@ -13,10 +13,7 @@ export type Invocation =
        * `--` and the positional arguments if the command has any. For a passthrough command: untouched.
        */
       readonly argv: readonly string[];
-      /**
-       * The flags that were given, in the order in which they count. It is complete, so that a value may be read from
-       * here that oclif refuses: it takes none that looks like one of the command's flags. Empty for passthrough.
-       */
+      /** The flags that were given, in the order in which they count. Empty for passthrough. */
       readonly given: readonly GivenFlag[];
       /** What the user should know although it runs. */
       readonly warnings?: readonly string[];

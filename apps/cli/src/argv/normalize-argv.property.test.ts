@@ -18,8 +18,8 @@ const valueFor: Record<FlagShape['type'], fc.Arbitrary<FlagValue>> = {
   boolean: fc.boolean(),
   integer: fc.integer(),
   string: fc.oneof(
-    fc.string(),
-    fc.constantFrom('', '-p', '--help', '--', '=', 'spot', 'true', '-1', 'a=b'),
+    fc.string().filter((text) => !text.startsWith('-')),
+    fc.constantFrom('', '-', '--', '=', 'spot', 'true', '-1', '--nope', 'a=b'),
   ),
 };
 

@@ -32,8 +32,8 @@ describe('the forms of a flag that AEMM takes', () => {
     [['--hostname', ''], ['--hostname=']],
     [['-n='], ['--hostname=']],
     [['--hostname=a=b'], ['--hostname=a=b']],
-    [['--hostname', '-p'], ['--hostname=-p']],
-    [['--hostname', '--help'], ['--hostname=--help']],
+    [['--hostname', '-7'], ['--hostname=-7']],
+    [['--hostname', '--portal'], ['--hostname=--portal']],
     [['--hostname', '--'], ['--hostname=--']],
   ])('%j is %j', (args, argv) => {
     expect(runs(...args)).toEqual({ command: undefined, argv });
@@ -94,11 +94,11 @@ describe('the forms of a flag that AEMM takes', () => {
   });
 
   test('the flags that were given are handed on with values of their types', () => {
-    expect(read('spot', '-Id5', '-n', '-p')).toMatchObject({
+    expect(read('spot', '-Id5', '-n', 'h')).toMatchObject({
       given: [
         { name: 'imdsv2', value: true },
         { name: 'mock-delay-sec', value: 5 },
-        { name: 'hostname', value: '-p' },
+        { name: 'hostname', value: 'h' },
       ],
     });
   });
@@ -331,6 +331,22 @@ describe('what cannot be read', () => {
     ['--=x', 'bad flag syntax: --=x', 'Run "ec2-metadata-mock --help" to see what is allowed.'],
   ])('"%s": %s', (line, message, hint) => {
     expect(read(...line.split(' '))).toEqual({ kind: 'error', message, hint });
+  });
+
+  test.each([
+    ['--hostname -p', 'hostname', '-p'],
+    ['--hostname --port', 'hostname', '--port'],
+    ['--hostname --no-imdsv2', 'hostname', '--no-imdsv2'],
+    ['--hostname=-p80', 'hostname', '-p'],
+    ['-n --help', 'hostname', '--help'],
+    ['spot -t -a', 'time', '-a'],
+    ['-c -c', 'config-file', '-c'],
+  ])('"%s" lacks the value of --%s', (line, name, other) => {
+    expect(read(...line.split(' '))).toEqual({
+      kind: 'error',
+      message: `flag needs an argument: --${name} is followed by the flag ${other}`,
+      hint: `Type --${name}=VALUE. What begins like a flag, as ${other} does, cannot be the value.`,
+    });
   });
 
   test.each([

@@ -1,5 +1,6 @@
 import type { Subject } from './complaints.ts';
-import { complainOfFault, complainOfValue } from './complaints.ts';
+import { complainOfFault, complainOfFlagAsValue, complainOfValue } from './complaints.ts';
+import type { FlagTable } from './flag-table.ts';
 import type { FlagValue, GivenFlag, InvocationError } from './invocation.ts';
 import type { Token } from './tokens.ts';
 import { readValue } from './values.ts';
@@ -19,12 +20,24 @@ export function readFlags(tokens: readonly Token[], subject: Subject): ReadFlags
     if (token.kind === 'fault') return { given: given(), error: complainOfFault(token, subject) };
     if (token.kind !== 'flag') continue;
     const { flag, text = 'true' } = token;
+    const other = flag.type === 'string' ? flagIn(text, subject.table) : undefined;
+    if (other !== undefined) return { given: given(), error: complainOfFlagAsValue(flag, other) };
     const read = readValue(flag, text);
     if (!read.ok) return { given: given(), error: complainOfValue(flag, text, read.reason) };
     values.delete(flag.name);
     values.set(flag.name, read.value);
   }
   return { given: given() };
+}
+
+/** The flag that a value looks like: oclif takes none that does, though pflag would. */
+function flagIn(text: string, { long, short }: FlagTable): string | undefined {
+  if (text.startsWith('--')) {
+    const isNegated = long(text.replace(/^--no-/, ''))?.type === 'boolean';
+    return isNegated || long(text.slice(2)) !== undefined ? text : undefined;
+  }
+  const letter = text.startsWith('-') ? text.charAt(1) : '';
+  return letter !== '' && short(letter) ? `-${letter}` : undefined;
 }
 
 /** Writes a flag in the one form that oclif reads. */
