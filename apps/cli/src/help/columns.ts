@@ -1,4 +1,4 @@
-import { hang } from './wrap.ts';
+import { hang, hangCommand, hasRoom } from './wrap.ts';
 
 /** Something and what is said about it. */
 export type Row = readonly [name: string, text: string];
@@ -14,5 +14,16 @@ export function columns(
   const column = 2 + longest + gap;
   return rows.map(([name, text]) =>
     `  ${name.padEnd(longest + gap)}${hang(text, column, width)}`.trimEnd(),
+  );
+}
+
+/** Sets command lines beside what they do, or above it where they leave no room for that. */
+export function examples(rows: readonly Row[], width: number | undefined): readonly string[] {
+  const column = 4 + Math.max(0, ...rows.map(([command]) => command.length));
+  if (width === undefined || hasRoom(column, width)) return columns(rows, 2, width);
+  return rows.map(([command, text]) =>
+    text === ''
+      ? hangCommand(command, width)
+      : `${hangCommand(command, width)}\n      ${hang(text, 6, width)}`,
   );
 }

@@ -139,16 +139,65 @@ describe('the width of the terminal', () => {
         -v, --version       version for
                             ec2-metadata-mock
 
-      Use "ec2-metadata-mock [command] --help" for more information about a command.
+      Use "ec2-metadata-mock [command] --help" for
+        more information about a command.
       "
     `);
   });
 
-  test.each([70, 80, 120])('%i columns are not passed by descriptions of flags', (width) => {
-    const page = renderHelp(exampleCli, 'spot', { width });
-    for (const line of page.slice(page.indexOf('\nFlags:')).split('\n')) {
-      expect(line.length).toBeLessThanOrEqual(width);
+  test.each([70, 80, 120])('%i columns are not passed', (width) => {
+    for (const command of [undefined, ...exampleCli.commands.map(({ id }) => id), 'config']) {
+      for (const line of renderHelp(exampleCli, command, { width }).split('\n')) {
+        expect(line.length).toBeLessThanOrEqual(width);
+      }
     }
+  });
+
+  test('breaks a usage line at its flags, and puts what an example does below it', () => {
+    const [command] = exampleCli.commands.filter(({ id }) => id === 'events');
+    if (command === undefined) throw new Error('no events');
+    const events = {
+      ...command,
+      usage: '[--code CODE] [--state STATE] [--not-after] [--not-before-deadline]',
+      examples: [
+        {
+          command: 'events -o instance-stop -d 5',
+          description: 'stops the instance, five seconds after the start',
+        },
+      ],
+    };
+    const page = renderHelp({ ...exampleCli, commands: [events] }, 'events', { width: 66 });
+    expect(page.slice(page.indexOf('Usage:'), page.indexOf('\n\nFlags:'))).toMatchInlineSnapshot(`
+      "Usage:
+        ec2-metadata-mock events [--code CODE] [--state STATE]
+            [--not-after] [--not-before-deadline] [flags]
+
+      Aliases:
+        events, se, scheduledevents
+
+      Examples:
+        ec2-metadata-mock events -o instance-stop -d 5
+            stops the instance, five seconds after the start"
+    `);
+  });
+
+  test('sets a path that is longer than its column further left', () => {
+    const path = '.ec2-metadata-mock/.aemm-config-used.json';
+    const flags: readonly FlagDocs[] = [
+      {
+        name: 'save-config-to-file',
+        char: 's',
+        type: 'boolean',
+        description: `whether to save to ${path} or not`,
+      },
+    ];
+    const page = renderHelp({ ...exampleCli, flags, commands: [] }, undefined, { width: 60 });
+    expect(page.slice(page.indexOf('  -s'), page.indexOf('  -v'))).toMatchInlineSnapshot(`
+      "  -s, --save-config-to-file   whether to save to
+                         .ec2-metadata-mock/.aemm-config-used.json
+                                    or not
+      "
+    `);
   });
 
   test('changes nothing but line breaks and spaces', () => {
@@ -157,7 +206,9 @@ describe('the width of the terminal', () => {
     expect(words(renderHelp(exampleCli, 'spot', { width: 70 }))).toEqual(wide);
   });
 
-  test('is not kept where a column would become too narrow', () => {
-    expect(renderHelp(exampleCli, 'spot', { width: 30 })).toBe(renderHelp(exampleCli, 'spot'));
+  test('is not kept where the column of flags would become too narrow', () => {
+    const flagsOf = (page: string) => page.slice(page.indexOf('\nFlags:'));
+    const narrow = renderHelp(exampleCli, 'spot', { width: 30 });
+    expect(flagsOf(narrow)).toBe(flagsOf(renderHelp(exampleCli, 'spot')));
   });
 });

@@ -1,9 +1,10 @@
 import { commandWords } from '../argv/shape.ts';
 import { availableCommands, topicSummary } from './available-commands.ts';
 import type { Row } from './columns.ts';
-import { columns } from './columns.ts';
+import { columns, examples } from './columns.ts';
 import type { CliDocs, CommandDocs, ExampleDocs, FlagDocs } from './docs.ts';
 import { flagRows } from './flag-rows.ts';
+import { hang, hangCommand } from './wrap.ts';
 
 /**
  * How help is laid out.
@@ -30,19 +31,19 @@ export function renderHelp(cli: CliDocs, command?: string, options: HelpOptions 
   const { width } = options;
   const name = [cli.bin, ...path].join(' ');
   return [
-    page.description === '' ? [] : [page.description],
+    page.description === '' ? [] : [hang(page.description, 0, width)],
     section(
       'Usage:',
-      page.usage.map((line) => `  ${line}`),
+      page.usage.map((line) => hangCommand(line, width)),
     ),
     section('Aliases:', page.aliases.length === 0 ? [] : [`  ${page.aliases.join(', ')}`]),
-    section('Examples:', columns(exampleRows(cli, page.examples), 2, width)),
+    section('Examples:', examples(exampleRows(cli, page.examples), width)),
     section('Available Commands:', columns(available, 1, width, 11)),
     section('Flags:', columns(flagRows(page.flags), 3, width)),
     section('Global Flags:', columns(flagRows(page.globalFlags), 3, width)),
     available.length === 0
       ? []
-      : [`Use "${name} [command] --help" for more information about a command.`],
+      : [hang(`Use "${name} [command] --help" for more information about a command.`, 2, width)],
   ]
     .filter((lines) => lines.length > 0)
     .map((lines) => `${lines.join('\n')}\n`)
