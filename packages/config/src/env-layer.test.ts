@@ -68,6 +68,7 @@ describe('the environment', () => {
     expect((await load({ env })).warnings).toMatchInlineSnapshot(`
       [
         "Warning: Unknown variable AEMM_SPOT_ACTOIN. Did you mean AEMM_SPOT_ACTION?",
+        "Warning: Unknown variable AEMM_MOCK_DELAY. Did you mean AEMM_MOCK_DELAY_SEC?",
       ]
     `);
   });

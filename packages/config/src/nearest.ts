@@ -1,14 +1,34 @@
-/** The candidate that a mistyped word most likely meant; `undefined` if none is near. */
+/** How many letters a slip of the fingers goes astray, as cobra counts it. */
+const SLIP = 2;
+
+/**
+ * The candidate that a mistyped word most likely meant: one that it begins, or one that is few letters away. Case does
+ * not count.
+ *
+ * @returns `undefined` if none is near
+ * @public
+ */
 export function findNearest(word: string, candidates: Iterable<string>): string | undefined {
   const typed = word.toLowerCase();
   let nearest: string | undefined;
-  let least = Math.max(1, Math.floor(typed.length / 3)) + 0.5;
+  let least = Math.max(SLIP, Math.floor(typed.length / 3)) + 1;
   for (const candidate of candidates) {
-    if (Math.abs(candidate.length - typed.length) >= least) continue;
-    const distance = editDistance(typed, candidate.toLowerCase());
-    if (distance < least) [nearest, least] = [candidate, distance];
+    const distance = distanceTo(candidate.toLowerCase(), typed, least);
+    // If half of its letters are others, it is another word.
+    if (distance < least && distance * 2 <= candidate.length) {
+      [nearest, least] = [candidate, distance];
+    }
   }
   return nearest;
+}
+
+/** What is as far as `limit` or farther need not be told exactly. */
+function distanceTo(candidate: string, typed: string, limit: number): number {
+  if (typed !== '' && typed !== candidate && candidate.startsWith(typed)) {
+    return Math.min(SLIP, candidate.length - typed.length);
+  }
+  const apart = Math.abs(candidate.length - typed.length);
+  return apart >= limit ? apart : editDistance(typed, candidate);
 }
 
 /** How many letters to insert, drop, replace or swap with their neighbour (optimal string alignment). */

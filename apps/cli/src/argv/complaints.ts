@@ -1,7 +1,8 @@
+// By a path of its own: a start reads the command line before it loads the configuration, and help never does.
+import { findNearest } from '@aemm/config/nearest';
 import { nextWords } from './find-command.ts';
 import type { FlagTable } from './flag-table.ts';
 import type { InvocationError } from './invocation.ts';
-import { nearest } from './nearest.ts';
 import type { CliShape, FlagShape } from './shape.ts';
 import type { FaultToken, WordToken } from './tokens.ts';
 
@@ -99,7 +100,7 @@ export function complainOfChoice(
   allowed: readonly string[],
   place: string,
 ): InvocationError {
-  const meant = nearest(word, allowed);
+  const meant = findNearest(word, allowed);
   const suggestion = meant === undefined ? '' : `Did you mean "${place} ${meant}"? `;
   return error(message, `${suggestion}Allowed: ${allowed.join(', ')}.`);
 }
@@ -108,7 +109,7 @@ function suggestCommand(word: string, path: readonly string[], cli: CliShape): s
   const place = [cli.bin, ...path].join(' ');
   const known = cli.otherNames?.get([...path, word].join(' '));
   if (known !== undefined) return `Did you mean "${cli.bin} ${known}"?`;
-  const meant = nearest(word, nextWords(path, cli));
+  const meant = findNearest(word, nextWords(path, cli));
   return meant === undefined
     ? `Run "${place} --help" to see the commands.`
     : `Did you mean "${[place, meant].join(' ')}"?`;
@@ -117,7 +118,7 @@ function suggestCommand(word: string, path: readonly string[], cli: CliShape): s
 function suggestFlag(name: string, long: boolean, subject: Subject): string {
   const meant =
     long &&
-    nearest(
+    findNearest(
       name,
       subject.table.flags.map((flag) => flag.name),
     );
