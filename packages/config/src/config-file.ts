@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { Value } from '@aemm/core';
 import { ConfigError } from './config-error.ts';
@@ -8,6 +8,7 @@ import { parseDocument } from './documents/parse-document.ts';
 import { toPlain } from './documents/plain.ts';
 import type { Fields } from './fields.ts';
 import { isFields } from './fields.ts';
+import { readInput } from './read-input.ts';
 
 /** A config file as it was read. */
 export interface ConfigFile {
@@ -51,9 +52,10 @@ function topOf(value: Value): Fields {
 
 async function readText(path: string, named: string | undefined): Promise<string> {
   try {
-    const { size } = await stat(path);
-    if (size > LARGEST_FILE) throw new DocumentError('larger than 64 MiB');
-    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
+    const stats = await stat(path);
+    if (stats.size > LARGEST_FILE) throw new DocumentError('larger than 64 MiB');
+    const bytes = await readInput(path, stats);
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
     throw failure(path, named, reasonOf(error));
   }

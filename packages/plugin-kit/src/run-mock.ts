@@ -83,11 +83,7 @@ async function start(
   announce(request, imds, port, log);
   tellSaved();
 
-  if (config.globals['watch-config-file'] && config.file === undefined) {
-    log.message(
-      'Warning: there is no configuration file to watch; it must be there when the mock starts.',
-    );
-  }
+  if (followed.warning !== undefined) log.message(`Warning: ${followed.warning}`);
   followed.onChange(() => reload(request, config, imds, log));
   return {
     imds,
