@@ -210,6 +210,21 @@ describe('a broken file', () => {
     `);
   });
 
+  test.each(['deep.json', 'deep.yaml', 'deep.toml'])(
+    'is told the same, however deep it nests: %s',
+    async (name) => {
+      const { problemsOf } = await createWorkplace();
+      for (const depth of [65, 1_000, 20_000]) {
+        const list = `${'['.repeat(depth)}${']'.repeat(depth)}`;
+        const { problems } = await problemsOf(
+          name,
+          name === 'deep.toml' ? `a = ${list}` : `{"a": ${list}}`,
+        );
+        expect(problems).toEqual([expect.stringMatching(/: nested more than 64 levels deep\.$/)]);
+      }
+    },
+  );
+
   test.each(['deep.json', 'deep.yaml', 'deep.toml', 'deep'])(
     'may nest deeper than any stack: %s',
     async (name) => {

@@ -5,7 +5,7 @@ import { ConfigError } from './config-error.ts';
 import type { Parsed, Position, RepeatedKey } from './documents/document.ts';
 import { DocumentError } from './documents/document.ts';
 import { parseDocument } from './documents/parse-document.ts';
-import { toPlain } from './documents/plain.ts';
+import { TOO_DEEP, toPlain } from './documents/plain.ts';
 import type { Fields } from './fields.ts';
 import { isFields } from './fields.ts';
 import { readInput } from './read-input.ts';
@@ -37,7 +37,7 @@ export async function readConfigFile(path: string, named: string | undefined): P
     return { path, fields, repeated: await findRepeated(), locate };
   } catch (error) {
     // Parsers call themselves, and a hostile file nests deeper than the stack.
-    if (error instanceof RangeError) throw failure(path, named, 'nested too deeply');
+    if (error instanceof RangeError) throw failure(path, named, TOO_DEEP);
     if (!(error instanceof DocumentError)) throw error;
     throw failure(path, named, error.message, error.position);
   }

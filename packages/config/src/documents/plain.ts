@@ -3,6 +3,10 @@ import { DocumentError } from './document.ts';
 
 /** A configuration has four levels and lists of objects; more than this is a mistake or an attack. */
 const DEEPEST = 64;
+
+/** What is said of a text that is nested deeper, whoever finds out. */
+export const TOO_DEEP = `nested more than ${DEEPEST} levels deep`;
+
 const MOST_VALUES = 2_000_000;
 
 /**
@@ -14,7 +18,7 @@ export function toPlain(value: unknown): Value {
   let count = 0;
   const convert = (item: unknown, depth: number): Value => {
     if (++count > MOST_VALUES) throw new DocumentError(`more than ${MOST_VALUES} values`);
-    if (depth > DEEPEST) throw new DocumentError(`nested more than ${DEEPEST} levels deep`);
+    if (depth > DEEPEST) throw new DocumentError(TOO_DEEP);
     if (typeof item !== 'object' || item === null) return toScalar(item);
     if (Array.isArray(item)) return item.map((entry) => convert(entry, depth + 1));
     if (item instanceof Date) return toTime(item);

@@ -1,6 +1,7 @@
 import { parse, TomlError } from 'smol-toml';
 import type { Parsed } from './document.ts';
 import { DocumentError } from './document.ts';
+import { TOO_DEEP } from './plain.ts';
 
 /** Reads TOML 1.0. */
 export function parseToml(text: string): Parsed {
@@ -16,5 +17,6 @@ export function parseToml(text: string): Parsed {
 
 /** Without the preamble, and without the excerpt that follows on lines of its own. */
 function wordsOf(message: string): string {
+  if (message.includes('excessively nested')) return TOO_DEEP;
   return (message.split('\n')[0] ?? message).replace(/^Invalid TOML document: /, '');
 }

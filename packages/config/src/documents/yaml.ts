@@ -2,6 +2,7 @@ import type { Document, YAMLMap } from 'yaml';
 import { isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type { Parsed, Position } from './document.ts';
 import { DocumentError } from './document.ts';
+import { TOO_DEEP } from './plain.ts';
 
 /** Reads YAML 1.2, with merge keys, which Go's parser knows too. */
 export function parseYaml(text: string): Parsed {
@@ -62,11 +63,13 @@ function toValue(document: Document): unknown {
   try {
     return document.toJS({ maxAliasCount: 100 });
   } catch (error) {
+    if (error instanceof RangeError) throw error;
     throw new DocumentError(withoutSource(error instanceof Error ? error.message : String(error)));
   }
 }
 
 function wordsOf({ code, message }: { readonly code: string; readonly message: string }): string {
+  if (code === 'RESOURCE_EXHAUSTION') return TOO_DEEP;
   if (code === 'MULTIPLE_DOCS') return 'expected one document, not several';
   return withoutSource(message);
 }
