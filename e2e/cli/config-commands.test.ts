@@ -109,6 +109,7 @@ describe('config validate', () => {
 
     expect(result).toMatchObject({ exitCode, stdout: '' });
     expect(result.stderr).toMatch(message);
+    expect(result.stderr).not.toContain('named by');
     expect(result.stderr.trimEnd().split('\n')).toHaveLength(1);
   });
 });

@@ -16,6 +16,8 @@ export interface ConfigInput {
   readonly home: string | undefined;
   /** The working directory, which relative paths count from. */
   readonly cwd: string;
+  /** The config file to read, whatever flags and environment name. */
+  readonly file?: string;
   /** All categories that are known, served or not. */
   readonly categories: readonly AnyCategory[];
 }

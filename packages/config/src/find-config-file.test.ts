@@ -86,6 +86,16 @@ describe('the config file', () => {
     `);
   });
 
+  test('may be given whatever flags and environment name', async () => {
+    const { load, tidy } = await createWorkplace({ 'b.json': '{}' });
+    const env = { AEMM_CONFIG_FILE: 'b.json' };
+    const flags = { 'config-file': 'b.json' };
+    const { problems } = await failureOf(() => load({ env, flags, file: 'a.json' }));
+    expect(problems.map(tidy)).toEqual([
+      'Error while attempting to read config from ~/a.json: no such file.',
+    ]);
+  });
+
   test('must be a file', async () => {
     const { home, load, tidy } = await createWorkplace({ 'a.json': '{}' });
     await mkdir(join(home, 'folder.json'));

@@ -14,8 +14,10 @@ export interface FoundFile {
 const DEFAULT_NAME = 'aemm-config';
 const EXTENSIONS = ['json', 'yaml', 'yml', 'toml'];
 
-/** Chooses the config file: by flag, by environment, or AEMM's default in the home directory. */
-export async function findConfigFile({ flags, env, home, cwd }: ConfigInput): Promise<FoundFile> {
+/** Chooses the config file: as given, by flag, by environment, or AEMM's default in the home directory. */
+export async function findConfigFile(input: ConfigInput): Promise<FoundFile> {
+  const { flags, env, home, cwd, file } = input;
+  if (file !== undefined) return { path: resolve(cwd, file), named: undefined, warnings: [] };
   const names = [
     { value: flags['config-file'], named: '--config-file' },
     { value: env.AEMM_CONFIG_FILE, named: 'AEMM_CONFIG_FILE' },

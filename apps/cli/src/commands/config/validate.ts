@@ -18,11 +18,7 @@ export class ConfigValidate extends ConfiguredCommand {
 
   override async run(): Promise<void> {
     const { args, input, categories, owners } = await this.setUp();
-    const config = await loadConfig({
-      ...input,
-      env: {},
-      flags: { ...input.flags, 'config-file': args.file },
-    });
+    const config = await loadConfig({ ...input, env: {}, file: String(args.file) });
     const problems = problemsOf(config, categories);
     for (const line of [...config.warnings, ...describeProblems(problems, owners)]) {
       this.logToStderr(line);
