@@ -109,6 +109,119 @@ describe('JSON, YAML and TOML', () => {
   });
 });
 
+/** Numbers that no number type prints as they are. */
+const NUMBERS: readonly (readonly [name: string, text: string])[] = [
+  [
+    'numbers.json',
+    `{
+      "hostname": 1.10,
+      "mock-delay-sec": 1e1,
+      "port": 8.0e3,
+      "instance": { "role": 7.0, "tags": { "Build": 1.50 }, "securityGroups": [1.0, "b"] },
+      "metadata": {
+        "values": {
+          "product-codes": 1.10,
+          "security-groups": [2.0, "\\"1.0", 12345678901234567890],
+          "tags-instance": { "Version": 3.20 },
+          "rack": { "row": 4.0, "name": "5.0" },
+          "slot": 6.0
+        },
+        "paths": { "rack": "/latest/rack", "slot": "/latest/slot" }
+      },
+      "dynamic": { "values": { "instance-identity-document": { "ACCOUNTID": 1.2e11, "more": 1.0 } } }
+    }`,
+  ],
+  [
+    'numbers.yaml',
+    `
+hostname: 1.10
+mock-delay-sec: 1e1
+port: 8.0e3
+instance: { role: 7.0, tags: { Build: 1.50 }, securityGroups: [1.0, b] }
+metadata:
+  values:
+    product-codes: 1.10
+    security-groups: [2.0, '"1.0', 12345678901234567890]
+    tags-instance: { Version: 3.20 }
+    rack: { row: 4.0, name: "5.0" }
+    slot: &slot 6.0
+  paths: { rack: /latest/rack, slot: /latest/slot }
+dynamic:
+  values:
+    instance-identity-document: { ACCOUNTID: 1.2e11, more: 1.0 }
+`,
+  ],
+];
+
+describe('a number', () => {
+  test.each(NUMBERS)(
+    'is what was typed where text is due, and a number elsewhere: %s',
+    async (...file) => {
+      const { loadFile } = await createWorkplace();
+      const config = await loadFile(...file);
+      const { overrides, instance } = config.spec(categories);
+      expect(config.globals).toMatchObject({
+        hostname: '1.10',
+        'mock-delay-sec': 10,
+        port: '8000',
+      });
+      expect(instance).toEqual({
+        role: '7.0',
+        tags: { Build: '1.50' },
+        securityGroups: ['1.0', 'b'],
+      });
+      expect(overrides?.metadata?.values).toEqual({
+        'product-codes': '1.10',
+        'security-groups': ['2.0', '"1.0', '12345678901234567890'],
+        'tags-instance': { Version: '3.20' },
+        rack: { row: 4, name: '5.0' },
+        slot: '6.0',
+      });
+      expect(overrides?.dynamic?.values).toEqual({
+        'instance-identity-document': { ACCOUNTID: '1.2e11', more: 1 },
+      });
+    },
+  );
+
+  test('in YAML keeps its zeros, its sign and its base, as a key too', async () => {
+    const { loadFile } = await createWorkplace();
+    const text = `
+mock-delay-sec: 012
+instance: { accountId: 012345678901 }
+metadata:
+  values: { mac: 000123456789, hostname: +49, ami-id: 0x1F, tags-instance: { 007: 1.0 } }
+`;
+    const config = await loadFile('a.yaml', text);
+    const { overrides, instance } = config.spec(categories);
+    expect(config.globals['mock-delay-sec']).toBe(12);
+    expect(instance).toEqual({ accountId: '012345678901' });
+    expect(overrides?.metadata?.values).toEqual({
+      mac: '000123456789',
+      hostname: '+49',
+      'ami-id': '0x1F',
+      'tags-instance': { '007': '1.0' },
+    });
+  });
+
+  test('is served as it was typed, whatever it is', async () => {
+    const { loadFile } = await createWorkplace();
+    const number = fc
+      .tuple(
+        fc.constantFrom('', '-'),
+        fc.bigInt({ min: 0n }),
+        fc.stringMatching(/^(\.\d{1,9})?([eE][+-]?\d{1,2})?$/),
+      )
+      .map((parts) => parts.join(''));
+    await fc.assert(
+      fc.asyncProperty(number, fc.constantFrom('a.json', 'a.yaml'), async (typed, name) => {
+        const config = await loadFile(name, `{"metadata": {"values": {"mac": ${typed}}}}`);
+        expect(String(config.spec(categories).overrides?.metadata?.values?.mac)).toBe(typed);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
 const BROKEN = {
   'comma.json': '{\n  "port": 1,\n}',
   'colon.json': '{"port" 1}',

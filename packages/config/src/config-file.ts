@@ -14,6 +14,8 @@ import { readInput } from './read-input.ts';
 export interface ConfigFile {
   readonly path: string;
   readonly fields: Fields;
+  /** The fields with each number as it was typed; absent where that is how it prints. */
+  readonly typed?: Fields;
   readonly repeated: readonly RepeatedKey[];
   readonly locate: Parsed['locate'];
 }
@@ -32,9 +34,11 @@ export async function readConfigFile(path: string, named: string | undefined): P
   try {
     if (text.trim() === '')
       return { path, fields: {}, repeated: [], locate: async () => undefined };
-    const { value, findRepeated, locate } = await parseDocument(text, extname(path));
+    const { value, typed, findRepeated, locate } = await parseDocument(text, extname(path));
     const fields = topOf(toPlain(value));
-    return { path, fields, repeated: await findRepeated(), locate };
+    const repeated = await findRepeated();
+    const found = { path, fields, repeated, locate };
+    return typed === undefined ? found : { ...found, typed: topOf(toPlain(typed)) };
   } catch (error) {
     // Parsers call themselves, and a hostile file nests deeper than the stack.
     if (error instanceof RangeError) throw failure(path, named, TOO_DEEP);

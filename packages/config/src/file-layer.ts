@@ -1,5 +1,6 @@
 import type { Section, Value } from '@aemm/core';
 import { SECTIONS } from '@aemm/core';
+import { leafAsTyped, settingAsTyped } from './as-typed.ts';
 import type { ConfigFile } from './config-file.ts';
 import type { Fields } from './fields.ts';
 import { isFields } from './fields.ts';
@@ -15,6 +16,7 @@ import type { Warning } from './warning.ts';
 interface Reading {
   readonly vocabulary: Vocabulary;
   readonly file: string;
+  readonly typed: Fields | undefined;
   readonly origin: Origin;
   readonly layer: Map<string, Said>;
   readonly problems: Problem[];
@@ -28,6 +30,7 @@ export function fileLayer(file: ConfigFile, vocabulary: Vocabulary): Admitted {
   const reading: Reading = {
     vocabulary,
     file: file.path,
+    typed: file.typed,
     origin: { source: 'file', where: file.path },
     layer: new Map(),
     problems: [],
@@ -52,10 +55,20 @@ function readTop(reading: Reading, name: string, value: Value): void {
 }
 
 function readSetting(reading: Reading, written: readonly string[], value: Value): void {
-  const key = reading.vocabulary.settings.get(idOf(written))?.key;
-  if (key === undefined) warnUnknown(reading, written);
+  const entry = reading.vocabulary.settings.get(idOf(written));
+  if (entry === undefined) {
+    warnUnknown(reading, written);
+    return;
+  }
+  const { key, setting } = entry;
   // Files that AEMM saved name the file they were made from, and in YAML a key easily has no value: both say nothing.
-  else if (key !== CONFIG_FILE && value !== null) say(reading, key.split('.'), written, value);
+  if (key === CONFIG_FILE || value === null) return;
+  say(
+    reading,
+    key.split('.'),
+    written,
+    settingAsTyped(setting, value, typedAt(reading, written, value)),
+  );
 }
 
 function readGroup(reading: Reading, name: string, value: Value): void {
@@ -73,7 +86,10 @@ function readInstance(reading: Reading, name: string, value: Value): void {
   for (const [inner, field] of fieldsOf(reading, [name], value, [...instanceFields.values()])) {
     const natural = instanceFields.get(inner.toLowerCase());
     if (natural === undefined) warnUnknown(reading, [name, inner]);
-    else if (field !== null) say(reading, ['instance', natural], [name, inner], field);
+    else if (field !== null) {
+      const written = [name, inner];
+      say(reading, ['instance', natural], written, typedAt(reading, written, field));
+    }
   }
 }
 
@@ -85,8 +101,11 @@ function readSection(reading: Reading, section: Section, name: string, value: Va
       continue;
     }
     for (const [key, entry] of fieldsOf(reading, [name, inner], entries, ['the keys of leaves'])) {
-      const natural = reading.vocabulary.leaves.get(idOf([section, key]))?.key ?? key;
-      const said = say(reading, [section, part, natural], [name, inner, key], entry);
+      const leaf = reading.vocabulary.leaves.get(idOf([section, key]));
+      const written = [name, inner, key];
+      const value =
+        part === 'paths' ? entry : leafAsTyped(leaf, entry, typedAt(reading, written, entry));
+      const said = say(reading, [section, part, leaf?.key ?? key], written, value);
       if (part === 'paths') checkPath(reading, said);
     }
   }
@@ -95,6 +114,16 @@ function readSection(reading: Reading, section: Section, name: string, value: Va
 function checkPath({ problems }: Reading, said: Said): void {
   if (typeof said.value === 'string' || said.value === null) return;
   problems.push({ said, advice: allow('a path such as /latest/meta-data/mac, or null for none') });
+}
+
+/** What stands at a key, with numbers as they were typed. */
+function typedAt({ typed }: Reading, written: readonly string[], value: Value): Value {
+  if (typed === undefined) return value;
+  const found = written.reduce<Value | undefined>(
+    (inner, name) => (isFields(inner) ? inner[name] : undefined),
+    typed,
+  );
+  return found ?? value;
 }
 
 /** The entries of what must be an object; anything else is a problem. */

@@ -13,6 +13,8 @@ export interface RepeatedKey {
 /** What a parser makes of a text. */
 export interface Parsed {
   readonly value: unknown;
+  /** The same with each number as it was typed; absent where all print so, or where the format cannot tell. */
+  readonly typed?: unknown;
   /** Keys that are given twice in one object, where the format lets the last one count. */
   findRepeated(): Promise<readonly RepeatedKey[]>;
   /** Where a value stands, where the format can tell. */

@@ -13,6 +13,7 @@ export async function parseJson(text: string): Promise<Parsed> {
   let root: Node | undefined;
   return {
     value,
+    typed: parseAsTyped(text),
     findRepeated: async () =>
       countKeys(value) === countWrittenKeys(text) ? [] : await findRepeated(text),
     async locate(path) {
@@ -22,6 +23,16 @@ export async function parseJson(text: string): Promise<Parsed> {
       return node && positionAt(text, node.offset);
     },
   };
+}
+
+/** Strings first, so that what looks like a number inside one is not taken for one. */
+const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/gs;
+
+function parseAsTyped(text: string): unknown {
+  const quoted = text.replace(STRING_OR_NUMBER, (token) =>
+    token.startsWith('"') || String(Number(token)) === token ? token : `"${token}"`,
+  );
+  return quoted === text ? undefined : JSON.parse(quoted);
 }
 
 const EXPECTED: Readonly<Record<string, string>> = {

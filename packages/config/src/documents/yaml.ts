@@ -22,11 +22,16 @@ export function parseYaml(text: string): Parsed {
   };
   const [first] = document.errors;
   if (first !== undefined) throw new DocumentError(wordsOf(first), positionOf(first.pos[0]));
+  // A key is text.
+  writeNumbersAsTyped(document, (place) => place === 'key');
   const repeated = findRepeated(document);
   if (repeated !== undefined)
     throw new DocumentError('this key is given twice', positionOf(repeated));
+  const value = toValue(document);
+  const differs = writeNumbersAsTyped(document, (place) => place !== 'key');
   return {
-    value: toValue(document),
+    value,
+    typed: differs ? toValue(document) : undefined,
     findRepeated: async () => [],
     async locate(path) {
       const node = document.getIn(path, true);
@@ -34,6 +39,24 @@ export function parseYaml(text: string): Parsed {
       return offset === undefined ? undefined : positionOf(offset);
     },
   };
+}
+
+/** Turns numbers into text where it is not what they print, and tells whether there were any. */
+function writeNumbersAsTyped(
+  document: Document,
+  isMeant: (place: number | 'key' | 'value' | null) => boolean,
+): boolean {
+  let differs = false;
+  visit(document, {
+    Scalar(place, scalar) {
+      const { value, source } = scalar;
+      const isNumber = typeof value === 'number' || typeof value === 'bigint';
+      if (!isNumber || source === undefined || source === String(value) || !isMeant(place)) return;
+      scalar.value = source;
+      differs = true;
+    },
+  });
+  return differs;
 }
 
 /** The offset of the first key that its map already has. */
