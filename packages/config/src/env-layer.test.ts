@@ -44,6 +44,19 @@ describe('the environment', () => {
     expect(spec.overrides?.metadata?.values).toEqual({ mac: '' });
   });
 
+  test('is told of where it is empty and so another number than by default', async () => {
+    const { load } = await createWorkplace({ 'aemm-config.json': '{}' });
+    const env = {
+      AEMM_MOCK_IP_COUNT: '',
+      AEMM_MOCK_DELAY_SEC: '',
+      AEMM_IMDSV2: '',
+      AEMM_SERVER_HOSTNAME: '',
+    };
+    expect((await load({ env })).warnings).toEqual([
+      'Warning: AEMM_MOCK_IP_COUNT is empty, which counts as 0.',
+    ]);
+  });
+
   test('holds what Kubernetes put there, which is not for us', async () => {
     const { load } = await createWorkplace({ 'aemm-config.json': '{}' });
     const config = await load({

@@ -22,11 +22,12 @@ export function envLayer(env: ConfigInput['env'], vocabulary: Vocabulary, file: 
   }
   const layer = new Map<string, Said>();
   const problems: Problem[] = [];
+  const warnings: Warning[] = [];
   if (left.size > 0) {
-    for (const entry of vocabulary.table) saySetting(entry, left, layer);
+    for (const entry of vocabulary.table) warnings.push(...saySetting(entry, left, layer));
     problems.push(...sayLeaves(left, vocabulary, file, layer));
   }
-  return { layer, problems, warnings: hintsFor(left.keys(), vocabulary) };
+  return { layer, problems, warnings: [...warnings, ...hintsFor(left.keys(), vocabulary)] };
 }
 
 /** Takes the variable of a setting; what AEMM keeps under `server` may also go by its flag: `AEMM_PORT`. */
@@ -34,7 +35,8 @@ function saySetting(
   { key, name, env, setting, category }: SettingEntry,
   left: Map<string, string>,
   layer: Map<string, Said>,
-): void {
+): Warning[] {
+  const warnings: Warning[] = [];
   const path = key.split('.');
   const names = category === undefined ? [envNameOf(name), env] : [env];
   for (const where of new Set(names)) {
@@ -43,7 +45,11 @@ function saySetting(
     if (text === undefined || isServiceAddress(where, text)) continue;
     const value = text === '' ? EMPTY[setting.type] : text;
     layer.set(idOf(path), { path, value, origin: { source: 'environment', where } });
+    if (text === '' && value !== '' && value !== setting.default) {
+      warnings.push({ text: `${where} is empty, which counts as ${value}.` });
+    }
   }
+  return warnings;
 }
 
 /** An empty variable is a value: in Go, the zero of its type. */
