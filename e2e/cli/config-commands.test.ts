@@ -166,6 +166,20 @@ describe('completion', () => {
       expect(stdout).toContain('mock-delay-sec');
     },
   );
+
+  test('knows the commands that routes can be asked about, and where paths are typed', async () => {
+    const { stdout } = await runCli(['completion', 'bash']);
+
+    expect(stdout).toMatch(/'routes'\)\s+choices=\('asglifecycle' 'events' 'spot'\)/);
+    for (const place of [
+      'config validate',
+      'plugins install',
+      'plugins link',
+      'plugins manifest',
+    ]) {
+      expect(stdout).toMatch(new RegExp(`'${place}'\\)\\s+kind=file`));
+    }
+  });
 });
 
 describe('a configuration that was saved', () => {

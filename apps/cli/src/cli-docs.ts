@@ -33,7 +33,7 @@ export function describeCli(config: Config, onOdd: (odd: OddCommand) => void = (
   const root = config.commands.find(({ id }) => id === DEFAULT_COMMAND);
   const rootFlags = root === undefined ? [] : flagsOf(root);
   const rootNames = new Set(rootFlags.map(({ name }) => name));
-  const commands = config.commands.flatMap((command) => {
+  const described = config.commands.flatMap((command) => {
     try {
       const isOther = command !== root && !isAlias(command);
       return isOther ? [describeCommand(command, rootNames)] : [];
@@ -42,6 +42,7 @@ export function describeCli(config: Config, onOdd: (odd: OddCommand) => void = (
       return [];
     }
   });
+  const commands = described.map((command) => withMocks(command, mockNames(described)));
   return {
     bin: BIN,
     description: `${BIN} is a tool to mock Amazon EC2 instance metadata.`,
@@ -59,6 +60,17 @@ export function describeCli(config: Config, onOdd: (odd: OddCommand) => void = (
   };
 }
 
+/** The commands that start a mock, as help lists them. */
+export function mockNames(commands: readonly CommandDocs[]): readonly string[] {
+  return commands.filter(({ mocks, hidden }) => mocks && !hidden).map(({ id }) => id);
+}
+
+/** Only together do the commands tell what `routes` can be asked about. */
+function withMocks(command: CommandDocs, mocks: readonly string[]): CommandDocs {
+  if (command.id !== 'routes' || command.arguments === undefined) return command;
+  return { ...command, arguments: command.arguments.map((one) => ({ ...one, choices: mocks })) };
+}
+
 function isAlias({ id, aliases, hiddenAliases }: KnownCommand): boolean {
   return [...(aliases ?? []), ...(hiddenAliases ?? [])].includes(id);
 }
@@ -67,7 +79,7 @@ function describeCommand(command: KnownCommand, rootNames: ReadonlySet<string>):
   const { id, aliases, summary, description, hidden, strict, pluginType } = command;
   const readsSettings = Reflect.get(command, 'readsSettings') === true;
   const own = flagsOf(command).filter(({ name }) => !(readsSettings && rootNames.has(name)));
-  const positional = Object.values(command.args ?? {}).map((arg) => describeArgument(arg));
+  const positional = Object.values(command.args ?? {}).map((arg) => describeArgument(id, arg));
   return {
     id,
     aliases: aliases ?? [],
@@ -85,12 +97,19 @@ function describeCommand(command: KnownCommand, rootNames: ReadonlySet<string>):
   };
 }
 
-function describeArgument({ name, options, required }: Command.Arg.Cached): ArgumentDocs {
+/** The names of arguments that are paths. */
+const PATHS: readonly string[] = ['file', 'folder'];
+
+function describeArgument(
+  command: string,
+  { name, options, required }: Command.Arg.Cached,
+): ArgumentDocs {
+  const isPath = PATHS.includes(name) || command === 'plugins:install';
   return {
     name,
     ...(required && { required }),
     ...(options && { choices: options }),
-    ...(name === 'file' && { completes: 'file' }),
+    ...(isPath && { completes: 'file' }),
   };
 }
 

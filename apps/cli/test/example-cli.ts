@@ -153,7 +153,7 @@ export const exampleCli: CliDocs = {
       aliases: ['plugins:add'],
       summary: 'Install a plugin',
       flags: [],
-      arguments: [{ name: 'plugin', required: true }],
+      arguments: [{ name: 'plugin', required: true, completes: 'file' }],
       variadic: true,
       globalFlags: false,
     },

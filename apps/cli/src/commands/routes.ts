@@ -5,7 +5,7 @@ import type { MockCommand } from '@aemm/plugin-kit';
 import { ConfiguredCommand, describeProblems, explain, servedCategories } from '@aemm/plugin-kit';
 import { string } from '@oclif/core/args';
 import { complainOfChoice, formatError } from '../argv/complaints.ts';
-import { describeCli } from '../cli-docs.ts';
+import { describeCli, mockNames } from '../cli-docs.ts';
 
 /** `routes`: what a mock would serve, without starting it. */
 export class Routes extends ConfiguredCommand {
@@ -40,8 +40,9 @@ export class Routes extends ConfiguredCommand {
     if (found === undefined || !('subject' in found)) {
       const message = `${JSON.stringify(command)} is no command that mocks`;
       const { bin, commands } = describeCli(this.config);
-      const allowed = commands.filter(({ mocks, hidden }) => mocks && !hidden).map(({ id }) => id);
-      this.error(formatError(complainOfChoice(message, command, allowed, `${bin} routes`)));
+      this.error(
+        formatError(complainOfChoice(message, command, mockNames(commands), `${bin} routes`)),
+      );
     }
     return (found as unknown as typeof MockCommand).serves;
   }

@@ -1,6 +1,6 @@
 import type { CliDocs, FlagDocs } from '../help/docs.ts';
 import type { Place } from './places.ts';
-import { completionPlaces, flagForms, functionName } from './places.ts';
+import { completionPlaces, flagForms, functionName, MAKE_AGAIN } from './places.ts';
 import { quotePosix } from './quote.ts';
 
 /** Writes the completion script for bash, 3.2 of macOS included. */
@@ -8,6 +8,7 @@ export function bashScript(cli: CliDocs, names: readonly string[]): string {
   const places = completionPlaces(cli);
   const fn = functionName(cli.bin);
   return `# Completion for ${cli.bin} in bash. The script holds all it needs and runs no program.
+${MAKE_AGAIN}
 #
 # In this shell:   eval "$(${cli.bin} completion bash)"
 # In every shell:  ${cli.bin} completion bash > FILE, and in ~/.bashrc: source FILE

@@ -1,6 +1,6 @@
 import type { CliDocs, FlagDocs, ValueDocs } from '../help/docs.ts';
 import type { Place } from './places.ts';
-import { completionPlaces, flagForms, functionName } from './places.ts';
+import { completionPlaces, flagForms, functionName, MAKE_AGAIN } from './places.ts';
 import { quoteFish } from './quote.ts';
 
 /** Writes the completion script for fish. */
@@ -8,6 +8,7 @@ export function fishScript(cli: CliDocs, names: readonly string[]): string {
   const places = completionPlaces(cli);
   const fn = `_${functionName(cli.bin)}_place`;
   return `# Completion for ${cli.bin} in fish. The script holds all it needs and runs no program.
+${MAKE_AGAIN}
 #
 # In this shell:   ${cli.bin} completion fish | source
 # In every shell:  ${cli.bin} completion fish > ~/.config/fish/completions/${cli.bin}.fish

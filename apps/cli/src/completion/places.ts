@@ -19,7 +19,13 @@ export interface Place {
   readonly flags: readonly FlagDocs[];
   /** Its first positional argument. */
   readonly argument: ArgumentDocs | undefined;
+  /** Whether that may be given more than once. */
+  readonly variadic: boolean;
 }
+
+/** What every script says of the commands that plugins bring. */
+export const MAKE_AGAIN =
+  '# Make it again after you install or link a plugin: it knows those that were there.';
 
 /** All places, the root first. */
 export function completionPlaces(cli: CliDocs): readonly Place[] {
@@ -51,6 +57,7 @@ function placeAt(cli: CliDocs, path: readonly string[]): Place {
     hasGlobalFlags,
     flags: withoutTakenLetters([...ownFlags, ...globalFlags]),
     argument: command?.arguments?.[0],
+    variadic: command?.variadic === true,
   };
 }
 

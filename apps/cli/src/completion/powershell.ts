@@ -1,12 +1,13 @@
 import type { Row } from '../help/columns.ts';
 import type { CliDocs, FlagDocs } from '../help/docs.ts';
 import type { Place } from './places.ts';
-import { brief, completionPlaces, flagForms } from './places.ts';
+import { brief, completionPlaces, flagForms, MAKE_AGAIN } from './places.ts';
 import { quotePowershell } from './quote.ts';
 
 /** Writes the completion script for PowerShell 5 and newer. Where it suggests nothing, PowerShell suggests files. */
 export function powershellScript(cli: CliDocs, names: readonly string[]): string {
   return `# Completion for ${cli.bin} in PowerShell. The script holds all it needs and runs no program.
+${MAKE_AGAIN}
 #
 # In this session:   ${cli.bin} completion powershell | Out-String | Invoke-Expression
 # In every session:  ${cli.bin} completion powershell > FILE.ps1, and in the file that $PROFILE names: . FILE.ps1

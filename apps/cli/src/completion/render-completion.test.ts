@@ -52,9 +52,8 @@ describe.for<DrivenShell>(['bash', 'zsh', 'fish'])('a real %s', (shell) => {
   test.skipIf(!installed)('suggests files where a file is meant', { timeout: 60_000 }, () => {
     const folder = mkdtempSync(join(tmpdir(), 'aemm-files-'));
     writeFileSync(join(folder, 'some config.json'), '');
-    const lines = ['-c', '--config-file', 'config validate', 'spot -c'].map(
-      (words) => `aemm ${words} ${folder}/so`,
-    );
+    const places = ['-c', '--config-file', 'config validate', 'spot -c', 'plugins add a'];
+    const lines = places.map((words) => `aemm ${words} ${folder}/so`);
     const found = suggestions(shell, script, lines);
     rmSync(folder, { recursive: true });
     for (const line of lines) {
@@ -86,6 +85,7 @@ describe.for(SHELLS)('the script for %s', (shell) => {
 
   test('says how to install it', () => {
     expect(script).toContain(`ec2-metadata-mock completion ${shell}`);
+    expect(script.slice(0, 1000)).toMatch(/^# Make it again after you install or link a plugin/m);
   });
 });
 

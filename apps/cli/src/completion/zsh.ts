@@ -1,6 +1,6 @@
 import type { CliDocs, FlagDocs, ValueDocs } from '../help/docs.ts';
 import type { Place } from './places.ts';
-import { completionPlaces, flagForms, functionName } from './places.ts';
+import { completionPlaces, flagForms, functionName, MAKE_AGAIN } from './places.ts';
 import { quotePosix } from './quote.ts';
 
 /** Writes the completion script for zsh. */
@@ -9,6 +9,7 @@ export function zshScript(cli: CliDocs, names: readonly string[]): string {
   const fn = functionName(cli.bin);
   return `#compdef ${names.join(' ')}
 # Completion for ${cli.bin} in zsh. The script holds all it needs and runs no program.
+${MAKE_AGAIN}
 #
 # In this shell:   source <(${cli.bin} completion zsh)
 # In every shell:  ${cli.bin} completion zsh > DIR/_${cli.bin}, where DIR is a folder of $fpath,
@@ -65,10 +66,10 @@ function nameOf({ path }: Place, fn: string): string {
   return [fn, ...path.map((word) => word.replace(/\W/g, '_'))].join('__');
 }
 
-function argumentSpecs({ next, argument }: Place): readonly string[] {
+function argumentSpecs({ next, argument, variadic }: Place): readonly string[] {
   if (next.length > 0) return [quotePosix('1: :->next'), quotePosix('*:: :->rest')];
   if (argument === undefined) return [];
-  return [quotePosix(`1:${escapeColons(argument.name)}:${action(argument)}`)];
+  return [quotePosix(`${variadic ? '*' : '1'}:${escapeColons(argument.name)}:${action(argument)}`)];
 }
 
 /** A flag may be given again, which the star says; the last one counts. */

@@ -8,7 +8,7 @@ import type { ArgumentShape, CliShape, CommandShape, FlagShape } from '../argv/s
 export interface ValueDocs {
   /** The only values there are. */
   readonly choices?: readonly string[];
-  /** `file`: the value is the path of a file. */
+  /** `file`: the value is the path of a file or folder. */
   readonly completes?: 'file';
 }
 
