@@ -11,6 +11,12 @@ const oclif = { commands: './commands' };
 const tree = tempTree({
   'plain/package.json': { name: NAME, version: '1.0.0', oclif },
   'twin/package.json': { name: NAME, version: '2.0.0', oclif },
+  'needy/package.json': {
+    name: 'needy',
+    version: '1.0.0',
+    oclif,
+    dependencies: { 'no-such-package-of-anyone': '1.0.0' },
+  },
   'library/package.json': { name: 'library', version: '1.0.0' },
   'empty/.keep': '',
   file: '',
@@ -48,6 +54,10 @@ test('without npm, a plugin cannot be installed but linked', async () => {
 test.each([
   ['no-such-package-of-anyone', 'npm finds no package no-such-package-of-anyone@latest (E404).'],
   ['zod@1000.0.0', 'npm finds no package zod@1000.0.0 (ETARGET).'],
+  [
+    './needy',
+    'npm finds no package no-such-package-of-anyone@1.0.0, needed by file:<tree>/needy (E404).',
+  ],
   ['./missing', 'There is no folder or tarball <tree>/missing.'],
   ['missing.tgz', 'There is no folder or tarball <tree>/missing.tgz.'],
 ])('what is not there cannot be installed: %s', async (source, message) => {

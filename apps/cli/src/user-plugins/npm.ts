@@ -1,5 +1,7 @@
 import spawn from 'cross-spawn';
 import { UserPluginError } from './errors.ts';
+import type { NpmError } from './missing-package.ts';
+import { explainMissing } from './missing-package.ts';
 
 const QUIET = ['--json', '--no-audit', '--no-fund', '--no-progress', '--no-update-notifier'];
 
@@ -15,11 +17,10 @@ export async function runNpm(
 ): Promise<void> {
   const { status, stdout, stderr } = await run(folder, [...command, ...QUIET, spec]);
   if (status === 0) return;
-  const { code = `exit ${status}`, summary } = errorIn(stdout);
-  if (code === 'E404' || code === 'ETARGET') {
-    const message = `npm finds no package ${spec} (${code}).`;
-    throw new UserPluginError('AEMM_PLUGIN_NOT_FOUND', message);
-  }
+  const error = errorIn(stdout);
+  const missing = explainMissing(error, spec);
+  if (missing !== undefined) throw new UserPluginError('AEMM_PLUGIN_NOT_FOUND', missing);
+  const { code = `exit ${status}`, summary } = error;
   const reason = firstLine(summary ?? stderr);
   throw new UserPluginError('AEMM_NPM_FAILED', `npm failed with ${spec}: ${reason} (${code})`);
 }
@@ -53,7 +54,7 @@ function run(cwd: string, args: readonly string[]): Promise<Outcome> {
 }
 
 /** npm's own words for a failure, where it got far enough to have some. */
-function errorIn(stdout: string): { code?: string; summary?: string } {
+function errorIn(stdout: string): NpmError {
   try {
     return JSON.parse(stdout).error ?? {};
   } catch {
