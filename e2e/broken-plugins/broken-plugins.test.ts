@@ -362,6 +362,68 @@ test.each([
   expect(result).toMatchObject({ exitCode, stdout: '', stderr: `${line}\n` });
 });
 
+test.each([
+  [
+    'was not built',
+    { 'broken/package.json': manifest('broken', { commands }) },
+    /^Warning: plugin broken is left out \(AEMM_PLUGIN_LOAD\): /,
+  ],
+  [
+    'was not built, and has no commands',
+    { 'broken/package.json': manifest('broken') },
+    /^Warning: plugin broken is left out \(AEMM_PLUGIN_THREW\): /,
+  ],
+  [
+    'throws',
+    plugin('broken', "export const categories = () => { throw new Error('stuck'); };"),
+    /^Warning: plugin broken is left out \(AEMM_PLUGIN_THREW\): stuck\n/,
+  ],
+  [
+    'brings a category that is none',
+    answering('broken', `[${category('rack')}, 42]`),
+    /^Warning: plugin broken is left out \(AEMM_CATEGORY_SHAPE\): /,
+  ],
+] as const)('a plugin that %s is linked, but with a warning', async (_, files, warning) => {
+  using tree = tempTree(files);
+  using home = tempTree();
+  const advice = 'Build or mend the plugin. "plugins inspect broken" tries it again.\n';
+  for (const args of [
+    ['link', tree.join('broken')],
+    ['inspect', 'broken'],
+  ]) {
+    const { exitCode, stderr } = await runCli(['plugins', ...args], { home: home.path });
+
+    expect(exitCode).toBe(0);
+    expect(stderr).toMatch(warning);
+    expect(stderr.endsWith(advice)).toBe(true);
+  }
+});
+
+test('a plugin that ends the program is linked, but with a warning', async () => {
+  using tree = tempTree(plugin('broken', 'export const categories = () => process.exit(0);'));
+  const { exitCode, stdout, stderr } = await runCli(['plugins', 'link', tree.join('broken')]);
+
+  expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: 'Linked broken 1.0.0.\n' });
+  expect(stderr).toMatch(
+    /^Warning: plugin broken stops the program that loads it\.\nBuild or mend /,
+  );
+});
+
+test('a plugin that works is linked and inspected with the ids of its categories', async () => {
+  using tree = tempTree(answering('fine', `[${category('rack')}, ${category('shelf')}]`));
+  using home = tempTree();
+  const options = { home: home.path };
+  const linked = await runCli(['plugins', 'link', tree.join('fine')], options);
+  const inspected = await runCli(['plugins', 'inspect', 'fine'], options);
+
+  expect(linked).toMatchObject({
+    stdout: 'Linked fine 1.0.0.\ncategories: rack, shelf\n',
+    stderr: '',
+  });
+  expect(inspected.stdout).toContain('\ncategories: rack, shelf\n');
+  expect(inspected.stderr).toBe('');
+});
+
 const chained = "throw new Error('out of order', { cause: new Error('no rack') });";
 
 test.each([

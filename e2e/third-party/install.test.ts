@@ -92,7 +92,7 @@ describe.each(lines)('on Node $line', ({ node }) => {
     const own = { ...options, home: tree.path, env };
 
     expect(await runCli(['plugins', 'install', './rack'], own)).toMatchObject({
-      stdout: 'Installed aemm-plugin-plain 1.0.0.\n',
+      stdout: 'Installed aemm-plugin-plain 1.0.0.\ncategories: rack\n',
       stderr: '',
     });
     await using mock = await startCli([], own);

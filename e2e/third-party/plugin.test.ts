@@ -52,7 +52,7 @@ test.each([
   const user: Place = { folder: tree.join('other'), home, path: [bin] };
 
   expect(await mustRun(`ec2-metadata-mock plugins install "${source}"`, user)).toBe(
-    `Installed ${NAME} 1.0.0.\n`,
+    `Installed ${NAME} 1.0.0.\ncategories: ecs\n`,
   );
   expect(await mustRun('ec2-metadata-mock plugins', user)).toBe(`${NAME} 1.0.0\n`);
   await expectCredentials();
@@ -63,7 +63,9 @@ test.each([
 });
 
 test('it is linked, inspected, used and unlinked', async () => {
-  expect(await mustRun('ec2-metadata-mock plugins link', place)).toBe(`Linked ${NAME} 1.0.0.\n`);
+  expect(await mustRun('ec2-metadata-mock plugins link', place)).toBe(
+    `Linked ${NAME} 1.0.0.\ncategories: ecs\n`,
+  );
   expect(
     JSON.parse(await mustRun(`ec2-metadata-mock plugins inspect ${NAME} --json`, place)),
   ).toEqual({
@@ -72,7 +74,8 @@ test('it is linked, inspected, used and unlinked', async () => {
     version: '1.0.0',
     root: folder,
     commands: ['ecs'],
-    categories: true,
+    categories: ['ecs'],
+    problems: [],
     loaded: true,
   });
   await expectCredentials();

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { CATEGORIES_HOOK } from '@aemm/plugin-kit';
 import type { Config } from '@oclif/core/interfaces';
 import type { UserPlugin } from './list-file.ts';
 import { readListFile } from './list-file.ts';
@@ -15,8 +14,6 @@ export interface UserPluginFacts {
   readonly root: string;
   /** The ids of its commands. */
   readonly commands: readonly string[];
-  /** Whether it brings categories. */
-  readonly categories: boolean;
   /** Whether oclif could load it. */
   readonly loaded: boolean;
 }
@@ -38,7 +35,6 @@ async function describe(plugin: UserPlugin, config: Config): Promise<UserPluginF
     version: found?.version ?? null,
     root,
     commands: loaded?.commandIDs.map((id) => id.replaceAll(':', ' ')) ?? [],
-    categories: CATEGORIES_HOOK in (loaded?.hooks ?? {}),
     loaded: loaded !== undefined,
   };
 }

@@ -30,6 +30,8 @@ export class PluginsInstall extends Command {
         process.cwd(),
       );
       this.log(`Installed ${name} ${version}.`);
+      const { tellTrial } = await import('../../user-plugins/try-plugin.ts');
+      await tellTrial(this, name);
     }
   }
 }
