@@ -24,7 +24,7 @@ export interface Options {
 
 const FULL = {
   starts: 21,
-  rounds: 7,
+  rounds: 11,
   seconds: 1,
   connections: [10, 50],
   leaves: [100, 10_000, 100_000],
