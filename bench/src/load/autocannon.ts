@@ -9,6 +9,8 @@ export function autocannonLoad(): Load {
   const { version } = require('autocannon/package.json');
   return {
     name: `autocannon ${version}`,
+    // Whole milliseconds.
+    isFine: false,
     async run(port, { method, path, headers }, connections, seconds) {
       const { stdout } = await promisify(execFile)(process.execPath, [
         require.resolve('autocannon'),

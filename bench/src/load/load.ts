@@ -13,5 +13,7 @@ export interface Throughput {
 export interface Load {
   /** Its name and version. */
   readonly name: string;
+  /** Whether its times are finer than what an answer takes. */
+  readonly isFine: boolean;
   run(port: number, ask: Ask, connections: number, seconds: number): Promise<Throughput>;
 }

@@ -10,6 +10,7 @@ export function wrkLoad(name: string, folder: string): Load {
   writeFileSync(script, 'wrk.method = "PUT"\n');
   return {
     name,
+    isFine: true,
     async run(port, { method, path, headers }, connections, seconds) {
       const { stdout } = await promisify(execFile)('wrk', [
         ...['--threads', '1', '--connections', String(connections)],
