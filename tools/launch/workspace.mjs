@@ -63,7 +63,7 @@ export function build(name) {
 
 /** The Node that runs what the workspace builds. */
 export function workspaceNode() {
-  if (onSystemNode) return process.execPath;
+  if (onSystemNode) return ask('process.execPath');
   const name = process.platform === 'win32' ? 'node.exe' : 'node';
   return join(root, 'node_modules/node/bin', name);
 }
@@ -79,11 +79,21 @@ function runTurbo(args, output) {
 }
 
 function nodeVersion() {
-  if (onSystemNode) return process.version;
+  if (onSystemNode) return ask('process.version');
   const { version } = JSON.parse(
     readFileSync(join(root, 'node_modules/node/package.json'), 'utf8'),
   );
   return `v${version}`;
+}
+
+/**
+ * What the Node that scripts run on says of itself. The launcher may have been started on the other one: pnpm's folder is
+ * first on its PATH, and the Node in there is put aside only now.
+ *
+ * @param {string} expression
+ */
+function ask(expression) {
+  return spawnSync('node', ['--print', expression], { encoding: 'utf8' }).stdout.trim();
 }
 
 /**

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { delimiter, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
@@ -9,6 +10,9 @@ const CATALOG_NODE = fileURLToPath(
   new URL('../../node_modules/node/package.json', import.meta.url),
 );
 
+/** With the Node of this test first. */
+const PATH = [dirname(process.execPath), process.env.PATH].join(delimiter);
+
 /** The variables that turbo would put into the hash of every task, as the launcher runs it. */
 function hashedVariables(env: NodeJS.ProcessEnv): unknown {
   const script = `import { turbo } from ${JSON.stringify(LAUNCHER.href)};
@@ -16,7 +20,7 @@ function hashedVariables(env: NodeJS.ProcessEnv): unknown {
   const { stdout, stderr } = spawnSync(
     process.execPath,
     ['--input-type=module', '--eval', script],
-    { encoding: 'utf8', env: { ...process.env, ...env } },
+    { encoding: 'utf8', env: { ...process.env, PATH, ...env } },
   );
   if (!stdout.startsWith('{')) throw new Error(stderr || stdout);
   return JSON.parse(stdout).globalCacheInputs.environmentVariables.configured;
