@@ -1,19 +1,20 @@
-import type { Config } from '@aemm/config';
+import type { Config, GlobalValues } from '@aemm/config';
+import { settingTable } from '@aemm/config';
 
 /** What a mock takes from its configuration once, when it starts. */
-const AT_START: ReadonlySet<string> = new Set([
-  'server.hostname',
-  'server.port',
+const AT_START: readonly (keyof GlobalValues)[] = [
+  'hostname',
+  'port',
   'save-config-to-file',
   'watch-config-file',
   'token-secret',
   'request-log',
-]);
+];
 
 /** The keys that a configuration changes in vain while the mock runs on another. What flags overrule does not change. */
 export function needRestart(running: Config, fresh: Config): string[] {
-  const before = new Map(running.values.map(({ key, value }) => [key, value]));
-  return fresh.values.flatMap(({ key, value }) =>
-    AT_START.has(key) && value !== before.get(key) ? [key] : [],
+  const changed = AT_START.filter((name) => running.globals[name] !== fresh.globals[name]);
+  return settingTable([]).flatMap(({ name, key }) =>
+    changed.some((one) => one === name) ? [key] : [],
   );
 }
