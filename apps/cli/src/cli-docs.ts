@@ -42,7 +42,8 @@ export function describeCli(config: Config, onOdd: (odd: OddCommand) => void = (
       return [];
     }
   });
-  const commands = described.map((command) => withMocks(command, mockNames(described)));
+  const mocks = mockNames(described);
+  const commands = described.map((command) => withMocks(command, mocks));
   return {
     bin: BIN,
     description: `${BIN} is a tool to mock Amazon EC2 instance metadata.`,

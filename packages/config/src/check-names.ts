@@ -11,6 +11,8 @@ import { settingTable } from './setting-table.ts';
  * @public
  */
 export function checkNames(category: AnyCategory): void {
+  // Most have none, and each start asks about all of them.
+  if (Object.keys(category.settings).length === 0) return;
   const table = settingTable([category]);
   const globals = table.filter((entry) => entry.category === undefined);
   for (const own of table.filter((entry) => entry.category !== undefined)) {
