@@ -1,11 +1,12 @@
 import { loadConfig } from '@aemm/config';
 import type { RouteFacts } from '@aemm/core';
-import { compileSnapshot, formatTime, systemClock } from '@aemm/core';
+import { formatTime } from '@aemm/core';
 import type { MockCommand } from '@aemm/plugin-kit';
-import { ConfiguredCommand, describeProblems, explain, servedCategories } from '@aemm/plugin-kit';
+import { ConfiguredCommand, describeProblems, servedCategories } from '@aemm/plugin-kit';
 import { string } from '@oclif/core/args';
 import { complainOfChoice, formatError } from '../argv/complaints.ts';
 import { describeCli, mockNames } from '../cli-docs.ts';
+import { compileConfig } from '../compile-config.ts';
 
 /** `routes`: what a mock would serve, without starting it. */
 export class Routes extends ConfiguredCommand {
@@ -24,14 +25,10 @@ export class Routes extends ConfiguredCommand {
     const { args, input, categories, owners } = await this.setUp();
     const config = await loadConfig(input);
     const served = servedCategories(categories, await this.#servedBy(args.command));
-    try {
-      const { routes, problems } = compileSnapshot(config.spec(served), systemClock.now());
-      for (const warning of describeProblems(problems, owners)) this.logToStderr(warning);
-      for (const route of routes) this.log(line(route));
-      return { routes: routes.map(listed) };
-    } catch (error) {
-      throw explain(error, config);
-    }
+    const { routes, problems } = compileConfig(config, served);
+    for (const warning of describeProblems(problems, owners)) this.logToStderr(warning);
+    for (const route of routes) this.log(line(route));
+    return { routes: routes.map(listed) };
   }
 
   async #servedBy(command: unknown): Promise<readonly string[] | undefined> {

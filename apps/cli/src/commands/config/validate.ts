@@ -1,9 +1,7 @@
-import type { Config } from '@aemm/config';
 import { loadConfig } from '@aemm/config';
-import type { AemmError, AnyCategory } from '@aemm/core';
-import { compileSnapshot, systemClock } from '@aemm/core';
-import { ConfiguredCommand, describeProblems, explain } from '@aemm/plugin-kit';
+import { ConfiguredCommand, describeProblems } from '@aemm/plugin-kit';
 import { string } from '@oclif/core/args';
+import { compileConfig } from '../../compile-config.ts';
 
 /** `config validate`: says what is wrong with a configuration file, without starting anything. */
 export class ConfigValidate extends ConfiguredCommand {
@@ -19,18 +17,10 @@ export class ConfigValidate extends ConfiguredCommand {
   override async run(): Promise<void> {
     const { args, input, categories, owners } = await this.setUp();
     const config = await loadConfig({ ...input, env: {}, file: String(args.file) });
-    const problems = problemsOf(config, categories);
+    const { problems } = compileConfig(config, categories);
     for (const line of [...config.warnings, ...describeProblems(problems, owners)]) {
       this.logToStderr(line);
     }
     this.log(`${args.file} is valid.`);
-  }
-}
-
-function problemsOf(config: Config, categories: readonly AnyCategory[]): readonly AemmError[] {
-  try {
-    return compileSnapshot(config.spec(categories), systemClock.now()).problems;
-  } catch (error) {
-    throw explain(error, config);
   }
 }
