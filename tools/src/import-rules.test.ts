@@ -8,7 +8,7 @@ function importing(name: string, specifier: string, file = 'src/index.ts') {
 test('an edge of the table is allowed', () => {
   expect(importing('@aemm/server', '@aemm/core/testing')).toBeUndefined();
   expect(importing('@aemm/server', 'node:http')).toBeUndefined();
-  expect(importing('@aemm/server', './reply.ts')).toBeUndefined();
+  expect(importing('@aemm/server', './wire/send.ts')).toBeUndefined();
 });
 
 test.each([
@@ -67,4 +67,20 @@ test('a test may read data of another package, its source may not', () => {
   const data = '../../../e2e/data/aemm-defaults.json';
   expect(importing('@aemm/core', data, 'src/index.test.ts')).toBeUndefined();
   expect(importing('@aemm/core', data)).toBe('a package is imported by its name, not by a path');
+});
+
+test.each([
+  ['src/serve/imds.ts', '../compile/snapshot.ts', undefined],
+  ['src/serve/imds.ts', './tokens.ts', undefined],
+  ['src/index.ts', './serve/imds.ts', undefined],
+  ['src/compile/snapshot.test.ts', '../serve/imds.ts', undefined],
+  ['src/compile/snapshot.ts', '../serve/imds.ts', 'compile may not import serve'],
+  ['src/text/path.ts', '../index.ts', 'text may not import index.ts'],
+  [
+    'src/attic/old.ts',
+    '../text/path.ts',
+    'the room attic of @aemm/core is not in the table of rooms',
+  ],
+])('within core, %s imports %s: %s', (file, specifier, problem) => {
+  expect(importing('@aemm/core', specifier, file)).toBe(problem);
 });

@@ -1,6 +1,7 @@
 import { isBuiltin } from 'node:module';
 import { join, relative } from 'node:path';
 import { APP, APP_USERS, EDGES, PORTABLE, TEST_HELPERS } from './edges.ts';
+import { ROOMS } from './rooms.ts';
 import type { Manifest } from './workspace.ts';
 
 /** Where an import stands. */
@@ -13,9 +14,11 @@ export interface ImportSite {
 
 /** The rule an import breaks, if any. */
 export function checkImport({ manifest, file, specifier }: ImportSite): string | undefined {
-  if (specifier.startsWith('.')) return checkRelative(file, specifier);
-
   const { name } = manifest;
+  if (specifier.startsWith('.')) {
+    return checkRelative(file, specifier) ?? checkRooms(name, file, specifier);
+  }
+
   const allowed = EDGES[name];
   const target = packageOf(specifier);
   if (target === APP && !APP_USERS.includes(name)) return 'nothing imports the app';
@@ -48,6 +51,21 @@ function checkRelative(file: string, specifier: string): string | undefined {
   if (!isShipped(file) && specifier.endsWith('.json')) return undefined;
   const target = relative('.', join(file, '..', specifier));
   return target.startsWith('..') ? 'a package is imported by its name, not by a path' : undefined;
+}
+
+/** Within a package, imports run from the upper rooms to the lower ones. */
+function checkRooms(name: string, file: string, specifier: string): string | undefined {
+  const rooms = ROOMS[name];
+  if (rooms === undefined || !isShipped(file)) return undefined;
+  const [from, to] = [roomOf(file), roomOf(join(file, '..', specifier))];
+  const stranger = [from, to].find((room) => !rooms.includes(room));
+  if (stranger !== undefined) return `the room ${stranger} of ${name} is not in the table of rooms`;
+  return rooms.indexOf(to) <= rooms.indexOf(from) ? undefined : `${from} may not import ${to}`;
+}
+
+/** The folder or file right below `src`. */
+function roomOf(file: string): string {
+  return file.split(/[\\/]/)[1] ?? '';
 }
 
 function packageOf(specifier: string): string {

@@ -1,6 +1,6 @@
 import type { AnyCategory, ImdsSpec } from '@aemm/core';
-import type { GlobalValues } from './global-settings.ts';
-import type { ResolvedValue } from './origin.ts';
+import type { ResolvedValue } from './model/origin.ts';
+import type { GlobalValues } from './vocabulary/global-settings.ts';
 
 /**
  * What a configuration is made from; nothing is read from the process itself.

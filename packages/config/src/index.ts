@@ -1,10 +1,10 @@
-export { checkNames } from './check-names.ts';
 export type { Config, ConfigInput } from './config.ts';
 export { ConfigError } from './config-error.ts';
-export { type GlobalValues, globalSettings } from './global-settings.ts';
-export { jsonSchema } from './json-schema.ts';
-export { loadConfig } from './load-config.ts';
-export type { Origin, ResolvedValue } from './origin.ts';
-export { type SavePlace, saveConfig } from './save-config.ts';
-export { type SettingEntry, settingTable } from './setting-table.ts';
-export { type ConfigWatch, watchConfig } from './watch-config.ts';
+export { type SavePlace, saveConfig } from './files/save-config.ts';
+export { type ConfigWatch, watchConfig } from './files/watch-config.ts';
+export type { Origin, ResolvedValue } from './model/origin.ts';
+export { loadConfig } from './resolve/load-config.ts';
+export { checkNames } from './vocabulary/check-names.ts';
+export { type GlobalValues, globalSettings } from './vocabulary/global-settings.ts';
+export { jsonSchema } from './vocabulary/json-schema.ts';
+export { type SettingEntry, settingTable } from './vocabulary/setting-table.ts';

@@ -1,6 +1,15 @@
 export { type Clock, type Mac, type Random, systemClock, systemRandom } from './ambient.ts';
 export { bundledCategories } from './categories/index.ts';
 export {
+  compileSnapshot,
+  type FixedKind,
+  type Node,
+  type Prepared,
+  type RouteFacts,
+  type Snapshot,
+} from './compile/snapshot.ts';
+export type { ImdsSpec, Overrides, TimingName } from './compile/spec.ts';
+export {
   type AnyCategory,
   CATEGORY_CONTRACT,
   type Category,
@@ -11,24 +20,24 @@ export {
   type NoticeDefinition,
   SECTIONS,
   type Section,
-} from './category.ts';
-export type { Clients } from './clients.ts';
-export type { Content, Format, Value } from './content.ts';
-export { AemmError, ERROR_CODES, type ErrorCode } from './errors.ts';
-export { createImds, type Imds, type ImdsOptions } from './imds.ts';
-export { type Instance, InstanceSchema } from './instance.ts';
-export { normalizePath } from './path.ts';
-export type { Answer, Exchange, ListingEntry, NoticeTime, Outcome, Profile } from './profile.ts';
-export { aemmProfile } from './profiles/aemm/index.ts';
-export { createRegistry, type Registry } from './registry.ts';
-export type { ImdsEvent, ImdsRequest } from './request.ts';
+} from './contract/category.ts';
+export type { Content, Format, Value } from './contract/content.ts';
+export type {
+  Answer,
+  Exchange,
+  ListingEntry,
+  NoticeTime,
+  Outcome,
+  Profile,
+} from './contract/profile.ts';
+export type { ImdsEvent, ImdsRequest } from './contract/request.ts';
 export {
   type ParsedSetting,
   parseSetting,
   type Setting,
   type Settings,
   type SettingValues,
-} from './setting.ts';
+} from './contract/setting.ts';
 export {
   booleanSetting,
   choiceSetting,
@@ -36,16 +45,14 @@ export {
   type SettingFacts,
   textSetting,
   timeSetting,
-} from './setting-kinds.ts';
-export {
-  compileSnapshot,
-  type FixedKind,
-  type Node,
-  type Prepared,
-  type RouteFacts,
-  type Snapshot,
-} from './snapshot.ts';
-export type { ImdsSpec, Overrides, TimingName } from './spec.ts';
-export type { StandardResult, StandardSchema } from './standard-schema.ts';
-export { formatTime, parseTime } from './time.ts';
-export { resolveTiming, type Timing } from './trigger.ts';
+} from './contract/setting-kinds.ts';
+export type { StandardResult, StandardSchema } from './contract/standard-schema.ts';
+export { resolveTiming, type Timing } from './contract/trigger.ts';
+export { AemmError, ERROR_CODES, type ErrorCode } from './errors.ts';
+export { type Instance, InstanceSchema } from './instance/instance.ts';
+export { aemmProfile } from './profiles/aemm/index.ts';
+export { createRegistry, type Registry } from './registry/registry.ts';
+export type { Clients } from './serve/clients.ts';
+export { createImds, type Imds, type ImdsOptions } from './serve/imds.ts';
+export { normalizePath } from './text/path.ts';
+export { formatTime, parseTime } from './text/time.ts';

@@ -1,4 +1,4 @@
-import type { AnyCategory } from '../category.ts';
+import type { AnyCategory } from '../contract/category.ts';
 import { blockDevices } from './block-devices/index.ts';
 import { dynamic } from './dynamic/index.ts';
 import { elasticInference } from './elastic-inference/index.ts';

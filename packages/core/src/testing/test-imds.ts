@@ -1,7 +1,7 @@
-import type { Imds } from '../imds.ts';
-import { createImds } from '../imds.ts';
-import type { ImdsEvent, ImdsRequest } from '../request.ts';
-import type { ImdsSpec } from '../spec.ts';
+import type { ImdsSpec } from '../compile/spec.ts';
+import type { ImdsEvent, ImdsRequest } from '../contract/request.ts';
+import type { Imds } from '../serve/imds.ts';
+import { createImds } from '../serve/imds.ts';
 import type { ManualClock } from './manual-clock.ts';
 import { createManualClock } from './manual-clock.ts';
 import { createSeededRandom } from './seeded-random.ts';

@@ -1,5 +1,5 @@
-import type { Value } from '../../content.ts';
-import type { Instance } from '../../instance.ts';
+import type { Value } from '../../contract/content.ts';
+import type { Instance } from '../../instance/instance.ts';
 
 /** The instance identity document: AEMM's fields, order and defaults. */
 export function identityDocument(instance: Instance): { readonly [name: string]: Value } {

@@ -1,4 +1,4 @@
-import { CATEGORY_CONTRACT, defineCategory } from '../../category.ts';
+import { CATEGORY_CONTRACT, defineCategory } from '../../contract/category.ts';
 import { identityDocument } from './document.ts';
 import { PKCS7, SIGNATURE } from './signatures.ts';
 

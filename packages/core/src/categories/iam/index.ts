@@ -1,6 +1,6 @@
-import { CATEGORY_CONTRACT, defineCategory } from '../../category.ts';
-import type { Instance } from '../../instance.ts';
-import { partitionOf } from '../../partition.ts';
+import { CATEGORY_CONTRACT, defineCategory } from '../../contract/category.ts';
+import type { Instance } from '../../instance/instance.ts';
+import { partitionOf } from '../../instance/partition.ts';
 
 const DEFAULT_ROLE = 'baskinc-role';
 

@@ -1,4 +1,4 @@
-import { CATEGORY_CONTRACT, defineCategory } from '../../category.ts';
+import { CATEGORY_CONTRACT, defineCategory } from '../../contract/category.ts';
 
 /** Which instance this is, and what it was started from. */
 export const identity = defineCategory({

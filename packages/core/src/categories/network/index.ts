@@ -1,6 +1,6 @@
-import { CATEGORY_CONTRACT, defineCategory } from '../../category.ts';
-import { PRIVATE_IP, PUBLIC_IP } from '../../default-addresses.ts';
-import type { Instance } from '../../instance.ts';
+import { CATEGORY_CONTRACT, defineCategory } from '../../contract/category.ts';
+import { PRIVATE_IP, PUBLIC_IP } from '../../instance/default-addresses.ts';
+import type { Instance } from '../../instance/instance.ts';
 
 /** Addresses, host names and network interfaces. */
 export const network = defineCategory({

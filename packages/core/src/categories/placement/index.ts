@@ -1,5 +1,5 @@
-import { CATEGORY_CONTRACT, defineCategory } from '../../category.ts';
-import type { Instance } from '../../instance.ts';
+import { CATEGORY_CONTRACT, defineCategory } from '../../contract/category.ts';
+import type { Instance } from '../../instance/instance.ts';
 
 /** Where the instance runs. */
 export const placement = defineCategory({

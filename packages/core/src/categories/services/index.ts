@@ -1,5 +1,5 @@
-import { CATEGORY_CONTRACT, defineCategory } from '../../category.ts';
-import { partitionOf } from '../../partition.ts';
+import { CATEGORY_CONTRACT, defineCategory } from '../../contract/category.ts';
+import { partitionOf } from '../../instance/partition.ts';
 
 /** The partition of AWS that the instance belongs to. */
 export const services = defineCategory({

@@ -1,4 +1,4 @@
-import { CATEGORY_CONTRACT, defineCategory } from '../../category.ts';
+import { CATEGORY_CONTRACT, defineCategory } from '../../contract/category.ts';
 
 /** Instance tags. */
 export const tags = defineCategory({

@@ -1,5 +1,5 @@
-import { encodeBase64 } from '../../base64.ts';
-import { CATEGORY_CONTRACT, defineCategory } from '../../category.ts';
+import { CATEGORY_CONTRACT, defineCategory } from '../../contract/category.ts';
+import { encodeBase64 } from '../../text/base64.ts';
 
 /** User data. */
 export const userData = defineCategory({

@@ -1,5 +1,5 @@
-import type { Content } from '../../content.ts';
-import type { Answer, ListingEntry, Outcome, Profile } from '../../profile.ts';
+import type { Content } from '../../contract/content.ts';
+import type { Answer, ListingEntry, Outcome, Profile } from '../../contract/profile.ts';
 import { formatJson } from './json.ts';
 import { errorPage, NOT_FOUND_PAGE } from './pages.ts';
 

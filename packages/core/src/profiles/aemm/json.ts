@@ -1,4 +1,4 @@
-import type { Value } from '../../content.ts';
+import type { Value } from '../../contract/content.ts';
 
 /** JSON as AEMM writes it: indented by tabs, except that a list of scalars stands on one line. */
 export function formatJson(value: Value, indent = ''): string {

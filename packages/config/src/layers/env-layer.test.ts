@@ -1,0 +1,232 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { categories } from '../../test/categories.ts';
+import { createWorkplace, failureOf } from '../../test/workplace.ts';
+import { settingTable } from '../index.ts';
+
+const table = settingTable(categories);
+
+describe('the environment', () => {
+  test.each(table.filter(({ key }) => key !== 'config-file'))(
+    'sets $key by $env, and nothing else',
+    async ({ key, env, setting }) => {
+      const { load } = await createWorkplace({ 'aemm-config.json': '{}' });
+      const text = sampleOf(setting.type, setting.choices, setting.allowed);
+      const changed = (await load({ env: { [env]: text } })).values.filter(
+        ({ origin }) => origin.source === 'environment',
+      );
+      expect(changed.map((value) => [value.key, value.origin.where])).toEqual([[key, env]]);
+      expect(String(changed[0]?.value)).toBe(text);
+    },
+  );
+
+  test('may leave out the section that AEMM has for host name and port', async () => {
+    const { load } = await createWorkplace();
+    const env = { AEMM_PORT: '1', AEMM_HOSTNAME: 'localhost' };
+    expect((await load({ env })).globals).toMatchObject({ port: '1', hostname: 'localhost' });
+    const both = await load({ env: { ...env, AEMM_SERVER_PORT: '2' } });
+    expect(both.globals.port).toBe('2');
+  });
+
+  test('is a value even where it is empty', async () => {
+    const { loadFile } = await createWorkplace();
+    const env = {
+      AEMM_SERVER_HOSTNAME: '',
+      AEMM_MOCK_IP_COUNT: '',
+      AEMM_IMDSV2: '',
+      AEMM_SPOT_TIME: '',
+      AEMM_METADATA_VALUES_MAC: '',
+    };
+    const config = await loadFile('a.json', '{"imdsv2": true, "hostname": "::1"}', { env });
+    expect(config.globals).toMatchObject({ hostname: '', 'mock-ip-count': 0, imdsv2: false });
+    const spec = config.spec(categories);
+    expect(spec.settings?.spot).toEqual({ time: '' });
+    expect(spec.overrides?.metadata?.values).toEqual({ mac: '' });
+  });
+
+  test('is told of where it is empty and so another number than by default', async () => {
+    const { load } = await createWorkplace({ 'aemm-config.json': '{}' });
+    const env = {
+      AEMM_MOCK_IP_COUNT: '',
+      AEMM_MOCK_DELAY_SEC: '',
+      AEMM_IMDSV2: '',
+      AEMM_SERVER_HOSTNAME: '',
+    };
+    expect((await load({ env })).warnings).toEqual([
+      'Warning: AEMM_MOCK_IP_COUNT is empty, which counts as 0.',
+    ]);
+  });
+
+  test('holds what Kubernetes put there, which is not for us', async () => {
+    const { load } = await createWorkplace({ 'aemm-config.json': '{}' });
+    const config = await load({
+      env: {
+        AEMM_PORT: 'tcp://10.0.0.1:1338',
+        AEMM_PORT_1338_TCP: 'tcp://10.0.0.1:1338',
+        AEMM_PORT_1338_TCP_PROTO: 'tcp',
+        AEMM_SERVER_PORT: 'tcp://10.0.0.1:80',
+        AEMM_SERVER_PORT_80_TCP_ADDR: '10.0.0.1',
+        AEMM_SERVER_SERVICE_HOST: '10.0.0.1',
+        AEMM_SERVER_SERVICE_PORT_HTTP: '80',
+        AEMM_SERVER1_PORT: 'tcp://10.0.0.1:80',
+      },
+    });
+    expect(config.globals.port).toBe('1338');
+    expect(config.warnings).toEqual([]);
+  });
+
+  test('may hold anything else; only near misses are worth a word', async () => {
+    const { load } = await createWorkplace({ 'aemm-config.json': '{}' });
+    const env = { AEMM_VERSION: '1', AEMM_SPOT_ACTOIN: 'stop', AEMM_MOCK_DELAY: '5', PATH: '/' };
+    expect((await load({ env })).warnings).toMatchInlineSnapshot(`
+      [
+        "Warning: Unknown variable AEMM_SPOT_ACTOIN. Did you mean AEMM_SPOT_ACTION?",
+        "Warning: Unknown variable AEMM_MOCK_DELAY. Did you mean AEMM_MOCK_DELAY_SEC?",
+      ]
+    `);
+  });
+
+  test('is asked for the field of the instance that was most likely meant', async () => {
+    const { load } = await createWorkplace({ 'aemm-config.json': '{}' });
+    const env = {
+      AEMM_INSTANCE_REGIN: 'eu-west-1',
+      AEMM_INSTANCE_ACCOUNT_ID: '123456789012',
+      AEMM_INSTNACE_ROLE: 'web',
+    };
+    expect((await load({ env })).warnings).toMatchInlineSnapshot(`
+      [
+        "Warning: Unknown variable AEMM_INSTANCE_REGIN. Did you mean AEMM_INSTANCE_REGION?",
+        "Warning: Unknown variable AEMM_INSTANCE_ACCOUNT_ID. Did you mean AEMM_INSTANCE_ACCOUNTID?",
+        "Warning: Unknown variable AEMM_INSTNACE_ROLE. Did you mean AEMM_INSTANCE_ROLE?",
+      ]
+    `);
+  });
+
+  test('may say what it likes of other instances', async () => {
+    const { load } = await createWorkplace({ 'aemm-config.json': '{}' });
+    const env = {
+      AEMM_INSTANCE_COUNT: '3',
+      AEMM_INSTANCE_PORT: 'tcp://10.0.0.1:80',
+      AEMM_INSTANCE_PORT_80_TCP: 'tcp://10.0.0.1:80',
+      AEMM_INSTANCE_PORT_80_TCP_PROTO: 'tcp',
+      AEMM_INSTANCE_SERVICE_HOST: '10.0.0.1',
+      AEMM_INSTANCE_SERVICE_PORT: '80',
+      AEMM_INSTANCE_TYPE_SERVICE_HOST: '10.0.0.1',
+    };
+    const config = await load({ env });
+    expect(config.warnings).toEqual([]);
+    expect(config.spec(categories).instance).toBeUndefined();
+  });
+
+  test('overrides paths and values of leaves, in the case that they have', async () => {
+    const { loadFile } = await createWorkplace();
+    const file =
+      '{"metadata": {"values": {"Rack_Room": "red"}, "paths": {"Rack_Room": "/latest/r"}}}';
+    const { overrides } = (
+      await loadFile('a.json', file, {
+        env: {
+          AEMM_METADATA_VALUES_AMI_ID: 'ami-1',
+          AEMM_METADATA_PATHS_AMI_ID: '/latest/meta-data/ami',
+          AEMM_METADATA_VALUES_RACK_ROOM: 'blue',
+          AEMM_METADATA_VALUES_BRAND_NEW: '{"a": [1]}',
+          AEMM_METADATA_PATHS_BRAND_NEW: '/latest/brand/new',
+          AEMM_USERDATA_VALUES_USERDATA: 'AA==',
+        },
+      })
+    ).spec(categories);
+    expect(overrides).toEqual({
+      metadata: {
+        paths: {
+          Rack_Room: '/latest/r',
+          'ami-id': '/latest/meta-data/ami',
+          'brand-new': '/latest/brand/new',
+        },
+        values: { Rack_Room: 'blue', 'ami-id': 'ami-1', 'brand-new': { a: [1] } },
+      },
+      userdata: { paths: {}, values: { userdata: 'AA==' } },
+    });
+  });
+
+  test('reads JSON only where the value is not known to be text', async () => {
+    const { load } = await createWorkplace({ 'aemm-config.json': '{}' });
+    const config = await load({
+      env: {
+        AEMM_METADATA_VALUES_MAC: '{"a":1}',
+        AEMM_METADATA_VALUES_IAM_INFO: '{"Code":"Failed"}',
+        AEMM_METADATA_VALUES_TAGS_INSTANCE: '{"Team":"blue"}',
+      },
+    });
+    expect(config.spec(categories).overrides?.metadata?.values).toEqual({
+      mac: '{"a":1}',
+      'iam-info': { Code: 'Failed' },
+      'tags-instance': { Team: 'blue' },
+    });
+  });
+
+  test('reaches the fields of a value, over what is said of the whole', async () => {
+    const { loadFile } = await createWorkplace();
+    const file =
+      '{"dynamic":{"values":{"instance-identity-document":{"region":"x","version":"1"}}}}';
+    const env = {
+      AEMM_DYNAMIC_VALUES_INSTANCE_IDENTITY_DOCUMENT_ACCOUNTID: '012345678901',
+      AEMM_DYNAMIC_VALUES_INSTANCE_IDENTITY_DOCUMENT: '{"REGION":"y","imageId":"ami-2"}',
+      AEMM_DYNAMIC_VALUES_INSTANCE_IDENTITY_DOCUMENT_BILLINGPRODUCTS: '["bp-1"]',
+      AEMM_DYNAMIC_VALUES_INSTANCE_IDENTITY_DOCUMENT_IMAGEID: 'ami-3',
+    };
+    const spec = (await loadFile('a.json', file, { env })).spec(categories);
+    expect(spec.overrides?.dynamic?.values).toEqual({
+      'instance-identity-document': {
+        region: 'y',
+        version: '1',
+        imageId: 'ami-3',
+        accountId: '012345678901',
+        billingProducts: ['bp-1'],
+      },
+    });
+  });
+
+  test('describes the instance', async () => {
+    const { load } = await createWorkplace({ 'aemm-config.json': '{}' });
+    const env = {
+      AEMM_INSTANCE_ACCOUNTID: '123456789012',
+      AEMM_INSTANCE_SECURITYGROUPS: '["a","b"]',
+    };
+    const { instance } = (await load({ env })).spec(categories);
+    expect(instance).toEqual({ accountId: '123456789012', securityGroups: ['a', 'b'] });
+  });
+
+  test('is told where its JSON is broken', async () => {
+    const { load } = await createWorkplace();
+    const env = { AEMM_METADATA_VALUES_IAM_INFO: '{"SecretThing":', AEMM_IMDSV2: 'yes' };
+    const { exitCode, problems } = await failureOf(() => load({ env }));
+    expect([exitCode, ...problems]).toMatchInlineSnapshot(`
+      [
+        2,
+        "Invalid environment input "yes" for variable AEMM_IMDSV2. Allowed value(s): true,false.",
+        "Invalid environment input for variable AEMM_METADATA_VALUES_IAM_INFO. Allowed value(s): JSON, as the value is an object or a list.",
+      ]
+    `);
+  });
+
+  test('finds every key by its name', async () => {
+    const { loadFile } = await createWorkplace();
+    const key = fc.stringMatching(/^[a-z][a-z\d-]{0,12}[a-z\d]$/);
+    const section = fc.constantFrom('metadata', 'dynamic', 'userdata');
+    await fc.assert(
+      fc.asyncProperty(section, key, async (name, leaf) => {
+        const file = { [name]: { values: { [leaf]: 'file' }, paths: { [leaf]: '/latest/x' } } };
+        const env = { [`AEMM_${name}_VALUES_${leaf}`.toUpperCase().replaceAll('-', '_')]: 'env' };
+        const config = await loadFile('a.json', JSON.stringify(file), { env });
+        expect(config.spec(categories).overrides?.[name]?.values).toEqual({ [leaf]: 'env' });
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+function sampleOf(type: string, choices: readonly string[] | undefined, allowed: string): string {
+  if (choices !== undefined) return choices.at(-1) ?? '';
+  if (type === 'boolean') return 'true';
+  if (type === 'integer' || allowed.includes('port')) return '77';
+  return allowed.includes('time') ? '2030-01-01T00:00:00Z' : 'some text';
+}

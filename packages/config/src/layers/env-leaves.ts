@@ -1,0 +1,125 @@
+import type { Value } from '@aemm/core';
+import { SECTIONS } from '@aemm/core';
+import { allow } from '../messages/problem.ts';
+import { isFields, mergeFields } from '../model/fields.ts';
+import type { Problem } from '../model/finding.ts';
+import type { Layer } from '../model/layer.ts';
+import { idOf } from '../model/layer.ts';
+import type { Said } from '../model/origin.ts';
+import { defaultOf } from '../vocabulary/default-of.ts';
+import { envNameOf } from '../vocabulary/env-name.ts';
+import type { Vocabulary } from '../vocabulary/vocabulary.ts';
+import { PARTS } from '../vocabulary/vocabulary.ts';
+
+/** What a variable speaks of: a key, or a field of its value. */
+interface Target {
+  readonly path: readonly string[];
+  readonly fields: readonly string[];
+  /** What is there if nobody says anything: decides how text is read. */
+  readonly base: Value | undefined;
+}
+
+const LEAF_OR_INSTANCE = /^AEMM_(?:(METADATA|DYNAMIC|USERDATA)_(VALUES|PATHS)|INSTANCE)_(.+)$/;
+
+/**
+ * Takes the variables that speak of leaves and of the instance out of `left` and into the layer. A name that is not
+ * known makes a new key.
+ */
+export function sayLeaves(
+  left: Map<string, string>,
+  vocabulary: Vocabulary,
+  file: Layer,
+  layer: Map<string, Said>,
+): Problem[] {
+  // Sorted, so that a field follows the whole that it is a field of.
+  const names = [...left.keys()].filter((name) => LEAF_OR_INSTANCE.test(name)).sort();
+  if (names.length === 0) return [];
+  const targets = findTargets(vocabulary, file);
+  return names.flatMap((where) => {
+    const target = targets.get(where) ?? newTarget(where);
+    if (target === undefined) return [];
+    const value = readText(left.get(where) ?? '', target.base);
+    left.delete(where);
+    const origin = { source: 'environment', where } as const;
+    const { path, fields } = target;
+    const before = layer.get(idOf(path))?.value as Value | undefined;
+    const whole = fields.reduceRight<Value>((inner, name) => ({ [name]: inner }), value);
+    const said = { path, value: mergeFields(before, whole), origin };
+    layer.set(idOf(path), said);
+    return isBroken(value, target.base)
+      ? [{ said, advice: allow('JSON, as the value is an object or a list') }]
+      : [];
+  });
+}
+
+/** Text that begins like JSON is read as JSON, unless the value is known to be text. */
+function readText(text: string, base: Value | undefined): Value {
+  const isText = base !== undefined && base !== null && typeof base !== 'object';
+  if (isText || !/^\s*[{[]/.test(text)) return text;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** What begins like an object, where one is due, and is none. */
+function isBroken(value: Value, base: Value | undefined): boolean {
+  return (
+    typeof base === 'object' && base !== null && typeof value === 'string' && /^\s*[{[]/.test(value)
+  );
+}
+
+function findTargets(vocabulary: Vocabulary, file: Layer): ReadonlyMap<string, Target> {
+  const targets = new Map<string, Target>();
+  const add = (target: Target): void => {
+    const name = envNameOf([...target.path, ...target.fields].join('.'));
+    if (!targets.has(name)) targets.set(name, target);
+  };
+  for (const field of vocabulary.instanceFields.values()) {
+    add({ path: ['instance', field], fields: [], base: undefined });
+  }
+  const wholes = [...knownWholes(vocabulary), ...newWholes(vocabulary, file)];
+  for (const whole of wholes) add(whole);
+  // A key of its own beats a field of another.
+  for (const whole of wholes) for (const field of fieldsBelow(whole)) add(field);
+  return targets;
+}
+
+function knownWholes({ leaves }: Vocabulary): Target[] {
+  return [...leaves.values()].flatMap((leaf) =>
+    PARTS.map((part) => ({
+      path: [leaf.section, part, leaf.key],
+      fields: [],
+      base: part === 'paths' ? '' : defaultOf(leaf),
+    })),
+  );
+}
+
+/** Leaves that the file made up, be it by half. */
+function newWholes({ leaves }: Vocabulary, file: Layer): Target[] {
+  return [...file.values()].flatMap(({ path: [section = '', said, key = ''], value }) => {
+    if (!SECTIONS.some((known) => known === section) || leaves.has(idOf([section, key]))) return [];
+    return PARTS.map((part) => ({
+      path: [section, part, key],
+      fields: [],
+      base: part === said ? (value as Value) : undefined,
+    }));
+  });
+}
+
+function fieldsBelow({ path, fields, base }: Target): Target[] {
+  if (!isFields(base)) return [];
+  return Object.entries(base).flatMap(([name, value]) => {
+    const field: Target = { path, fields: [...fields, name], base: value };
+    return [field, ...fieldsBelow(field)];
+  });
+}
+
+function newTarget(name: string): Target | undefined {
+  const [, section, part, key] = LEAF_OR_INSTANCE.exec(name) ?? [];
+  if (section === undefined || part === undefined || key === undefined) return undefined;
+  const natural = key.toLowerCase().replaceAll('_', '-');
+  const path = [section.toLowerCase(), part.toLowerCase(), natural];
+  return { path, fields: [], base: part === 'PATHS' ? '' : undefined };
+}

@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest';
+import { categories } from '../../test/categories.ts';
+import { createWorkplace } from '../../test/workplace.ts';
+
+describe('a key that nobody knows', () => {
+  test('is a warning with the nearest known one', async () => {
+    const { loadFile, tidy } = await createWorkplace();
+    const config = await loadFile(
+      'a.yaml',
+      `
+prot: 80
+mac: aa:bb
+metadta: {}
+nonsense: {}
+x: 1
+server: { hostnam: x, tls: true }
+spot: { acton: stop }
+metadata:
+  value: { mac: x }
+  mac: aa:bb
+instance: { regoin: x, colour: blue }
+`,
+    );
+    expect(config.warnings.map(tidy)).toMatchInlineSnapshot(`
+      [
+        "Warning: Unknown key "prot" in ~/a.yaml. Did you mean "port"?",
+        "Warning: Unknown key "mac" in ~/a.yaml. Did you mean "metadata.values.mac"?",
+        "Warning: Unknown key "metadta" in ~/a.yaml. Did you mean "metadata"?",
+        "Warning: Unknown key "nonsense" in ~/a.yaml.",
+        "Warning: Unknown key "x" in ~/a.yaml.",
+        "Warning: Unknown key "server.hostnam" in ~/a.yaml. Did you mean "server.hostname"?",
+        "Warning: Unknown key "server.tls" in ~/a.yaml.",
+        "Warning: Unknown key "spot.acton" in ~/a.yaml. Did you mean "spot.action"?",
+        "Warning: Unknown key "metadata.value" in ~/a.yaml. Did you mean "metadata.values"?",
+        "Warning: Unknown key "metadata.mac" in ~/a.yaml. Did you mean "metadata.values.mac"?",
+        "Warning: Unknown key "instance.regoin" in ~/a.yaml. Did you mean "instance.region"?",
+        "Warning: Unknown key "instance.colour" in ~/a.yaml.",
+      ]
+    `);
+  });
+
+  test('is told a few times, not without end', async () => {
+    const { loadFile } = await createWorkplace();
+    const keys = Array.from({ length: 30 }, (_, index) => [`nonsense-${index}`, 1]);
+    const { warnings } = await loadFile('a.json', JSON.stringify(Object.fromEntries(keys)));
+    expect(warnings).toHaveLength(21);
+    expect(warnings.at(-1)).toMatchInlineSnapshot(`"Warning: 10 more warnings like these."`);
+  });
+});
+
+describe('half a leaf', () => {
+  test('is a warning that says what is missing', async () => {
+    const { loadFile, tidy } = await createWorkplace();
+    const config = await loadFile(
+      'a.json',
+      `{
+        "metadata": {
+          "values": { "mca": "aa:bb", "rack": "blue", "gone": null, "tall": 1 },
+          "paths": { "shelf": "/latest/shelf", "tall": "/latest/tall", "mac": "/latest/mac" }
+        }
+      }`,
+      { env: { AEMM_METADATA_VALUES_SHELFS: 'top' } },
+    );
+    expect(config.warnings.map(tidy)).toMatchInlineSnapshot(`
+      [
+        "Warning: metadata.values.mca (~/a.json) is not served without metadata.paths.mca. Did you mean "metadata.values.mac"?",
+        "Warning: metadata.values.rack (~/a.json) is not served without metadata.paths.rack.",
+        "Warning: metadata.values.gone (~/a.json) removes nothing, since there is no such leaf.",
+        "Warning: metadata.paths.shelf (~/a.json) is not served without metadata.values.shelf.",
+        "Warning: metadata.values.shelfs (AEMM_METADATA_VALUES_SHELFS) is not served without metadata.paths.shelfs.",
+      ]
+    `);
+  });
+
+  test('finds its other half in the environment', async () => {
+    const { loadFile } = await createWorkplace();
+    const file = '{"metadata": {"values": {"Shelf": "top"}}}';
+    const env = { AEMM_METADATA_PATHS_SHELF: '/latest/shelf' };
+    const config = await loadFile('a.json', file, { env });
+    expect(config.warnings).toEqual([]);
+    expect(config.spec(categories).overrides?.metadata).toEqual({
+      values: { Shelf: 'top' },
+      paths: { Shelf: '/latest/shelf' },
+    });
+  });
+});
+
+describe('a config file', () => {
+  test('may say the same key twice in another case, with a warning', async () => {
+    const { loadFile, tidy } = await createWorkplace();
+    const file = '{"Port": 1, "server": {"PORT": 2}, "metadata": {"VALUES": {"Mac": 1, "mac": 2}}}';
+    const config = await loadFile('a.json', file);
+    expect(config.globals.port).toBe('2');
+    expect(config.warnings.map(tidy)).toMatchInlineSnapshot(`
+      [
+        "Warning: "Port" and "server.PORT" in ~/a.json are the same key. The last one counts.",
+        "Warning: "metadata.VALUES.Mac" and "metadata.VALUES.mac" in ~/a.json are the same key. The last one counts.",
+      ]
+    `);
+  });
+
+  test('says nothing by a key or section without a value', async () => {
+    const { loadFile } = await createWorkplace();
+    const file = 'port:\nspot:\nmetadata:\n  values:\ndynamic:\ninstance:\n  region:\n';
+    const config = await loadFile('a.yaml', file);
+    expect(config.warnings).toEqual([]);
+    expect(config.values.filter(({ origin }) => origin.source === 'file')).toEqual([]);
+  });
+
+  test('removes a leaf by null, its value or its path', async () => {
+    const { loadFile } = await createWorkplace();
+    const file = '{"metadata": {"values": {"MAC": null}, "paths": {"ami-id": null}}}';
+    const config = await loadFile('a.json', file);
+    expect(config.spec(categories).overrides?.metadata).toEqual({
+      values: { mac: null },
+      paths: { 'ami-id': null },
+    });
+    const removed = config.values.filter(({ value }) => value === null);
+    expect(removed.map(({ key }) => key)).toEqual(['metadata.paths.ami-id', 'metadata.values.mac']);
+  });
+
+  test('keeps the case of what it adds, and of tags', async () => {
+    const { loadFile } = await createWorkplace();
+    const file = {
+      metadata: {
+        values: { 'Rack.Room': 'Blue', 'tags-instance': { CostCentre: 'X' } },
+        paths: { 'rack.room': '/latest/Rack' },
+      },
+    };
+    const config = await loadFile('a.json', JSON.stringify(file));
+    const said = config.values.filter(({ origin }) => origin.source === 'file');
+    expect(said.map(({ path, value }) => [path, value])).toEqual([
+      [['metadata', 'values', 'tags-instance'], { CostCentre: 'X' }],
+      [['metadata', 'values', 'Rack.Room'], 'Blue'],
+      [['metadata', 'paths', 'rack.room'], '/latest/Rack'],
+    ]);
+  });
+});

@@ -1,0 +1,163 @@
+import type { Section, Value } from '@aemm/core';
+import { SECTIONS } from '@aemm/core';
+import type { ConfigFile } from '../files/config-file.ts';
+import { allow } from '../messages/problem.ts';
+import type { Fields } from '../model/fields.ts';
+import { isFields } from '../model/fields.ts';
+import type { Problem, Warning } from '../model/finding.ts';
+import type { Admitted } from '../model/layer.ts';
+import { idOf } from '../model/layer.ts';
+import type { Origin, Said } from '../model/origin.ts';
+import type { Vocabulary } from '../vocabulary/vocabulary.ts';
+import { PARTS } from '../vocabulary/vocabulary.ts';
+import { leafAsTyped, settingAsTyped } from './as-typed.ts';
+
+interface Reading {
+  readonly vocabulary: Vocabulary;
+  readonly file: string;
+  readonly typed: Fields | undefined;
+  readonly origin: Origin;
+  readonly layer: Map<string, Said>;
+  readonly problems: Problem[];
+  readonly warnings: Warning[];
+}
+
+const CONFIG_FILE = 'config-file';
+
+/** What a config file says. A key in it that nobody knows is worth a warning, never more. */
+export function fileLayer(file: ConfigFile, vocabulary: Vocabulary): Admitted {
+  const reading: Reading = {
+    vocabulary,
+    file: file.path,
+    typed: file.typed,
+    origin: { source: 'file', where: file.path },
+    layer: new Map(),
+    problems: [],
+    warnings: file.repeated.map(({ key, position }) => {
+      const place = `${file.path}:${position.line}:${position.column}`;
+      return { text: `"${key}" is given twice in ${place}. The last one counts.` };
+    }),
+  };
+  for (const [name, value] of Object.entries(file.fields)) readTop(reading, name, value);
+  return reading;
+}
+
+function readTop(reading: Reading, name: string, value: Value): void {
+  const { vocabulary } = reading;
+  const lower = name.toLowerCase();
+  const section = SECTIONS.find((known) => known === lower);
+  if (lower === '$schema') return;
+  if (section !== undefined) readSection(reading, section, name, value);
+  else if (lower === 'instance') readInstance(reading, name, value);
+  else if (vocabulary.groups.has(lower)) readGroup(reading, name, value);
+  else readSetting(reading, [name], value);
+}
+
+function readSetting(reading: Reading, written: readonly string[], value: Value): void {
+  const entry = reading.vocabulary.settings.get(idOf(written));
+  if (entry === undefined) {
+    warnUnknown(reading, written);
+    return;
+  }
+  const { key, setting } = entry;
+  // Files that AEMM saved name the file they were made from, and in YAML a key easily has no value: both say nothing.
+  if (key === CONFIG_FILE || value === null) return;
+  say(
+    reading,
+    key.split('.'),
+    written,
+    settingAsTyped(setting, value, typedAt(reading, written, value)),
+  );
+}
+
+function readGroup(reading: Reading, name: string, value: Value): void {
+  const prefix = `${name.toLowerCase()}.`;
+  const names = reading.vocabulary.table.flatMap(({ key }) =>
+    key.startsWith(prefix) ? [key.slice(prefix.length)] : [],
+  );
+  for (const [inner, field] of fieldsOf(reading, [name], value, names)) {
+    readSetting(reading, [name, inner], field);
+  }
+}
+
+function readInstance(reading: Reading, name: string, value: Value): void {
+  const { instanceFields } = reading.vocabulary;
+  for (const [inner, field] of fieldsOf(reading, [name], value, [...instanceFields.values()])) {
+    const natural = instanceFields.get(inner.toLowerCase());
+    if (natural === undefined) warnUnknown(reading, [name, inner]);
+    else if (field !== null) {
+      const written = [name, inner];
+      say(reading, ['instance', natural], written, typedAt(reading, written, field));
+    }
+  }
+}
+
+function readSection(reading: Reading, section: Section, name: string, value: Value): void {
+  for (const [inner, entries] of fieldsOf(reading, [name], value, PARTS)) {
+    const part = PARTS.find((known) => known === inner.toLowerCase());
+    if (part === undefined) {
+      warnUnknown(reading, [name, inner]);
+      continue;
+    }
+    for (const [key, entry] of fieldsOf(reading, [name, inner], entries, ['the keys of leaves'])) {
+      const leaf = reading.vocabulary.leaves.get(idOf([section, key]));
+      const written = [name, inner, key];
+      const value =
+        part === 'paths' ? entry : leafAsTyped(leaf, entry, typedAt(reading, written, entry));
+      const said = say(reading, [section, part, leaf?.key ?? key], written, value);
+      if (part === 'paths') checkPath(reading, said);
+    }
+  }
+}
+
+function checkPath({ problems }: Reading, said: Said): void {
+  if (typeof said.value === 'string' || said.value === null) return;
+  problems.push({ said, advice: allow('a path such as /latest/meta-data/mac, or null for none') });
+}
+
+/** What stands at a key, with numbers as they were typed. */
+function typedAt({ typed }: Reading, written: readonly string[], value: Value): Value {
+  if (typed === undefined) return value;
+  const found = written.reduce<Value | undefined>(
+    (inner, name) => (isFields(inner) ? inner[name] : undefined),
+    typed,
+  );
+  return found ?? value;
+}
+
+/** The entries of what must be an object; anything else is a problem. */
+function fieldsOf(
+  { problems, origin }: Reading,
+  path: readonly string[],
+  value: Value,
+  names: readonly string[],
+): [string, Value][] {
+  if (value === null) return [];
+  if (isFields(value)) return Object.entries(value satisfies Fields);
+  problems.push({
+    said: { path, value, origin },
+    advice: allow(`an object with ${names.join(',')}`),
+  });
+  return [];
+}
+
+function say(
+  { layer, origin, warnings, file }: Reading,
+  path: readonly string[],
+  written: readonly string[],
+  value: Value,
+): Said {
+  const id = idOf(path);
+  const said: Said = { path, value, origin, written };
+  const rival = layer.get(id);
+  if (rival?.written !== undefined) {
+    const both = `"${rival.written.join('.')}" and "${written.join('.')}"`;
+    warnings.push({ text: `${both} in ${file} are the same key. The last one counts.` });
+  }
+  layer.set(id, said);
+  return said;
+}
+
+function warnUnknown({ file, warnings }: Reading, unknown: readonly string[]): void {
+  warnings.push({ text: `Unknown key "${unknown.join('.')}" in ${file}.`, unknown });
+}

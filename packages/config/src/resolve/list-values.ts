@@ -1,0 +1,88 @@
+import type { AnyCategory, RouteFacts, Snapshot } from '@aemm/core';
+import { compileSnapshot } from '@aemm/core';
+import type { Layer } from '../model/layer.ts';
+import { idOf } from '../model/layer.ts';
+import type { Origin, ResolvedValue, Said } from '../model/origin.ts';
+import type { Vocabulary } from '../vocabulary/vocabulary.ts';
+import type { SpecParts } from './build-spec.ts';
+import { buildSpec } from './build-spec.ts';
+import { leafPath, leafValue } from './leaf-values.ts';
+
+const DEFAULT: Origin = { source: 'default', where: undefined };
+const DERIVED: Origin = { source: 'derived', where: undefined };
+
+/** Every value of a configuration: settings, what was said of the instance, and each leaf's path and value. */
+export function listValues(
+  settings: readonly ResolvedValue[],
+  categories: readonly AnyCategory[],
+  vocabulary: Vocabulary,
+  parts: SpecParts,
+): readonly ResolvedValue[] {
+  const plain = { ...parts, overrides: new Map(), instance: {} };
+  const defaults = new Map(
+    listLeaves(categories, vocabulary, plain).map(({ key, value }) => [key, JSON.stringify(value)]),
+  );
+  const leaves = listLeaves(categories, vocabulary, parts).map((leaf) => {
+    if (leaf.origin !== DEFAULT || defaults.get(leaf.key) === JSON.stringify(leaf.value))
+      return leaf;
+    return { ...leaf, origin: DERIVED };
+  });
+  const { instance, madeUp } = splitOthers(parts.overrides, vocabulary);
+  return [...settings, ...instance, ...leaves, ...madeUp];
+}
+
+/** The path and the value of each leaf of the categories. */
+function listLeaves(
+  categories: readonly AnyCategory[],
+  vocabulary: Vocabulary,
+  parts: SpecParts,
+): readonly ResolvedValue[] {
+  const { overrides } = parts;
+  const snapshot = compileSnapshot(buildSpec(categories, parts), 0);
+  const served = groupRoutes(snapshot);
+  return [...vocabulary.leaves.values()].flatMap((leaf) => {
+    const routes = served.get(`${leaf.category.id}/${leaf.key}`) ?? [];
+    const paths = overrides.get(idOf([leaf.section, 'paths', leaf.key]));
+    const values = overrides.get(idOf([leaf.section, 'values', leaf.key]));
+    return [
+      listed([leaf.section, 'paths', leaf.key], leafPath(leaf, routes, paths), paths),
+      listed([leaf.section, 'values', leaf.key], leafValue(leaf, routes, values, snapshot), values),
+    ].flat();
+  });
+}
+
+/** What was said of the instance, and of leaves that no category has. */
+function splitOthers(
+  overrides: Layer,
+  { leaves }: Vocabulary,
+): { instance: ResolvedValue[]; madeUp: ResolvedValue[] } {
+  const instance: ResolvedValue[] = [];
+  const madeUp: ResolvedValue[] = [];
+  for (const said of overrides.values()) {
+    const [section = '', , key = ''] = said.path;
+    if (section === 'instance') instance.push(...listed(said.path, said.value, said));
+    else if (!leaves.has(idOf([section, key]))) madeUp.push(...listed(said.path, said.value, said));
+  }
+  return { instance, madeUp };
+}
+
+function listed(
+  path: readonly string[],
+  value: unknown,
+  said: Said | undefined,
+): readonly ResolvedValue[] {
+  if (value === undefined) return [];
+  const origin = said?.origin ?? DEFAULT;
+  return [{ key: path.join('.'), path, value, origin, secret: false }];
+}
+
+function groupRoutes({ routes }: Snapshot): ReadonlyMap<string, readonly RouteFacts[]> {
+  const groups = new Map<string, RouteFacts[]>();
+  for (const route of routes) {
+    const id = `${route.category}/${route.key}`;
+    const group = groups.get(id);
+    if (group === undefined) groups.set(id, [route]);
+    else group.push(route);
+  }
+  return groups;
+}

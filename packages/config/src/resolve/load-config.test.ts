@@ -1,0 +1,225 @@
+import type { Random } from '@aemm/core';
+import { createSeededRandom } from '@aemm/core/testing';
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { categories, spotOnly } from '../../test/categories.ts';
+import savedByAemm from '../../test/saved-by-aemm.json' with { type: 'json' };
+import { createWorkplace } from '../../test/workplace.ts';
+import type { SettingEntry } from '../index.ts';
+import { settingTable } from '../index.ts';
+
+const table = settingTable(categories).filter(({ key }) => key !== 'config-file');
+
+type Layers = Readonly<Partial<Record<'flag' | 'environment' | 'file', string>>>;
+
+/** For each setting, what each layer says of it, if anything. */
+const everyLayer: fc.Arbitrary<readonly Layers[]> = fc.tuple(
+  ...table.map((entry) =>
+    fc.record(
+      { flag: textFor(entry), environment: textFor(entry), file: textFor(entry) },
+      { requiredKeys: [] },
+    ),
+  ),
+);
+
+describe('precedence', () => {
+  test('is flag, environment, file, default, for each key by itself', async () => {
+    const { loadFile } = await createWorkplace();
+    await fc.assert(
+      fc.asyncProperty(everyLayer, async (layers) => {
+        const config = await loadFile('a.json', fileOf(layers), {
+          flags: pick(layers, 'flag', 'key'),
+          env: pick(layers, 'environment', 'env'),
+        });
+        const values = new Map(config.values.map((value) => [value.key, value]));
+        for (const [index, { key, setting }] of table.entries()) {
+          const { flag, environment, file } = layers[index] ?? {};
+          const expected = flag ?? environment ?? file ?? String(setting.default);
+          const resolved = values.get(key);
+          expect([key, String(resolved?.value)]).toEqual([key, expected]);
+          expect([key, resolved?.origin.source]).toEqual([key, sourceOf(layers[index] ?? {})]);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('keeps the name of what said it', async () => {
+    const { home, load } = await createWorkplace({ 'aemm-config.json': '{"imdsv2": true}' });
+    const config = await load({ flags: { 'spot.action': 'stop' }, env: { AEMM_PORT: '80' } });
+    const said = config.values.filter(({ origin }) => origin.source !== 'default');
+    expect(said.map(({ key, origin }) => [key, origin.where?.replace(home, '~')])).toEqual([
+      ['server.port', 'AEMM_PORT'],
+      ['imdsv2', '~/aemm-config.json'],
+      ['spot.action', '--action'],
+    ]);
+  });
+
+  test('tells what follows from what was said from what nobody said', async () => {
+    const { loadFile } = await createWorkplace();
+    const file = '{"instance": {"region": "eu-west-1"}, "metadata": {"values": {"mac": "m"}}}';
+    const config = await loadFile('a.json', file);
+    const sources = new Map(config.values.map(({ key, origin }) => [key, origin.source]));
+    expect(sources.get('metadata.values.placement-availability-zone')).toBe('derived');
+    expect(sources.get('metadata.values.hostname')).toBe('derived');
+    expect(sources.get('metadata.paths.mac-mac')).toBe('derived');
+    expect(sources.get('metadata.values.mac')).toBe('file');
+    expect(sources.get('metadata.values.ami-id')).toBe('default');
+  });
+
+  test('does not depend on the case of keys in a file', async () => {
+    const { loadFile } = await createWorkplace();
+    const plain = JSON.stringify(savedByAemm);
+    const expected = await loadFile('plain.json', plain);
+    const byKey = new Map(expected.values.map(({ key, value }) => [key, value]));
+    await fc.assert(
+      fc.asyncProperty(fc.nat(), async (seed) => {
+        const config = await loadFile(
+          'mixed.json',
+          JSON.stringify(recase(savedByAemm, createSeededRandom(seed))),
+        );
+        expect(config.warnings).toEqual([]);
+        for (const { key, value } of config.values) {
+          if (key !== 'config-file') expect([key, value]).toEqual([key, byKey.get(key)]);
+        }
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
+
+describe('a file that AEMM itself saved', () => {
+  test('loads without a warning and changes nothing', async () => {
+    const { load, loadFile } = await createWorkplace({ 'aemm-config.json': '{}' });
+    const saved = await loadFile('saved.json', JSON.stringify(savedByAemm));
+    expect(saved.warnings).toEqual([]);
+    const plain = await load();
+    const leaves = (config: typeof plain) =>
+      config.values.filter(({ path }) => path.length === 3).map(({ key, value }) => [key, value]);
+    expect(leaves(saved)).toEqual(leaves(plain));
+  });
+
+  test('names its own source, which is not read', async () => {
+    const { load } = await createWorkplace({ 'aemm-config.json': JSON.stringify(savedByAemm) });
+    const config = await load();
+    expect(savedByAemm['config-file']).toBe('$HOME/aemm-config.json');
+    expect(config.globals['config-file']).toBe('');
+  });
+});
+
+describe('what core is told', () => {
+  test('is nothing but defaults where nothing was said', async () => {
+    const { load } = await createWorkplace({ 'aemm-config.json': '{}' });
+    const { categories: served, ...spec } = (await load()).spec(spotOnly);
+    expect(served).toBe(spotOnly);
+    expect(spec.settings?.spot).toEqual({});
+    expect(spec).toMatchObject({
+      timings: {
+        mock: { delaySec: 0, triggerTime: '' },
+        rebalance: { delaySec: 0, triggerTime: '' },
+        'asg-termination': { delaySec: 0, triggerTime: '' },
+      },
+      overrides: {},
+      requireToken: false,
+      eligibleClients: 2,
+    });
+    expect(Object.keys(spec)).not.toContain('instance');
+    expect(Object.keys(spec)).not.toContain('noticeTime');
+  });
+
+  test('is all that was said', async () => {
+    const { loadFile } = await createWorkplace();
+    const config = await loadFile(
+      'a.yaml',
+      `
+imdsv2: true
+mock-ip-count: -1
+mock-delay-sec: 5
+rebalance-trigger-time: 2030-01-01T01:00:00+01:00
+asg-termination-delay-sec: '0x10'
+fixed-notice-times: true
+spot: { action: stop }
+instance: { region: eu-west-1 }
+userdata: { values: { userdata: AA== } }
+`,
+    );
+    expect(config.spec(spotOnly)).toMatchObject({
+      settings: { spot: { action: 'stop' } },
+      timings: {
+        mock: { delaySec: 5 },
+        rebalance: { triggerTime: '2030-01-01T00:00:00Z' },
+        'asg-termination': { delaySec: 16 },
+      },
+      overrides: { userdata: { values: { userdata: 'AA==' } } },
+      requireToken: true,
+      eligibleClients: -1,
+      noticeTime: 'fired',
+      instance: { region: 'eu-west-1' },
+    });
+  });
+
+  test('leaves out what was said of leaves that are not served', async () => {
+    const { loadFile } = await createWorkplace();
+    const file = {
+      metadata: {
+        values: { events: 'mine', spot: 'mine', own: 'mine' },
+        paths: { events: '/latest/events', spot: '/latest/spot', own: '/latest/own' },
+      },
+    };
+    const config = await loadFile('a.json', JSON.stringify(file));
+    expect(config.spec(spotOnly).overrides?.metadata).toEqual({
+      values: { spot: 'mine', own: 'mine' },
+      paths: { spot: '/latest/spot', own: '/latest/own' },
+    });
+  });
+});
+
+function textFor({ setting }: SettingEntry): fc.Arbitrary<string> {
+  const { type, choices, allowed } = setting;
+  if (choices !== undefined) return fc.constantFrom(...choices);
+  if (type === 'boolean') return fc.boolean().map(String);
+  if (type === 'integer') return fc.integer({ min: -99, max: 99 }).map(String);
+  if (allowed.includes('port')) return fc.nat(65_535).map(String);
+  if (!allowed.includes('time')) return fc.string({ minLength: 1 });
+  return fc.nat(1e9).map((second) => `${new Date(second * 1000).toISOString().slice(0, 19)}Z`);
+}
+
+function sourceOf({ flag, environment, file }: Layers): string {
+  if (flag !== undefined) return 'flag';
+  if (environment !== undefined) return 'environment';
+  return file === undefined ? 'default' : 'file';
+}
+
+function pick(
+  layers: readonly Layers[],
+  source: keyof Layers,
+  name: 'key' | 'env',
+): Record<string, string> {
+  const said = table.flatMap((entry, index) => {
+    const text = layers[index]?.[source];
+    return text === undefined ? [] : [[entry[name], text]];
+  });
+  return Object.fromEntries(said);
+}
+
+function fileOf(layers: readonly Layers[]): string {
+  const root: Record<string, unknown> = {};
+  for (const [key, text] of Object.entries(pick(layers, 'file', 'key'))) {
+    const [group = '', name] = key.split('.');
+    if (name === undefined) root[group] = text;
+    else root[group] = { ...(root[group] as object | undefined), [name]: text };
+  }
+  return JSON.stringify(root);
+}
+
+function recase(value: unknown, random: Random): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([name, field]) => {
+    const dice = random(new Uint8Array(name.length));
+    const letters = [...name].map((letter, index) =>
+      (dice[index] ?? 0) > 127 ? letter.toUpperCase() : letter,
+    );
+    return [letters.join(''), recase(field, random)];
+  });
+  return Object.fromEntries(entries);
+}

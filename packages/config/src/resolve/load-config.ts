@@ -1,0 +1,67 @@
+import type { Config, ConfigInput } from '../config.ts';
+import { ConfigError } from '../config-error.ts';
+import { readConfigFile } from '../files/config-file.ts';
+import { findConfigFile } from '../files/find-config-file.ts';
+import { envLayer } from '../layers/env-layer.ts';
+import { fileLayer } from '../layers/file-layer.ts';
+import { mergeLayers, warnHalves } from '../layers/merge-layers.ts';
+import { privateKeys } from '../messages/private-keys.ts';
+import { describeProblems } from '../messages/problem.ts';
+import { describeWarnings } from '../messages/warning.ts';
+import type { Admitted } from '../model/layer.ts';
+import { checkNames } from '../vocabulary/check-names.ts';
+import { buildVocabulary } from '../vocabulary/vocabulary.ts';
+import { checkLeaves } from './check-leaves.ts';
+import { createConfig } from './create-config.ts';
+import { resolveInstance } from './resolve-instance.ts';
+import { resolveSettings } from './resolve-settings.ts';
+
+/**
+ * Resolves a configuration from command line, environment, file and defaults. Called again, it reads the file again.
+ *
+ * @throws ConfigError with exit code 1 if the file cannot be read, with 2 if a value is not allowed
+ * @throws AemmError as {@link checkNames} does
+ * @public
+ */
+export async function loadConfig(input: ConfigInput): Promise<Config> {
+  const { categories, flags, env } = input;
+  for (const category of categories) checkNames(category);
+  const vocabulary = buildVocabulary(categories);
+  const { path, named, warnings } = await findConfigFile(input);
+  const file = path === undefined ? undefined : await readConfigFile(path, named);
+  const fromFile = file === undefined ? NOTHING : fileLayer(file, vocabulary);
+  const fromEnv = envLayer(env, vocabulary, fromFile.layer);
+
+  const settings = resolveSettings(vocabulary, flags, fromEnv.layer, fromFile.layer);
+  const overrides = mergeLayers(fromEnv.layer, fromFile.layer);
+  const { instance, problems } = resolveInstance(overrides);
+  const all = [
+    ...settings.problems,
+    ...fromFile.problems,
+    ...fromEnv.problems,
+    ...problems,
+    ...checkLeaves(categories, overrides, instance),
+  ];
+  if (all.length > 0)
+    throw new ConfigError(await describeProblems(all, file?.locate, privateKeys(vocabulary)), 2);
+
+  return createConfig({
+    file: path,
+    categories,
+    vocabulary,
+    settings,
+    overrides,
+    instance,
+    warnings: describeWarnings(
+      [
+        ...warnings,
+        ...fromFile.warnings,
+        ...fromEnv.warnings,
+        ...warnHalves(overrides, vocabulary),
+      ],
+      vocabulary,
+    ),
+  });
+}
+
+const NOTHING: Admitted = { layer: new Map(), problems: [], warnings: [] };

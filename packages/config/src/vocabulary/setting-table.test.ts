@@ -1,0 +1,72 @@
+import { parseSetting } from '@aemm/core';
+import { describe, expect, test } from 'vitest';
+import { categories } from '../../test/categories.ts';
+import { settingTable } from '../index.ts';
+
+const table = settingTable(categories);
+
+describe('the table of settings', () => {
+  test('names every setting once, global ones first', () => {
+    const rows = table.map(({ key, env, flag, setting }) =>
+      [key, env, flag ?? '', setting.char ?? '', JSON.stringify(setting.default)].join(' | '),
+    );
+    expect(rows).toMatchInlineSnapshot(`
+      [
+        "server.hostname | AEMM_SERVER_HOSTNAME | hostname | n | "0.0.0.0"",
+        "server.port | AEMM_SERVER_PORT | port | p | "1338"",
+        "config-file | AEMM_CONFIG_FILE | config-file | c | """,
+        "save-config-to-file | AEMM_SAVE_CONFIG_TO_FILE | save-config-to-file | s | false",
+        "watch-config-file | AEMM_WATCH_CONFIG_FILE | watch-config-file | w | false",
+        "mock-delay-sec | AEMM_MOCK_DELAY_SEC | mock-delay-sec | d | 0",
+        "mock-trigger-time | AEMM_MOCK_TRIGGER_TIME | mock-trigger-time |  | """,
+        "mock-ip-count | AEMM_MOCK_IP_COUNT | mock-ip-count | x | 2",
+        "imdsv2 | AEMM_IMDSV2 | imdsv2 | I | false",
+        "rebalance-delay-sec | AEMM_REBALANCE_DELAY_SEC | rebalance-delay-sec |  | 0",
+        "rebalance-trigger-time | AEMM_REBALANCE_TRIGGER_TIME | rebalance-trigger-time |  | """,
+        "asg-termination-delay-sec | AEMM_ASG_TERMINATION_DELAY_SEC | asg-termination-delay-sec |  | 0",
+        "asg-termination-trigger-time | AEMM_ASG_TERMINATION_TRIGGER_TIME | asg-termination-trigger-time |  | """,
+        "token-secret | AEMM_TOKEN_SECRET |  |  | """,
+        "request-log | AEMM_REQUEST_LOG | request-log |  | "text"",
+        "fixed-notice-times | AEMM_FIXED_NOTICE_TIMES | fixed-notice-times |  | false",
+        "spot.action | AEMM_SPOT_ACTION | action | a | "terminate"",
+        "spot.time | AEMM_SPOT_TIME | time | t | """,
+        "spot.rebalance-rec-time | AEMM_SPOT_REBALANCE_REC_TIME | rebalance-rec-time | r | """,
+        "events.code | AEMM_EVENTS_CODE | code | o | "system-reboot"",
+        "events.state | AEMM_EVENTS_STATE | state | t | "active"",
+        "events.not-before | AEMM_EVENTS_NOT_BEFORE | not-before | b | """,
+        "events.not-after | AEMM_EVENTS_NOT_AFTER | not-after | a | """,
+        "events.not-before-deadline | AEMM_EVENTS_NOT_BEFORE_DEADLINE | not-before-deadline | l | """,
+      ]
+    `);
+  });
+
+  test.each(table)('$key admits its own default', ({ setting }) => {
+    expect(parseSetting(setting, setting.default)).toEqual({ ok: true, value: setting.default });
+  });
+
+  test.each(['env', 'key'] as const)('has no %s twice', (name) => {
+    const names = table.map((entry) => entry[name]);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  test.each([
+    ['0', '0'],
+    ['65535', '65535'],
+    [8080, '8080'],
+    [' 80 ', '80'],
+  ])('admits %j as a port', (raw, value) => {
+    expect(parsePort(raw)).toEqual({ ok: true, value });
+  });
+
+  test.each(['65536', -1, '', 'http', '1e3', '0x50', 80.5, true, null])(
+    'refuses %j as a port',
+    (raw) => {
+      expect(parsePort(raw)).toMatchObject({ ok: false });
+    },
+  );
+});
+
+function parsePort(raw: unknown): unknown {
+  const port = table.find(({ key }) => key === 'server.port');
+  return port && parseSetting(port.setting, raw);
+}

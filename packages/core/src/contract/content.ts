@@ -1,0 +1,59 @@
+import { decodeBase64 } from '../text/base64.ts';
+
+/**
+ * A value as it is configured: what JSON can say.
+ *
+ * @public
+ */
+export type Value =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Value[]
+  | { readonly [name: string]: Value };
+
+/** A value with named fields. */
+export type Fields = { readonly [name: string]: Value };
+
+/** Whether a value has named fields. */
+export function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * How the value of a leaf is meant.
+ *
+ * - `auto`: text for a scalar, one line each for a list of scalars, JSON for the rest
+ * - `json-text`: compact JSON that is served as text
+ * - `base64`: the bytes that the text encodes
+ *
+ * @public
+ */
+export type Format = 'auto' | 'json-text' | 'base64';
+
+/**
+ * What a leaf holds, before a profile gives it a wire format.
+ *
+ * @public
+ */
+export type Content =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'json'; readonly value: Value }
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array };
+
+/** Reads a value in its format. Throws an error that says why it cannot be served. */
+export function toContent(value: Value, format: Format): Content {
+  if (format === 'base64') return { kind: 'bytes', bytes: decodeBase64(String(value)) };
+  if (format === 'json-text' && typeof value === 'object')
+    return { kind: 'text', text: JSON.stringify(value) };
+  if (isScalar(value)) return { kind: 'text', text: String(value) };
+  if (Array.isArray(value) && value.every(isScalar))
+    return { kind: 'text', text: value.join('\n') };
+  // A copy: what the value's owner does to it later must not show, and what JSON cannot say must fail here.
+  return { kind: 'json', value: JSON.parse(JSON.stringify(value)) as Value };
+}
+
+function isScalar(value: Value): value is string | number | boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+}

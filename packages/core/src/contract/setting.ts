@@ -1,0 +1,92 @@
+import { AemmError } from '../errors.ts';
+import { reasonOf } from '../text/reason.ts';
+import type { StandardResult, StandardSchema } from './standard-schema.ts';
+
+/**
+ * One configurable thing, declared once: it feeds flag, environment name, config key, JSON Schema, help, docs and
+ * default.
+ *
+ * @public
+ */
+export interface Setting<Value = unknown> {
+  /**
+   * Admits a raw value, from a file, the environment or the command line, and converts it to what the category's code
+   * is given. It need not admit what it makes: a saved configuration has what was said, wherever the two differ.
+   */
+  readonly schema: StandardSchema<unknown, Value>;
+  /** What counts when nobody says anything: raw, as a user would write it. The schema admits and converts it. */
+  readonly default: unknown;
+  /** One sentence for help and docs. */
+  readonly description: string;
+  /** How it is typed on a command line. */
+  readonly type: 'string' | 'integer' | 'boolean';
+  /** What is allowed, in the words of an error message: `terminate,hibernate,stop`. */
+  readonly allowed: string;
+  /** The only values there are, when they can be counted. */
+  readonly choices?: readonly string[];
+  /** The one-letter form of its flag. */
+  readonly char?: string;
+  /** `false`: no flag, for what has no place on a command line. */
+  readonly flag?: false;
+  /** `true`: never printed, logged or saved. */
+  readonly secret?: true;
+}
+
+/**
+ * Settings by name.
+ *
+ * @public
+ */
+export type Settings = Readonly<Record<string, Setting>>;
+
+/**
+ * The values that settings resolve to, converted.
+ *
+ * @public
+ */
+export type SettingValues<S extends Settings> = {
+  readonly [Name in keyof S]: S[Name] extends Setting<infer Value> ? Value : never;
+};
+
+/**
+ * Admits a raw value to a setting.
+ *
+ * @throws AemmError `AEMM_SETTING_ASYNC` if its schema answers with a promise
+ * @public
+ */
+export function parseSetting<Value>(
+  { schema }: Pick<Setting<Value>, 'schema'>,
+  raw: unknown,
+): ParsedSetting<Value> {
+  const result = validate(schema, raw);
+  if (result instanceof Promise) {
+    throw new AemmError(
+      'AEMM_SETTING_ASYNC',
+      'The schema of a setting must validate synchronously.',
+    );
+  }
+  return result.issues === undefined
+    ? { ok: true, value: result.value }
+    : { ok: false, reasons: result.issues.map((issue) => issue.message) };
+}
+
+/**
+ * A value that a setting admitted, or why it did not.
+ *
+ * @public
+ */
+export type ParsedSetting<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly reasons: readonly string[] };
+
+/** A schema that throws refuses: transforms do so by nature, as `JSON.parse` does. */
+function validate<Value>(
+  schema: StandardSchema<unknown, Value>,
+  raw: unknown,
+): StandardResult<Value> | Promise<StandardResult<Value>> {
+  try {
+    return schema['~standard'].validate(raw);
+  } catch (error) {
+    return { issues: [{ message: reasonOf(error) }] };
+  }
+}

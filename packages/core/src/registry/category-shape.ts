@@ -1,0 +1,10 @@
+import { AemmError } from '../errors.ts';
+
+/** An object of unknown origin. */
+export type Shape = Readonly<Record<string, unknown>>;
+
+/** The failure of a value that is no category, and why it is none. */
+export function shapeError(reason: string): AemmError {
+  const message = `This is not a category made by defineCategory: ${reason}.`;
+  return new AemmError('AEMM_CATEGORY_SHAPE', message);
+}
