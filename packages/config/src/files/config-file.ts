@@ -27,7 +27,7 @@ const LARGEST_FILE = 64 * 1024 * 1024;
 /**
  * Reads a config file.
  *
- * @param named - what named it, for messages: `--config-file`
+ * @param named - the flag or variable that names it, for messages: `--config-file`
  * @throws ConfigError with exit code 1
  */
 export async function readConfigFile(path: string, named: string | undefined): Promise<ConfigFile> {

@@ -5,10 +5,10 @@ import { Socket } from 'node:net';
 import { isatty, ReadStream } from 'node:tty';
 
 /**
- * Reads what stands at a path to its end. Pipes and terminals are waited for as sockets are: read as a file, each would
- * keep a thread, and with it the end of the process, waiting for somebody who may never write.
+ * Reads the file at a path to its end. Pipes and terminals are read like sockets: read as a file, each would block a
+ * thread, and with it the exit of the process, until a writer comes, which may be never.
  *
- * @param stats - what the system says of the path
+ * @param stats - the stats of the path
  */
 export async function readInput(path: string, stats: Stats): Promise<Buffer> {
   if (!stats.isFIFO() && !stats.isCharacterDevice()) return readFile(path);

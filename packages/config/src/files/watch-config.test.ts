@@ -113,7 +113,7 @@ describe('a watched config file', () => {
     const news = await watched(file);
     const neighbour = await watched(join(home, 'b.json'));
     await writeFile(file, 'one');
-    // The first watch looked at the latest when the second tells of something that both noticed later.
+    // By the time the second watch reports a later change, the first one has looked at its file too.
     await neighbour.after(() => write('b.json', 'two'));
     await neighbour.after(() => write('b.json', 'three'));
     expect(news.count()).toBe(0);
@@ -140,7 +140,7 @@ describe('a watched config file', () => {
     await news.after(() => writeFile(join(home, 'a.json'), 'one'));
   });
 
-  test('is no news once nobody watches it', async () => {
+  test('is not reported once the watch is closed', async () => {
     const { write } = await createWorkplace();
     const file = await write('a.json', 'one');
     const closed = await watched(file);

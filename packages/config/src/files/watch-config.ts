@@ -12,18 +12,18 @@ export interface ConfigWatch {
   close(): Promise<void>;
 }
 
-/** How often the system is asked about the file: soon enough for a person, and next to nothing for the machine. */
+/** The interval of polling: short enough for a person, and cheap for the machine. */
 const POLL_MILLISECONDS = 250;
 
-/** Content counts once it has stood for this long: an editor truncates before it writes. */
+/** How long new content must stay the same: an editor truncates a file before it writes. */
 const QUIET_MILLISECONDS = 100;
 
 /**
  * Watches a config file for new content, however it gets there: written in place, replaced by rename, or swapped by a
- * symbolic link anywhere on its path, as Kubernetes does for a ConfigMap. That it is gone, or can no longer be read, is
- * news too; it is waited for, and its folder with it.
+ * symbolic link anywhere on its path, as Kubernetes does for a ConfigMap. A file that goes away or cannot be read any
+ * more is a change too; the watch waits for it, and for its folder.
  *
- * @param onChange - is called once the content has changed and come to rest
+ * @param onChange - called once the content has changed and has stayed the same for a moment
  * @see https://kubernetes.io/docs/concepts/configuration/configmap/#mounted-configmaps-are-updated-automatically
  * @public
  */
@@ -44,7 +44,7 @@ export async function watchConfig(file: string, onChange: () => void): Promise<C
     known = now;
     onChange();
   };
-  // One after the other, so that no slow look brings back old news.
+  // One after the other, so that a slow look does not report an older state.
   const lookNext = (): void => {
     looking = looking.then(look);
   };
@@ -72,10 +72,10 @@ export async function watchConfig(file: string, onChange: () => void): Promise<C
   };
 }
 
-/** What stands for the content; `undefined` while there is none to read. */
+/** The digest of the content; `undefined` while it cannot be read. */
 async function digest(path: string): Promise<string | undefined> {
   try {
-    // What is no file, a pipe say, could be waited for without end.
+    // Reading anything else, such as a pipe, may never end.
     if (!(await stat(path)).isFile()) return undefined;
     const { createHash } = process.getBuiltinModule('node:crypto');
     return createHash('sha256')

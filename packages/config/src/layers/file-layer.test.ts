@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { categories } from '../../test/categories.ts';
 import { createWorkplace } from '../../test/workplace.ts';
 
-describe('a key that nobody knows', () => {
+describe('an unknown key', () => {
   test('is a warning with the nearest known one', async () => {
     const { loadFile, tidy } = await createWorkplace();
     const config = await loadFile(
@@ -39,7 +39,7 @@ instance: { regoin: x, colour: blue }
     `);
   });
 
-  test('is told a few times, not without end', async () => {
+  test('is reported a few times, not without end', async () => {
     const { loadFile } = await createWorkplace();
     const keys = Array.from({ length: 30 }, (_, index) => [`nonsense-${index}`, 1]);
     const { warnings } = await loadFile('a.json', JSON.stringify(Object.fromEntries(keys)));
@@ -49,7 +49,7 @@ instance: { regoin: x, colour: blue }
 });
 
 describe('half a leaf', () => {
-  test('is a warning that says what is missing', async () => {
+  test('is a warning that names what is missing', async () => {
     const { loadFile, tidy } = await createWorkplace();
     const config = await loadFile(
       'a.json',
@@ -86,7 +86,7 @@ describe('half a leaf', () => {
 });
 
 describe('a config file', () => {
-  test('may say the same key twice in another case, with a warning', async () => {
+  test('may have the same key twice in different case, with a warning', async () => {
     const { loadFile, tidy } = await createWorkplace();
     const file = '{"Port": 1, "server": {"PORT": 2}, "metadata": {"VALUES": {"Mac": 1, "mac": 2}}}';
     const config = await loadFile('a.json', file);
@@ -99,7 +99,7 @@ describe('a config file', () => {
     `);
   });
 
-  test('says nothing by a key or section without a value', async () => {
+  test('sets nothing by a key or section without a value', async () => {
     const { loadFile } = await createWorkplace();
     const file = 'port:\nspot:\nmetadata:\n  values:\ndynamic:\ninstance:\n  region:\n';
     const config = await loadFile('a.yaml', file);
@@ -128,8 +128,8 @@ describe('a config file', () => {
       },
     };
     const config = await loadFile('a.json', JSON.stringify(file));
-    const said = config.values.filter(({ origin }) => origin.source === 'file');
-    expect(said.map(({ path, value }) => [path, value])).toEqual([
+    const assigned = config.values.filter(({ origin }) => origin.source === 'file');
+    expect(assigned.map(({ path, value }) => [path, value])).toEqual([
       [['metadata', 'values', 'tags-instance'], { CostCentre: 'X' }],
       [['metadata', 'values', 'Rack.Room'], 'Blue'],
       [['metadata', 'paths', 'rack.room'], '/latest/Rack'],

@@ -4,7 +4,7 @@ import { categories } from '../../test/categories.ts';
 import { createWorkplace } from '../../test/workplace.ts';
 
 describe('a value that is not allowed', () => {
-  test('is told in AEMM’s words for a flag', async () => {
+  test('is reported in AEMM’s wording for a flag', async () => {
     const { problemsOf } = await createWorkplace();
     const flags = {
       'events.code': 'FOO',
@@ -32,7 +32,7 @@ describe('a value that is not allowed', () => {
     `);
   });
 
-  test('is told with the variable that holds it', async () => {
+  test('is reported with the variable that holds it', async () => {
     const { problemsOf } = await createWorkplace();
     const env = {
       AEMM_EVENTS_CODE: 'FOO',
@@ -74,7 +74,7 @@ describe('a value that is not allowed', () => {
   "instance": { "lifeCycle": "short", "tags": { "a": [] }, "securityGroups": "x", "accountId": 1 }
 }`;
 
-  test('is told with file, key, line and column', async () => {
+  test('is reported with file, key, line and column', async () => {
     const { problemsOf } = await createWorkplace();
     const { exitCode, problems } = await problemsOf('a.json', FILE);
     expect(exitCode).toBe(2);
@@ -124,7 +124,7 @@ describe('a value that is not allowed', () => {
     expect(config.globals.port).toBe('80');
   });
 
-  test('is told a few times, not without end', async () => {
+  test('is reported a few times, not without end', async () => {
     const { problemsOf } = await createWorkplace();
     const paths = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`p${index}`, 1]));
     const { problems } = await problemsOf('a.json', JSON.stringify({ metadata: { paths } }));
@@ -223,7 +223,7 @@ describe('an instance', () => {
     expect(config.spec([]).instance).toEqual({ tags: { Team: 'red', New: 'x' } });
   });
 
-  test('has addresses that are some', async () => {
+  test('refuses what is not an address', async () => {
     const { problemsOf } = await createWorkplace();
     const instance = { privateIp: '300.1.1.1', publicIp: 'none', mac: '0e:49' };
     const { problems } = await problemsOf('a.json', JSON.stringify({ instance }));
@@ -244,7 +244,7 @@ describe('an instance', () => {
     expect(config.spec([]).instance).toEqual({ tags: { Name: 'red', name: 'green' } });
   });
 
-  test('is to blame for a tag that no path can hold', async () => {
+  test('refuses a tag that no path can hold', async () => {
     const { problemsOf } = await createWorkplace();
     const { problems } = await problemsOf('a.json', '{"instance": {"tags": {"a/b": "x"}}}');
     expect(problems).toMatchInlineSnapshot(`

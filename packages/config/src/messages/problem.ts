@@ -1,18 +1,18 @@
 import type { Locate, Problem } from '../model/finding.ts';
-import type { Said } from '../model/origin.ts';
+import type { Assignment } from '../model/origin.ts';
 
-/** Tells by its key whether a value must not be shown. */
+/** Whether the value of a key must not be shown. */
 export type IsPrivate = (path: readonly string[]) => boolean;
 
-/** What is allowed, in the words of AEMM. */
+/** What is allowed, in AEMM's wording. */
 export function allow(values: string): string {
   return `Allowed value(s): ${values}.`;
 }
 
-/** More lines than these help nobody. */
+/** More lines would hide the first ones. */
 const MOST_PROBLEMS = 50;
 
-/** One line a problem, in the words that AEMM has for flags, with line and column where the file's format can tell. */
+/** One line for each problem, in AEMM's wording for flags, with line and column where the parser knows them. */
 export async function describeProblems(
   problems: readonly Problem[],
   locate: Locate | undefined,
@@ -26,16 +26,17 @@ export async function describeProblems(
 }
 
 async function describeProblem(
-  { said, advice, hidden = false }: Problem,
+  { assignment, advice, hidden = false }: Problem,
   locate: Locate | undefined,
   isPrivate: IsPrivate,
 ): Promise<string> {
-  const input = hidden || isPrivate(said.path) ? 'input' : `input ${quote(said.value)}`;
-  return `Invalid ${await describePlace(said, input, locate)}. ${advice}`;
+  const { path, value } = assignment;
+  const input = hidden || isPrivate(path) ? 'input' : `input ${quote(value)}`;
+  return `Invalid ${await describePlace(assignment, input, locate)}. ${advice}`;
 }
 
 async function describePlace(
-  { path, written = path, origin }: Said,
+  { path, written = path, origin }: Assignment,
   input: string,
   locate: Locate | undefined,
 ): Promise<string> {
@@ -49,7 +50,7 @@ async function describePlace(
 
 const LONGEST_QUOTE = 80;
 
-/** A value as a message shows it: never longer than a line has room for. */
+/** A value as a message shows it, cut to fit into a line. */
 function quote(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
   return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;

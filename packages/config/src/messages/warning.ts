@@ -2,10 +2,10 @@ import type { Warning } from '../model/finding.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import { suggestKey } from './suggest-key.ts';
 
-/** More lines than these scroll the others away. */
+/** More lines would scroll the others away. */
 const MOST_WARNINGS = 20;
 
-/** One line a warning, with the known key that was most likely meant. */
+/** One line for each warning, with the known key that was most likely meant. */
 export function describeWarnings(
   warnings: readonly Warning[],
   vocabulary: Vocabulary,

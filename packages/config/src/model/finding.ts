@@ -1,4 +1,4 @@
-import type { Said } from './origin.ts';
+import type { Assignment } from './origin.ts';
 
 /** A place in a text, both counted from 1. */
 export interface Position {
@@ -9,16 +9,16 @@ export interface Position {
 /** Where the value at a key stands in the file that was read, where its format can tell. */
 export type Locate = (path: readonly string[]) => Promise<Position | undefined>;
 
-/** Something that was said and is not allowed. */
+/** A configured value that is not allowed. */
 export interface Problem {
-  readonly said: Said;
-  /** What the user is told after where the mistake is. */
+  readonly assignment: Assignment;
+  /** The end of the message, after the place of the mistake: what is allowed. */
   readonly advice: string;
-  /** `true`: the value is not to be shown, whatever its key. */
+  /** `true`: the message does not show the value, whatever its key. */
   readonly hidden?: boolean;
 }
 
-/** Something that the user should know and that stops nothing. */
+/** A finding that stops nothing. */
 export interface Warning {
   readonly text: string;
   /** The key that it is about, if a known one may have been meant. */

@@ -4,11 +4,11 @@ import { readConfigFile } from '../files/config-file.ts';
 import { findConfigFile } from '../files/find-config-file.ts';
 import { envLayer } from '../layers/env-layer.ts';
 import { fileLayer } from '../layers/file-layer.ts';
-import { mergeLayers, warnHalves } from '../layers/merge-layers.ts';
+import { mergeLayers, warnIncomplete } from '../layers/merge-layers.ts';
 import { privateKeys } from '../messages/private-keys.ts';
 import { describeProblems } from '../messages/problem.ts';
 import { describeWarnings } from '../messages/warning.ts';
-import type { Admitted } from '../model/layer.ts';
+import type { LayerResult } from '../model/layer.ts';
 import { checkNames } from '../vocabulary/check-names.ts';
 import { buildVocabulary } from '../vocabulary/vocabulary.ts';
 import { checkLeaves } from './check-leaves.ts';
@@ -29,7 +29,7 @@ export async function loadConfig(input: ConfigInput): Promise<Config> {
   const vocabulary = buildVocabulary(categories);
   const { path, named, warnings } = await findConfigFile(input);
   const file = path === undefined ? undefined : await readConfigFile(path, named);
-  const fromFile = file === undefined ? NOTHING : fileLayer(file, vocabulary);
+  const fromFile = file === undefined ? EMPTY : fileLayer(file, vocabulary);
   const fromEnv = envLayer(env, vocabulary, fromFile.layer);
 
   const settings = resolveSettings(vocabulary, flags, fromEnv.layer, fromFile.layer);
@@ -57,11 +57,11 @@ export async function loadConfig(input: ConfigInput): Promise<Config> {
         ...warnings,
         ...fromFile.warnings,
         ...fromEnv.warnings,
-        ...warnHalves(overrides, vocabulary),
+        ...warnIncomplete(overrides, vocabulary),
       ],
       vocabulary,
     ),
   });
 }
 
-const NOTHING: Admitted = { layer: new Map(), problems: [], warnings: [] };
+const EMPTY: LayerResult = { layer: new Map(), problems: [], warnings: [] };

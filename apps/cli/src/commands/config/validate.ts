@@ -3,7 +3,7 @@ import { ConfiguredCommand, describeProblems } from '@aemm/plugin-kit';
 import { string } from '@oclif/core/args';
 import { compileConfig } from '../../compile-config.ts';
 
-/** `config validate`: says what is wrong with a configuration file, without starting anything. */
+/** `config validate`: reports what is wrong with a configuration file, without starting anything. */
 export class ConfigValidate extends ConfiguredCommand {
   static override summary = 'Check a configuration file';
   static override usage = 'config validate FILE [flags]';

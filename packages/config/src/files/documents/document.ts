@@ -1,22 +1,22 @@
 import type { Locate, Position } from '../../model/finding.ts';
 
-/** A key that an object already has, and where it stands again. */
+/** A key that its object already has, and the place of the repetition. */
 export interface RepeatedKey {
   readonly key: string;
   readonly position: Position;
 }
 
-/** What a parser makes of a text. */
+/** A parsed text. */
 export interface Parsed {
   readonly value: unknown;
-  /** The same with each number as it was typed; absent where all print so, or where the format cannot tell. */
+  /** The same with each number as it was typed; absent if they all print like that, or if the parser loses it. */
   readonly typed?: unknown;
   /** Keys that are given twice in one object, where the format lets the last one count. */
   findRepeated(): Promise<readonly RepeatedKey[]>;
   readonly locate: Locate;
 }
 
-/** A text that is not what its format says. */
+/** A text that its format does not allow. */
 export class DocumentError extends Error {
   override readonly name = 'DocumentError';
   readonly position: Position | undefined;

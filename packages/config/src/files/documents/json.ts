@@ -2,7 +2,7 @@ import type { Node, ParseError } from 'jsonc-parser';
 import type { Parsed, RepeatedKey } from './document.ts';
 import { DocumentError, positionAt } from './document.ts';
 
-/** Reads JSON. What only an error message needs is loaded only for one. */
+/** Parses JSON. The parser that finds positions is loaded for error messages only. */
 export async function parseJson(text: string): Promise<Parsed> {
   let value: unknown;
   try {
@@ -25,7 +25,7 @@ export async function parseJson(text: string): Promise<Parsed> {
   };
 }
 
-/** Strings first, so that what looks like a number inside one is not taken for one. */
+/** Strings first, so that digits inside a string are not taken for a number. */
 const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/gs;
 
 function parseAsTyped(text: string): unknown {
@@ -60,12 +60,12 @@ async function explain(text: string): Promise<DocumentError> {
   parse(text, errors, { disallowComments: true });
   const [first] = errors;
   const words = first && EXPECTED[printParseErrorCode(first.error)];
-  // What JSON.parse says quotes the file, which may hold secrets.
+  // The message of JSON.parse quotes the file, which may hold secrets.
   if (first === undefined || words === undefined) return new DocumentError('this is no JSON');
   return new DocumentError(words, positionAt(text, first.offset));
 }
 
-/** Strings first, so that what looks like a key inside one is not taken for one. */
+/** Strings first, so that quotes inside a string are not taken for a key. */
 const STRING_OR_KEY = /"(?:[^"\\]|\\.)*"(\s*:)?/gs;
 
 function countWrittenKeys(text: string): number {

@@ -2,7 +2,7 @@ import type { Parsed } from './document.ts';
 import { DocumentError } from './document.ts';
 import { parseJson } from './json.ts';
 
-/** Reads a text by the extension of its file or, if that says nothing, by its content. */
+/** Parses a text by the extension of its file or, if that is of no format, by its content. */
 export async function parseDocument(text: string, extension: string): Promise<Parsed> {
   switch (extension.toLowerCase()) {
     case '.json':
@@ -17,7 +17,7 @@ export async function parseDocument(text: string, extension: string): Promise<Pa
   }
 }
 
-// Each parser is loaded when a file needs it: the start without one pays for none.
+// Each parser is loaded when a file needs it: a start without a file loads none.
 async function parseYamlText(text: string): Promise<Parsed> {
   const { parseYaml } = await import('./yaml.ts');
   return parseYaml(text);
@@ -28,7 +28,7 @@ async function parseTomlText(text: string): Promise<Parsed> {
   return parseToml(text);
 }
 
-/** YAML comes last, since it takes nearly any text for something. */
+/** YAML comes last, since nearly any text is valid YAML. */
 async function parseByContent(text: string): Promise<Parsed> {
   if (text.trimStart().startsWith('{')) return parseJson(text);
   for (const parse of [parseTomlText, parseYamlText]) {

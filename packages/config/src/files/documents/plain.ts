@@ -4,13 +4,13 @@ import { DocumentError } from './document.ts';
 /** A configuration has four levels and lists of objects; more than this is a mistake or an attack. */
 const DEEPEST = 64;
 
-/** What is said of a text that is nested deeper, whoever finds out. */
+/** The message for a text that is nested deeper, from whichever parser. */
 export const TOO_DEEP = `nested more than ${DEEPEST} levels deep`;
 
 const MOST_VALUES = 2_000_000;
 
 /**
- * Turns what a parser made into what JSON can say: dates become RFC 3339 text, large integers numbers or text.
+ * Turns the result of a parser into values of JSON: dates become RFC 3339 text, large integers numbers or text.
  *
  * @throws DocumentError if it is nested too deeply or, by aliases, too large
  */
@@ -36,7 +36,7 @@ function toScalar(value: unknown): Value {
   return String(value);
 }
 
-/** As a user would have written it: TOML keeps the zone, and nobody said milliseconds. */
+/** As a user would write it: TOML keeps the zone, and milliseconds are left out if there are none. */
 function toTime(date: Date): string {
   return Number.isNaN(date.getTime())
     ? String(date)

@@ -3,7 +3,7 @@ import type { Parsed } from './document.ts';
 import { DocumentError } from './document.ts';
 import { TOO_DEEP } from './plain.ts';
 
-/** Reads TOML 1.0. */
+/** Parses TOML 1.0. */
 export function parseToml(text: string): Parsed {
   try {
     const value = parse(text, { integersAsBigInt: 'asNeeded' });
@@ -11,12 +11,12 @@ export function parseToml(text: string): Parsed {
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
     const { line, column } = error;
-    throw new DocumentError(wordsOf(error.message), { line, column });
+    throw new DocumentError(messageOf(error.message), { line, column });
   }
 }
 
 /** Without the preamble, and without the excerpt that follows on lines of its own. */
-function wordsOf(message: string): string {
+function messageOf(message: string): string {
   if (message.includes('excessively nested')) return TOO_DEEP;
   return (message.split('\n')[0] ?? message).replace(/^Invalid TOML document: /, '');
 }

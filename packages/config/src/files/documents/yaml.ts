@@ -5,7 +5,7 @@ import type { Parsed } from './document.ts';
 import { DocumentError } from './document.ts';
 import { TOO_DEEP } from './plain.ts';
 
-/** Reads YAML 1.2, with merge keys, which Go's parser knows too. */
+/** Parses YAML 1.2, with merge keys, which Go's parser supports too. */
 export function parseYaml(text: string): Parsed {
   const lines = new LineCounter();
   const document = parseDocument(text, {
@@ -22,7 +22,7 @@ export function parseYaml(text: string): Parsed {
     return { line, column: col };
   };
   const [first] = document.errors;
-  if (first !== undefined) throw new DocumentError(wordsOf(first), positionOf(first.pos[0]));
+  if (first !== undefined) throw new DocumentError(messageOf(first), positionOf(first.pos[0]));
   // A key is text.
   writeNumbersAsTyped(document, (place) => place === 'key');
   const repeated = findRepeated(document);
@@ -42,17 +42,17 @@ export function parseYaml(text: string): Parsed {
   };
 }
 
-/** Turns numbers into text where it is not what they print, and tells whether there were any. */
+/** Turns each number into its source text where that differs from how it prints, and returns whether there were any. */
 function writeNumbersAsTyped(
   document: Document,
-  isMeant: (place: number | 'key' | 'value' | null) => boolean,
+  isTarget: (place: number | 'key' | 'value' | null) => boolean,
 ): boolean {
   let differs = false;
   visit(document, {
     Scalar(place, scalar) {
       const { value, source } = scalar;
       const isNumber = typeof value === 'number' || typeof value === 'bigint';
-      if (!isNumber || source === undefined || source === String(value) || !isMeant(place)) return;
+      if (!isNumber || source === undefined || source === String(value) || !isTarget(place)) return;
       scalar.value = source;
       differs = true;
     },
@@ -92,7 +92,7 @@ function toValue(document: Document): unknown {
   }
 }
 
-function wordsOf({ code, message }: { readonly code: string; readonly message: string }): string {
+function messageOf({ code, message }: { readonly code: string; readonly message: string }): string {
   if (code === 'RESOURCE_EXHAUSTION') return TOO_DEEP;
   if (code === 'MULTIPLE_DOCS') return 'expected one document, not several';
   return withoutSource(message);
