@@ -4,6 +4,7 @@ import type { Layer, LayerResult } from '../model/layer.ts';
 import { idOf } from '../model/layer.ts';
 import type { Assignment } from '../model/origin.ts';
 import { findNearest } from '../nearest.ts';
+import type { Pace } from '../pace.ts';
 import { envNameOf } from '../vocabulary/env-name.ts';
 import type { SettingEntry } from '../vocabulary/setting-table.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
@@ -14,11 +15,12 @@ const PREFIX = 'AEMM_';
 const INSTANCE_PREFIX = `${PREFIX}INSTANCE_`;
 
 /** Reads the layer of the environment. The file adds keys of its own to those that can be set. */
-export function envLayer(
+export async function envLayer(
   env: ConfigInput['env'],
   vocabulary: Vocabulary,
   file: Layer,
-): LayerResult {
+  pace: Pace,
+): Promise<LayerResult> {
   const left = new Map<string, string>();
   for (const [name, value] of Object.entries(env)) {
     if (name.startsWith(PREFIX) && value !== undefined) left.set(name, value);
@@ -28,7 +30,7 @@ export function envLayer(
   const warnings: Warning[] = [];
   if (left.size > 0) {
     for (const entry of vocabulary.table) warnings.push(...readSetting(entry, left, layer));
-    problems.push(...readLeaves(left, vocabulary, file, layer));
+    problems.push(...(await readLeaves(left, vocabulary, file, layer, pace)));
   }
   return { layer, problems, warnings: [...warnings, ...hintsFor(left.keys(), vocabulary)] };
 }

@@ -6,6 +6,7 @@ import type { Problem } from '../model/finding.ts';
 import type { Layer } from '../model/layer.ts';
 import { idOf } from '../model/layer.ts';
 import type { Assignment } from '../model/origin.ts';
+import type { Pace } from '../pace.ts';
 import { defaultOf } from '../vocabulary/default-of.ts';
 import { envNameOf } from '../vocabulary/env-name.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
@@ -25,16 +26,17 @@ const LEAF_OR_INSTANCE = /^AEMM_(?:(METADATA|DYNAMIC|USERDATA)_(VALUES|PATHS)|IN
  * Moves the variables of leaves and of the instance from `left` into the layer. A name that is not known makes a new
  * key.
  */
-export function readLeaves(
+export async function readLeaves(
   left: Map<string, string>,
   vocabulary: Vocabulary,
   file: Layer,
   layer: Map<string, Assignment>,
-): Problem[] {
+  pace: Pace,
+): Promise<Problem[]> {
   // Sorted, so that a field follows the whole that it is a field of.
   const names = [...left.keys()].filter((name) => LEAF_OR_INSTANCE.test(name)).sort();
   if (names.length === 0) return [];
-  const targets = findTargets(vocabulary, file);
+  const targets = await findTargets(names, vocabulary, file, pace);
   return names.flatMap((where) => {
     const target = targets.get(where) ?? newTarget(where);
     if (target === undefined) return [];
@@ -70,42 +72,52 @@ function isBroken(value: Value, base: Value | undefined): boolean {
   );
 }
 
-function findTargets(vocabulary: Vocabulary, file: Layer): ReadonlyMap<string, Target> {
+async function findTargets(
+  names: readonly string[],
+  vocabulary: Vocabulary,
+  file: Layer,
+  pace: Pace,
+): Promise<ReadonlyMap<string, Target>> {
   const targets = new Map<string, Target>();
   const add = (target: Target): void => {
-    const name = envNameOf([...target.path, ...target.fields].join('.'));
+    const name = nameOf(target);
     if (!targets.has(name)) targets.set(name, target);
   };
   for (const field of vocabulary.instanceFields.values()) {
     add({ path: ['instance', field], fields: [], base: undefined });
   }
-  const wholes = [...knownTargets(vocabulary), ...customTargets(vocabulary, file)];
+  const wholes: Target[] = [];
+  for (const target of targetsOf(vocabulary, file)) {
+    await pace();
+    const prefix = nameOf(target);
+    if (names.some((name) => name.startsWith(prefix))) wholes.push(target);
+  }
   for (const whole of wholes) add(whole);
   // A key wins over a field of another key.
   for (const whole of wholes) for (const field of fieldsBelow(whole)) add(field);
   return targets;
 }
 
-function knownTargets({ leaves }: Vocabulary): Target[] {
-  return [...leaves.values()].flatMap((leaf) =>
-    PARTS.map((part) => ({
-      path: [leaf.section, part, leaf.key],
-      fields: [],
-      base: part === 'paths' ? '' : defaultOf(leaf),
-    })),
-  );
+function nameOf({ path, fields }: Target): string {
+  return envNameOf([...path, ...fields].join('.'));
 }
 
-/** Leaves that only the file has, complete or not. */
-function customTargets({ leaves }: Vocabulary, file: Layer): Target[] {
-  return [...file.values()].flatMap(({ path: [section = '', assigned, key = ''], value }) => {
-    if (!SECTIONS.some((known) => known === section) || leaves.has(idOf([section, key]))) return [];
-    return PARTS.map((part) => ({
-      path: [section, part, key],
-      fields: [],
-      base: part === assigned ? (value as Value) : undefined,
-    }));
-  });
+/** The leaves of the categories, and those that only the file has, complete or not. */
+function* targetsOf({ leaves }: Vocabulary, file: Layer): Generator<Target, void> {
+  for (const leaf of leaves.values()) {
+    for (const part of PARTS) {
+      const base = part === 'paths' ? '' : defaultOf(leaf);
+      yield { path: [leaf.section, part, leaf.key], fields: [], base };
+    }
+  }
+  for (const { path, value } of file.values()) {
+    const [section = '', assigned, key = ''] = path;
+    if (!SECTIONS.some((known) => known === section) || leaves.has(idOf([section, key]))) continue;
+    for (const part of PARTS) {
+      const base = part === assigned ? (value as Value) : undefined;
+      yield { path: [section, part, key], fields: [], base };
+    }
+  }
 }
 
 function fieldsBelow({ path, fields, base }: Target): Target[] {

@@ -23,18 +23,18 @@ instance: { regoin: x, colour: blue }
     );
     expect(config.warnings.map(tidy)).toMatchInlineSnapshot(`
       [
-        "Warning: Unknown key "prot" in ~/a.yaml. Did you mean "port"?",
-        "Warning: Unknown key "mac" in ~/a.yaml. Did you mean "metadata.values.mac"?",
-        "Warning: Unknown key "metadta" in ~/a.yaml. Did you mean "metadata"?",
-        "Warning: Unknown key "nonsense" in ~/a.yaml.",
-        "Warning: Unknown key "x" in ~/a.yaml.",
-        "Warning: Unknown key "server.hostnam" in ~/a.yaml. Did you mean "server.hostname"?",
-        "Warning: Unknown key "server.tls" in ~/a.yaml.",
-        "Warning: Unknown key "spot.acton" in ~/a.yaml. Did you mean "spot.action"?",
-        "Warning: Unknown key "metadata.value" in ~/a.yaml. Did you mean "metadata.values"?",
-        "Warning: Unknown key "metadata.mac" in ~/a.yaml. Did you mean "metadata.values.mac"?",
-        "Warning: Unknown key "instance.regoin" in ~/a.yaml. Did you mean "instance.region"?",
-        "Warning: Unknown key "instance.colour" in ~/a.yaml.",
+        "Warning: Unknown key "prot" in ~/a.yaml:2:1. Did you mean "port"?",
+        "Warning: Unknown key "mac" in ~/a.yaml:3:1. Did you mean "metadata.values.mac"?",
+        "Warning: Unknown key "metadta" in ~/a.yaml:4:1. Did you mean "metadata"?",
+        "Warning: Unknown key "nonsense" in ~/a.yaml:5:1.",
+        "Warning: Unknown key "x" in ~/a.yaml:6:1.",
+        "Warning: Unknown key "server.hostnam" in ~/a.yaml:7:11. Did you mean "server.hostname"?",
+        "Warning: Unknown key "server.tls" in ~/a.yaml:7:23.",
+        "Warning: Unknown key "spot.acton" in ~/a.yaml:8:9. Did you mean "spot.action"?",
+        "Warning: Unknown key "metadata.value" in ~/a.yaml:10:3. Did you mean "metadata.values"?",
+        "Warning: Unknown key "metadata.mac" in ~/a.yaml:11:3. Did you mean "metadata.values.mac"?",
+        "Warning: Unknown key "instance.regoin" in ~/a.yaml:12:13. Did you mean "instance.region"?",
+        "Warning: Unknown key "instance.colour" in ~/a.yaml:12:24.",
       ]
     `);
   });
@@ -63,10 +63,10 @@ describe('half a leaf', () => {
     );
     expect(config.warnings.map(tidy)).toMatchInlineSnapshot(`
       [
-        "Warning: metadata.values.mca (~/a.json) is not served without metadata.paths.mca. Did you mean "metadata.values.mac"?",
-        "Warning: metadata.values.rack (~/a.json) is not served without metadata.paths.rack.",
-        "Warning: metadata.values.gone (~/a.json) removes nothing, since there is no such leaf.",
-        "Warning: metadata.paths.shelf (~/a.json) is not served without metadata.values.shelf.",
+        "Warning: metadata.values.mca (~/a.json:3:23) is not served without metadata.paths.mca. Did you mean "metadata.values.mac"?",
+        "Warning: metadata.values.rack (~/a.json:3:39) is not served without metadata.paths.rack.",
+        "Warning: metadata.values.gone (~/a.json:3:55) removes nothing, since there is no such leaf.",
+        "Warning: metadata.paths.shelf (~/a.json:4:22) is not served without metadata.values.shelf.",
         "Warning: metadata.values.shelfs (AEMM_METADATA_VALUES_SHELFS) is not served without metadata.paths.shelfs.",
       ]
     `);
@@ -93,8 +93,8 @@ describe('a config file', () => {
     expect(config.globals.port).toBe('2');
     expect(config.warnings.map(tidy)).toMatchInlineSnapshot(`
       [
-        "Warning: "Port" and "server.PORT" in ~/a.json are the same key. The last one counts.",
-        "Warning: "metadata.VALUES.Mac" and "metadata.VALUES.mac" in ~/a.json are the same key. The last one counts.",
+        "Warning: "Port" and "server.PORT" in ~/a.json:1:24 are the same key. The last one counts.",
+        "Warning: "metadata.VALUES.Mac" and "metadata.VALUES.mac" in ~/a.json:1:70 are the same key. The last one counts.",
       ]
     `);
   });

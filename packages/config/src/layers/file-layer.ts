@@ -8,6 +8,7 @@ import type { Problem, Warning } from '../model/finding.ts';
 import type { LayerResult } from '../model/layer.ts';
 import { idOf } from '../model/layer.ts';
 import type { Assignment, Origin } from '../model/origin.ts';
+import type { Pace } from '../pace.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import { PARTS } from '../vocabulary/vocabulary.ts';
 import { leafAsTyped, settingAsTyped } from './as-typed.ts';
@@ -20,12 +21,17 @@ interface Reading {
   readonly layer: Map<string, Assignment>;
   readonly problems: Problem[];
   readonly warnings: Warning[];
+  readonly pace: Pace;
 }
 
 const CONFIG_FILE = 'config-file';
 
 /** Reads the layer of a config file. An unknown key is a warning, never a problem. */
-export function fileLayer(file: ConfigFile, vocabulary: Vocabulary): LayerResult {
+export async function fileLayer(
+  file: ConfigFile,
+  vocabulary: Vocabulary,
+  pace: Pace,
+): Promise<LayerResult> {
   const reading: Reading = {
     vocabulary,
     file: file.path,
@@ -37,17 +43,21 @@ export function fileLayer(file: ConfigFile, vocabulary: Vocabulary): LayerResult
       const place = `${file.path}:${position.line}:${position.column}`;
       return { text: `"${key}" is given twice in ${place}. The last one counts.` };
     }),
+    pace,
   };
-  for (const [name, value] of Object.entries(file.fields)) readTop(reading, name, value);
+  for (const [name, value] of Object.entries(file.fields)) {
+    await pace();
+    await readTop(reading, name, value);
+  }
   return reading;
 }
 
-function readTop(reading: Reading, name: string, value: Value): void {
+async function readTop(reading: Reading, name: string, value: Value): Promise<void> {
   const { vocabulary } = reading;
   const lower = name.toLowerCase();
   const section = SECTIONS.find((known) => known === lower);
   if (lower === '$schema') return;
-  if (section !== undefined) readSection(reading, section, name, value);
+  if (section !== undefined) await readSection(reading, section, name, value);
   else if (lower === 'instance') readInstance(reading, name, value);
   else if (vocabulary.groups.has(lower)) readGroup(reading, name, value);
   else readSetting(reading, [name], value);
@@ -92,7 +102,12 @@ function readInstance(reading: Reading, name: string, value: Value): void {
   }
 }
 
-function readSection(reading: Reading, section: Section, name: string, value: Value): void {
+async function readSection(
+  reading: Reading,
+  section: Section,
+  name: string,
+  value: Value,
+): Promise<void> {
   for (const [inner, entries] of fieldsOf(reading, [name], value, PARTS)) {
     const part = PARTS.find((known) => known === inner.toLowerCase());
     if (part === undefined) {
@@ -100,6 +115,7 @@ function readSection(reading: Reading, section: Section, name: string, value: Va
       continue;
     }
     for (const [key, entry] of fieldsOf(reading, [name, inner], entries, ['the keys of leaves'])) {
+      await reading.pace();
       const leaf = reading.vocabulary.leaves.get(idOf([section, key]));
       const written = [name, inner, key];
       const value =
@@ -154,12 +170,19 @@ function assign(
   const previous = layer.get(id);
   if (previous?.written !== undefined) {
     const both = `"${previous.written.join('.')}" and "${written.join('.')}"`;
-    warnings.push({ text: `${both} in ${file} are the same key. The last one counts.` });
+    warnings.push({
+      text: (place) => `${both} in ${place} are the same key. The last one counts.`,
+      key: { file, path: written },
+    });
   }
   layer.set(id, assignment);
   return assignment;
 }
 
 function warnUnknown({ file, warnings }: Reading, unknown: readonly string[]): void {
-  warnings.push({ text: `Unknown key "${unknown.join('.')}" in ${file}.`, unknown });
+  warnings.push({
+    text: (place) => `Unknown key "${unknown.join('.')}" in ${place}.`,
+    key: { file, path: unknown },
+    unknown,
+  });
 }

@@ -1,4 +1,4 @@
-import type { Locate, Problem } from '../model/finding.ts';
+import type { Locate, Position, Problem } from '../model/finding.ts';
 import type { Assignment } from '../model/origin.ts';
 
 /** Whether the value of a key must not be shown. */
@@ -18,34 +18,48 @@ export async function describeProblems(
   locate: Locate | undefined,
   isPrivate: IsPrivate,
 ): Promise<readonly string[]> {
-  const lines = await Promise.all(
-    problems.slice(0, MOST_PROBLEMS).map((problem) => describeProblem(problem, locate, isPrivate)),
-  );
+  const shown = problems.slice(0, MOST_PROBLEMS);
+  const positions = await findPositions(shown, locate);
+  const lines = shown.map((problem, index) => describe(problem, positions[index], isPrivate));
   const more = problems.length - lines.length;
   return more > 0 ? [...lines, `There are ${more} more problems like these.`] : lines;
 }
 
-async function describeProblem(
-  { assignment, advice, hidden = false }: Problem,
+async function findPositions(
+  problems: readonly Problem[],
   locate: Locate | undefined,
-  isPrivate: IsPrivate,
-): Promise<string> {
-  const { path, value } = assignment;
-  const input = hidden || isPrivate(path) ? 'input' : `input ${quote(value)}`;
-  return `Invalid ${await describePlace(assignment, input, locate)}. ${advice}`;
+): Promise<readonly (Position | undefined)[]> {
+  const isInFile = problems.some(({ assignment }) => assignment.origin.source === 'file');
+  if (locate === undefined || !isInFile) return [];
+  return locate(
+    problems.map(({ assignment: { path, written = path } }) => ({ path: written, part: 'value' })),
+  );
 }
 
-async function describePlace(
-  { path, written = path, origin }: Assignment,
+function describe(
+  { assignment, advice, hidden = false }: Problem,
+  position: Position | undefined,
+  isPrivate: IsPrivate,
+): string {
+  const { path, value } = assignment;
+  const input = hidden || isPrivate(path) ? 'input' : `input ${quote(value)}`;
+  return `Invalid ${describePlace(assignment, input, position)}. ${advice}`;
+}
+
+function describePlace(
+  { path, origin }: Assignment,
   input: string,
-  locate: Locate | undefined,
-): Promise<string> {
+  position: Position | undefined,
+): string {
   const { source, where = '' } = origin;
   if (source === 'flag') return `CLI ${input} for flag ${where.replace(/^--/, '')}`;
   if (source === 'environment') return `environment ${input} for variable ${where}`;
-  const position = await locate?.(written);
-  const place = position === undefined ? where : `${where}:${position.line}:${position.column}`;
-  return `config file ${input} for key ${path.join('.')} in ${place}`;
+  return `config file ${input} for key ${path.join('.')} in ${at(where, position)}`;
+}
+
+/** A place as a message names it: `aemm.json:3:5`. */
+export function at(file: string, position: Position | undefined): string {
+  return position === undefined ? file : `${file}:${position.line}:${position.column}`;
 }
 
 const LONGEST_QUOTE = 80;

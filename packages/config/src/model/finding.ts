@@ -1,13 +1,19 @@
 import type { Assignment } from './origin.ts';
 
-/** A place in a text, both counted from 1. */
+/** A position in a text, both counted from 1. */
 export interface Position {
   readonly line: number;
   readonly column: number;
 }
 
-/** Where the value at a key stands in the file that was read, where its format can tell. */
-export type Locate = (path: readonly string[]) => Promise<Position | undefined>;
+/** What to find in a file: the value at a path, or the last key of the path itself. */
+export interface Place {
+  readonly path: readonly string[];
+  readonly part: 'key' | 'value';
+}
+
+/** Finds places in the file that was read; `undefined` where the parser of its format knows no positions. */
+export type Locate = (places: readonly Place[]) => Promise<readonly (Position | undefined)[]>;
 
 /** A configured value that is not allowed. */
 export interface Problem {
@@ -20,7 +26,10 @@ export interface Problem {
 
 /** A finding that stops nothing. */
 export interface Warning {
-  readonly text: string;
-  /** The key that it is about, if a known one may have been meant. */
+  /** The message, or how to write it with the place of `key`: `aemm.json:3:5`. */
+  readonly text: string | ((place: string) => string);
+  /** The file, and the key in it, as written, that the message is about. */
+  readonly key?: { readonly file: string; readonly path: readonly string[] };
+  /** The path of a key, if a known one may have been meant. */
   readonly unknown?: readonly string[];
 }

@@ -9,6 +9,7 @@ import { privateKeys } from '../messages/private-keys.ts';
 import { describeProblems } from '../messages/problem.ts';
 import { describeWarnings } from '../messages/warning.ts';
 import type { LayerResult } from '../model/layer.ts';
+import { createPace } from '../pace.ts';
 import { checkNames } from '../vocabulary/check-names.ts';
 import { buildVocabulary } from '../vocabulary/vocabulary.ts';
 import { checkLeaves } from './check-leaves.ts';
@@ -24,16 +25,17 @@ import { resolveSettings } from './resolve-settings.ts';
  * @public
  */
 export async function loadConfig(input: ConfigInput): Promise<Config> {
-  const { categories, flags, env } = input;
+  const { categories, flags, env, read } = input;
+  const pace = createPace();
   for (const category of categories) checkNames(category);
   const vocabulary = buildVocabulary(categories);
   const { path, named, warnings } = await findConfigFile(input);
-  const file = path === undefined ? undefined : await readConfigFile(path, named);
-  const fromFile = file === undefined ? EMPTY : fileLayer(file, vocabulary);
-  const fromEnv = envLayer(env, vocabulary, fromFile.layer);
+  const file = path === undefined ? undefined : await readConfigFile(path, named, read);
+  const fromFile = file === undefined ? EMPTY : await fileLayer(file, vocabulary, pace);
+  const fromEnv = await envLayer(env, vocabulary, fromFile.layer, pace);
 
   const settings = resolveSettings(vocabulary, flags, fromEnv.layer, fromFile.layer);
-  const overrides = mergeLayers(fromEnv.layer, fromFile.layer);
+  const overrides = await mergeLayers(fromEnv.layer, fromFile.layer, pace);
   const { instance, problems } = resolveInstance(overrides);
   const all = [
     ...settings.problems,
@@ -42,9 +44,20 @@ export async function loadConfig(input: ConfigInput): Promise<Config> {
     ...problems,
     ...checkLeaves(categories, overrides, instance),
   ];
-  if (all.length > 0)
-    throw new ConfigError(await describeProblems(all, file?.locate, privateKeys(vocabulary)), 2);
-
+  const lines = await describeWarnings(
+    [
+      ...warnings,
+      ...fromFile.warnings,
+      ...fromEnv.warnings,
+      ...(await warnIncomplete(overrides, vocabulary, pace)),
+    ],
+    vocabulary,
+    file?.locate,
+  );
+  if (all.length > 0) {
+    const messages = await describeProblems(all, file?.locate, privateKeys(vocabulary));
+    throw new ConfigError(messages, 2, { warnings: lines });
+  }
   return createConfig({
     file: path,
     categories,
@@ -52,15 +65,7 @@ export async function loadConfig(input: ConfigInput): Promise<Config> {
     settings,
     overrides,
     instance,
-    warnings: describeWarnings(
-      [
-        ...warnings,
-        ...fromFile.warnings,
-        ...fromEnv.warnings,
-        ...warnIncomplete(overrides, vocabulary),
-      ],
-      vocabulary,
-    ),
+    warnings: lines,
   });
 }
 
