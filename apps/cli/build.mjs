@@ -24,6 +24,7 @@ await Promise.all([
   rm(`${root}/dist`, { recursive: true, force: true }),
   rm(manifestFile, { force: true }),
 ]);
+/** @satisfies {import('esbuild').BuildOptions} */
 const options = {
   absWorkingDir: root,
   bundle: true,

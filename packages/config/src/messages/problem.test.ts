@@ -236,6 +236,36 @@ describe('an instance', () => {
     `);
   });
 
+  test.each([
+    ['us-east-1', 'us-east-1a', true],
+    ['us-west-2', 'us-west-2-lax-1a', true],
+    ['us-east-1', 'us-east-1', false],
+    ['us-east-1', 'us-east-1-', false],
+    ['us-east-1', 'us-east-10a', false],
+    ['us-east-1', 'eu-central-9z', false],
+  ])('in region %s may have zone %s: %s', async (region, availabilityZone, isAllowed) => {
+    const { loadFile } = await createWorkplace();
+    const text = JSON.stringify({ instance: { region, availabilityZone } });
+    const isLoaded = await loadFile('a.json', text).then(
+      () => true,
+      () => false,
+    );
+    expect(isLoaded).toBe(isAllowed);
+  });
+
+  test('names both fields that conflict, and where each is configured', async () => {
+    const { problemsOf } = await createWorkplace();
+    const text = '{"instance": {"region": "us-east-1",\n "availabilityZone": "eu-central-9z"}}';
+    const env = { AEMM_INSTANCE_REGION: 'eu-west-1' };
+    const failures = [await problemsOf('a.json', text), await problemsOf('a.json', text, { env })];
+    expect(failures.flatMap(({ problems }) => problems)).toMatchInlineSnapshot(`
+      [
+        "Invalid config file input "eu-central-9z" for key instance.availabilityZone in ~/a.json:2:22. It conflicts with config file input "us-east-1" for key instance.region in ~/a.json:1:25: the name of a zone begins with that of its region.",
+        "Invalid config file input "eu-central-9z" for key instance.availabilityZone in ~/a.json:2:22. It conflicts with environment input "eu-west-1" for variable AEMM_INSTANCE_REGION: the name of a zone begins with that of its region.",
+      ]
+    `);
+  });
+
   test('keeps tags apart that differ by case alone', async () => {
     const { loadFile } = await createWorkplace();
     const env = { AEMM_INSTANCE_TAGS: '{"Name": "red"}' };

@@ -1,4 +1,4 @@
-import type { Locate, Position, Problem } from '../model/finding.ts';
+import type { Locate, Place, Position, Problem } from '../model/finding.ts';
 import type { Assignment } from '../model/origin.ts';
 
 /** Whether the value of a key must not be shown. */
@@ -20,33 +20,43 @@ export async function describeProblems(
 ): Promise<readonly string[]> {
   const shown = problems.slice(0, MOST_PROBLEMS);
   const positions = await findPositions(shown, locate);
-  const lines = shown.map((problem, index) => describe(problem, positions[index], isPrivate));
+  const lines = shown.map((problem) => describe(problem, positions, isPrivate));
   const more = problems.length - lines.length;
   return more > 0 ? [...lines, `There are ${more} more problems like these.`] : lines;
 }
 
+type Positions = ReadonlyMap<Assignment, Position | undefined>;
+
 async function findPositions(
   problems: readonly Problem[],
   locate: Locate | undefined,
-): Promise<readonly (Position | undefined)[]> {
-  const isInFile = problems.some(({ assignment }) => assignment.origin.source === 'file');
-  if (locate === undefined || !isInFile) return [];
-  return locate(
-    problems.map(({ assignment: { path, written = path } }) => ({ path: written, part: 'value' })),
+): Promise<Positions> {
+  const assignments = problems
+    .flatMap(({ assignment, conflict }) => (conflict ? [assignment, conflict] : [assignment]))
+    .filter(({ origin }) => origin.source === 'file');
+  if (locate === undefined || assignments.length === 0) return new Map();
+  const places = assignments.map(
+    ({ path, written = path }): Place => ({ path: written, part: 'value' }),
   );
+  const positions = await locate(places);
+  return new Map(assignments.map((assignment, index) => [assignment, positions[index]]));
 }
 
 function describe(
-  { assignment, advice, hidden = false }: Problem,
-  position: Position | undefined,
+  { assignment, conflict, advice, hidden = false }: Problem,
+  positions: Positions,
   isPrivate: IsPrivate,
 ): string {
-  const { path, value } = assignment;
-  const input = hidden || isPrivate(path) ? 'input' : `input ${quote(value)}`;
-  return `Invalid ${describePlace(assignment, input, position)}. ${advice}`;
+  const input = (one: Assignment): string => {
+    const shown = hidden || isPrivate(one.path) ? 'input' : `input ${quote(one.value)}`;
+    return describeInput(one, shown, positions.get(one));
+  };
+  const reason =
+    conflict === undefined ? advice : `It conflicts with ${input(conflict)}: ${advice}`;
+  return `Invalid ${input(assignment)}. ${reason}`;
 }
 
-function describePlace(
+function describeInput(
   { path, origin }: Assignment,
   input: string,
   position: Position | undefined,

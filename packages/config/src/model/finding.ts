@@ -18,6 +18,8 @@ export type Locate = (places: readonly Place[]) => Promise<readonly (Position | 
 /** A configured value that is not allowed. */
 export interface Problem {
   readonly assignment: Assignment;
+  /** Another configured value that it conflicts with. */
+  readonly conflict?: Assignment;
   /** The end of the message, after the place of the mistake: what is allowed. */
   readonly advice: string;
   /** `true`: the message does not show the value, whatever its key. */

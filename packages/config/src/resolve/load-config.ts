@@ -14,6 +14,7 @@ import { checkNames } from '../vocabulary/check-names.ts';
 import { buildVocabulary } from '../vocabulary/vocabulary.ts';
 import { checkLeaves } from './check-leaves.ts';
 import { createConfig } from './create-config.ts';
+import { checkInstance } from './instance-rules.ts';
 import { resolveInstance } from './resolve-instance.ts';
 import { resolveSettings } from './resolve-settings.ts';
 
@@ -42,6 +43,7 @@ export async function loadConfig(input: ConfigInput): Promise<Config> {
     ...fromFile.problems,
     ...fromEnv.problems,
     ...problems,
+    ...(problems.length > 0 ? [] : checkInstance(instance, overrides)),
     ...checkLeaves(categories, overrides, instance),
   ];
   const lines = await describeWarnings(
