@@ -20,6 +20,8 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   ],
   '@aemm/config': [
     'nearest.ts',
+    'pace.ts',
+    'printable.ts',
     'config-error.ts',
     'model',
     'vocabulary',
