@@ -1,11 +1,11 @@
 import { once } from 'node:events';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { startMock } from '../../test/mock.ts';
 import { open, talk } from '../../test/talk.ts';
 import { stop } from '../index.ts';
 
 describe('stop', () => {
-  it('ends idle connections at once', async () => {
+  test('ends idle connections at once', async () => {
     const { server, port } = await startMock();
     const { socket } = await open(port, 'GET / HTTP/1.1\r\nHost: a\r\n\r\n', () => true);
     const closed = once(socket, 'close');
@@ -13,7 +13,7 @@ describe('stop', () => {
     await closed;
   });
 
-  it('ends connections within a request when the bound has passed', async () => {
+  test('ends connections within a request when the bound has passed', async () => {
     const { server, port } = await startMock();
     const part = 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhe';
     const { socket } = await open(port, part, () => true);
@@ -22,13 +22,13 @@ describe('stop', () => {
     await closed;
   });
 
-  it('frees the port', async () => {
+  test('frees the port', async () => {
     const { server, port } = await startMock();
     await stop(server);
     expect(await talk(port, 'GET / HTTP/1.1\r\nHost: a\r\n\r\n')).toBe('');
   });
 
-  it('may be called before listening, and twice', async () => {
+  test('may be called before listening, and twice', async () => {
     const { server } = await startMock();
     await stop(server);
     await stop(server);

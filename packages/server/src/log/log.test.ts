@@ -1,7 +1,7 @@
 import type { ImdsEvent } from '@aemm/core';
 import { createManualClock } from '@aemm/core/testing';
 import fc from 'fast-check';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { LogFormat } from '../index.ts';
 import { createLog } from '../index.ts';
 
@@ -45,7 +45,7 @@ function openLog(
 const turn = (): Promise<void> => new Promise(setImmediate);
 
 describe('a line of text', () => {
-  it('begins with the local time as Go writes it', async () => {
+  test('begins with the local time as Go writes it', async () => {
     const { log, text } = openLog();
     log.message('Initiating ec2-metadata-mock for all mocks on port 1338');
     await log.flush();
@@ -54,7 +54,7 @@ describe('a line of text', () => {
     expect(new Date(stamp).getTime()).toBe(Date.parse('2024-01-02T03:04:05Z'));
   });
 
-  it('carries the time of its own second', async () => {
+  test('carries the time of its own second', async () => {
     const { log, text, clock } = openLog();
     log.message('a');
     clock.advance(1);
@@ -63,7 +63,7 @@ describe('a line of text', () => {
     expect(text().match(/:0[56] [ab]$/gm)).toHaveLength(2);
   });
 
-  it('tells of a request: method, target, status, client', async () => {
+  test('tells of a request: method, target, status, client', async () => {
     const { log, text } = openLog();
     log.request('GET', '/latest/meta-data/mac?x=1', 200, '::1');
     await log.flush();
@@ -72,7 +72,7 @@ describe('a line of text', () => {
 });
 
 describe('a line of JSON', () => {
-  it('is one object', async () => {
+  test('is one object', async () => {
     const { log, text } = openLog('json');
     log.message('hello "you"');
     log.request('GET', '/a"b\\c', 404, '127.0.0.1');
@@ -88,7 +88,7 @@ describe('a line of JSON', () => {
 });
 
 describe('a log that is off', () => {
-  it('tells messages and events, but no request', async () => {
+  test('tells messages and events, but no request', async () => {
     const { log, text } = openLog('off');
     log.request('GET', '/', 200, '127.0.0.1');
     log.message('ready');
@@ -106,7 +106,7 @@ describe('an event', () => {
   const now = Date.parse('2024-01-01T00:00:08Z');
   const pending = { kind: 'notice-pending', path: '/p', now } as const;
   const soon = 'Returning `notFoundResponse` for now';
-  it.each<[line: string, event: ImdsEvent]>([
+  test.each<[line: string, event: ImdsEvent]>([
     [
       `Delaying the response by 10s as requested. The mock response will be available in 2s. ${soon}`,
       { ...pending, firesAt: now + 2000, delaySec: 10 },
@@ -153,7 +153,7 @@ describe('an event', () => {
     expect(text().slice(20)).toBe(`${line}\n`);
   });
 
-  it('in JSON names its kind and its path', async () => {
+  test('in JSON names its kind and its path', async () => {
     const { log, text } = openLog('json');
     log.event({ kind: 'client-refused', path: '/p', client: '::1', limit: 0 });
     await log.flush();
@@ -162,7 +162,7 @@ describe('an event', () => {
 });
 
 describe('whatever a client sends', () => {
-  it.each(['text', 'json'] as const)(
+  test.each(['text', 'json'] as const)(
     'makes one printable line of %s, not too long',
     async (format) => {
       const target = fc.string({ unit: 'binary', maxLength: 5000 });
@@ -179,7 +179,7 @@ describe('whatever a client sends', () => {
     },
   );
 
-  it('cannot be told from what was escaped', async () => {
+  test('cannot be told from what was escaped', async () => {
     const { log, text } = openLog();
     log.request('GET', '/a\u0007', 200, 'c');
     log.request('GET', '/a\\x07', 200, 'c');
@@ -199,7 +199,7 @@ describe('whatever a client sends', () => {
 });
 
 describe('writing', () => {
-  it('takes one write for all lines of a turn', async () => {
+  test('takes one write for all lines of a turn', async () => {
     const { log, sink } = openLog();
     for (let index = 0; index < 100; index++) log.request('GET', `/${index}`, 200, 'c');
     await turn();
@@ -207,7 +207,7 @@ describe('writing', () => {
     expect(sink.batches[0]?.split('\n')).toHaveLength(101);
   });
 
-  it('lets requests that follow a write wait together, and no message', async () => {
+  test('lets requests that follow a write wait together, and no message', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     onTestFinished(() => void vi.useRealTimers());
     const { log, sink } = openLog();
@@ -231,7 +231,7 @@ describe('writing', () => {
     expect(told().slice(3)).toEqual(['GET /5 200 c\n']);
   });
 
-  it('does not let much wait', async () => {
+  test('does not let much wait', async () => {
     const { log, sink } = openLog();
     const target = `/${'x'.repeat(2000)}`;
     for (let index = 0; index < 1000; index++) log.request('GET', target, 200, 'c');
@@ -240,7 +240,7 @@ describe('writing', () => {
     expect(sink.batches.join('').length).toBeGreaterThan(2_000_000);
   });
 
-  it('never has two writes on their way', async () => {
+  test('never has two writes on their way', async () => {
     const { log, sink } = openLog();
     log.message('one');
     await turn();
@@ -254,7 +254,7 @@ describe('writing', () => {
     expect(sink.batches.map((batch) => batch.slice(20))).toEqual(['one\n', 'two\n', 'three\n']);
   });
 
-  it('drops and counts what a slow reader would have it hoard, and says so', async () => {
+  test('drops and counts what a slow reader would have it hoard, and says so', async () => {
     const { log, sink, text } = openLog();
     sink.stalled = true;
     for (let index = 0; index < 50_000; index++) log.request('GET', '/latest/meta-data/', 200, 'c');
@@ -270,7 +270,7 @@ describe('writing', () => {
     expect(text().split('\n').length - 2 + dropped).toBe(50_000);
   });
 
-  it('counts the lines of a write that failed, and goes on', async () => {
+  test('counts the lines of a write that failed, and goes on', async () => {
     const { log, sink, text } = openLog();
     sink.stalled = true;
     log.message('lost');
@@ -287,7 +287,7 @@ describe('writing', () => {
     ).toEqual(['kept', '2 lines of this log got lost: the reader was too slow or gone.', '']);
   });
 
-  it('is waited for no longer than the bound', async () => {
+  test('is waited for no longer than the bound', async () => {
     const { log, sink } = openLog();
     sink.stalled = true;
     log.message('stuck');
@@ -295,7 +295,7 @@ describe('writing', () => {
     expect(sink.batches).toEqual([]);
   });
 
-  it('has nothing to wait for when nothing was told', async () => {
+  test('has nothing to wait for when nothing was told', async () => {
     await openLog().log.flush(60_000);
   });
 });

@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { buildMock } from '../../test/mock.ts';
 
-it('A server holds an object of the kind that process.nextTick makes', async () => {
+test('A server holds an object of the kind that process.nextTick makes', async () => {
   const { server } = buildMock();
   await new Promise(setImmediate);
   const { tick } = server.getDecorator<{ tick?: object }>('heldTick');
