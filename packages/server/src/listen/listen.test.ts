@@ -73,11 +73,11 @@ describe('listen', () => {
     );
   });
 
-  test('refuses a name that stands for nothing', async () => {
+  test('refuses a name that cannot be resolved', async () => {
     const error = await refusal('no such name', 0);
     expect(error.code).toBe('AEMM_HOST_UNKNOWN');
     expect(error.message).toMatchInlineSnapshot(
-      `"The name "no such name" stands for no address. Choose an address or another name (--hostname)."`,
+      `"Cannot resolve host name "no such name". Choose an address or another name (--hostname)."`,
     );
   });
 
