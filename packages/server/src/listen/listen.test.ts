@@ -49,7 +49,19 @@ describe('listen', () => {
     expect(addresses).toEqual([{ address: '127.0.0.1', family: 'IPv4', port }]);
   });
 
-  test.runIf(IPV6)('tells core the address of a client as it is', async () => {
+  const urls: [host: string, url: string][] = [
+    ['127.0.0.1', 'http://127.0.0.1:PORT'],
+    ['0.0.0.0', 'http://127.0.0.1:PORT'],
+  ];
+  if (IPV6) urls.push(['::1', 'http://[::1]:PORT'], ['::', 'http://[::1]:PORT']);
+
+  test.each(urls)('on "%s" has the URL %s for clients on this machine', async (host, expected) => {
+    const { port, url } = await startMock({}, host);
+    expect(url).toBe(expected.replace('PORT', String(port)));
+    expect((await fetch(url)).status).toBe(200);
+  });
+
+  test.runIf(IPV6)('hands the address of a client to core as it is', async () => {
     const { port, lines } = await startMock({}, '::');
     await talk(port, REQUEST, '::1');
     await talk(port, REQUEST, '127.0.0.1');

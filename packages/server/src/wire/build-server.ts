@@ -85,7 +85,8 @@ function createFastify(limits: Limits, handlers: Handlers): FastifyInstance {
   const server = fastify({
     http: {
       maxHeaderSize: limits.headerBytes,
-      headersTimeout: limits.headersMs,
+      // Node swaps the two if this one is the greater.
+      headersTimeout: Math.min(limits.headersMs, limits.requestMs),
       connectionsCheckingInterval: checkIntervalOf(limits),
       keepAlive: true,
       keepAliveInitialDelay: 15_000,

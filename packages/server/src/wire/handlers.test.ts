@@ -228,6 +228,20 @@ describe('a limit', () => {
     expect(statusLine(await talk(port, 'GET / HTT'))).toBe('HTTP/1.1 408 Request Timeout');
   });
 
+  test.each([
+    ['the headers', { headersMs: 1000 }, 'GET / HTT', 1],
+    ['a request', { requestMs: 1000 }, 'PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n', 2],
+  ])('of time for %s acts within a tenth of it more', async (_, limits, bytes, answers) => {
+    const { port } = await startMock({ limits });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const begun = performance.now();
+    const answer = await talk(port, bytes);
+    const tookMs = performance.now() - begun;
+    expect(answer.match(/HTTP\/1\.1/g)).toHaveLength(answers);
+    expect(tookMs).toBeGreaterThan(950);
+    expect(tookMs).toBeLessThan(1500);
+  });
+
   test('of body bytes is told by 413 before the body is there', async () => {
     const { port } = await startMock({ limits: { bodyBytes: 10 } });
     const head = 'PUT /latest/api/token HTTP/1.1\r\nHost: a\r\nContent-Length: 11\r\n\r\n';
