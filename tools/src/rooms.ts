@@ -32,5 +32,5 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'resolve',
     'index.ts',
   ],
-  '@aemm/server': ['log', 'listen', 'mac.ts', 'wire', 'index.ts'],
+  '@aemm/server': ['steady-clock.ts', 'mac.ts', 'log', 'wire', 'listen', 'mock.ts', 'index.ts'],
 };
