@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { expect, inject, test } from 'vitest';
-import { runProgram } from './support/run-program.ts';
+import { runProgram } from '../third-party/support/run-program.ts';
 import { BUN, DENO } from './support/toolchain.ts';
 
 /** The examples of test runners, and what each prints when its two tests pass. */

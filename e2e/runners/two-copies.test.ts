@@ -1,5 +1,5 @@
 import { expect, inject, test } from 'vitest';
-import { runProgram } from './support/run-program.ts';
+import { runProgram } from '../third-party/support/run-program.ts';
 
 /** Loads our packages both ways into one process: as a CommonJS test does whose code under test is an ES module. */
 const MIXED = `

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
+import { runProgram } from '../third-party/support/run-program.ts';
 import type { EntryPoint } from './support/entry-points.ts';
 import { findEntryPoints } from './support/entry-points.ts';
-import { runProgram } from './support/run-program.ts';
 import { TYPESCRIPT } from './support/toolchain.ts';
 
 const installed = inject('installed');
@@ -69,8 +69,13 @@ const PORTABLE = { lib: ['ES2022', 'DOM'], types: [] };
 
 test("what declares no need of Node's types has none", async () => {
   const portable = entryPoints.filter(({ needsNodeTypes }) => !needsNodeTypes);
+  const source = lookInto(portable);
   expect(portable.map(({ specifier }) => specifier)).toContain('@aemm/core');
-  expect(await compile(TYPESCRIPT['7'], NODENEXT, lookInto(portable), PORTABLE)).toBe('');
+  expect(await compile(TYPESCRIPT['7'], NODENEXT, source, PORTABLE)).toBe('');
+
+  const files = await compile(TYPESCRIPT['7'], NODENEXT, source, PORTABLE, ['--listFilesOnly']);
+  expect(files).toContain('@aemm/core/dist');
+  expect(files).not.toContain('@types/node');
 });
 
 test("a test of a mock compiles without Node's types where libraries are not checked", async () => {
@@ -85,6 +90,7 @@ async function compile(
   { type, ...mode }: Mode,
   source: string,
   options: object,
+  more: readonly string[] = [],
 ): Promise<string> {
   const compilerOptions = {
     target: 'ES2022',
@@ -104,7 +110,7 @@ async function compile(
     write('package.json', JSON.stringify({ type }));
     write('program.ts', source);
     write('tsconfig.json', JSON.stringify({ compilerOptions }));
-    const args = [compiler, '--project', folder, '--pretty', 'false'];
+    const args = [compiler, '--project', folder, '--pretty', 'false', ...more];
     const { output } = await runProgram(process.execPath, args, { cwd: folder });
     return output;
   } finally {

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { tempTree } from '@aemm/testing';
 import { build } from 'esbuild';
 import { expect, inject, test } from 'vitest';
-import { runProgram } from './support/run-program.ts';
+import { runProgram } from '../third-party/support/run-program.ts';
 import { WORKERD } from './support/toolchain.ts';
 
 /** A service that is made while the module loads, when workerd allows neither randomness nor time. */

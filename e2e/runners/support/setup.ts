@@ -5,7 +5,7 @@ import { tempTree } from '@aemm/testing';
 import type { TestProject } from 'vitest/node';
 import { ROOT } from '../../third-party/support/pack-workspace.ts';
 import { openPackedRegistry } from '../../third-party/support/packed-registry.ts';
-import { runProgram } from './run-program.ts';
+import { runProgram } from '../../third-party/support/run-program.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
