@@ -1,5 +1,6 @@
 export { type Clock, type Mac, type Random, systemClock, systemRandom } from './ambient.ts';
 export { bundledCategories } from './categories/index.ts';
+export { configurableLeaves, defaultValues } from './compile/default-values.ts';
 export { compileSnapshot, findErrors, type RouteFacts, type Snapshot } from './compile/snapshot.ts';
 export type { ImdsSpec, MetadataOptions, Overrides } from './compile/spec.ts';
 export {

@@ -1,4 +1,4 @@
-import type { AnyCategory, Instance } from '@aemm/core';
+import type { AnyCategory, InstanceDescription } from '@aemm/core';
 import type { Config } from '../config.ts';
 import type { Layer } from '../model/layer.ts';
 import type { ResolvedValue } from '../model/origin.ts';
@@ -16,7 +16,7 @@ interface Resolved {
   readonly vocabulary: Vocabulary;
   readonly settings: ResolvedSettings;
   readonly overrides: Layer;
-  readonly instance: Instance;
+  readonly instance: InstanceDescription;
   readonly warnings: readonly string[];
 }
 
@@ -35,9 +35,9 @@ export function createConfig(resolved: Resolved): Config {
       listed ??= listValues([...settings.values.values()], categories, vocabulary, parts);
       return listed;
     },
-    spec(served) {
-      const ids = new Set(served.map(({ id }) => id));
-      return buildSpec(served, { ...parts, overrides: servedOnly(overrides, vocabulary, ids) });
+    spec(notices) {
+      const spec = buildSpec(categories, parts);
+      return notices === undefined ? spec : { ...spec, notices };
     },
   };
 }
@@ -48,21 +48,4 @@ function globalsOf({ vocabulary, settings }: Resolved): GlobalValues {
     category === undefined ? [[name, settings.values.get(key)?.value]] : [],
   );
   return Object.fromEntries(entries) as GlobalValues;
-}
-
-/** Drops the overrides of leaves that are not served: core would take them for new ones. */
-function servedOnly(overrides: Layer, { leaves }: Vocabulary, served: ReadonlySet<string>): Layer {
-  return new Map(
-    [...overrides].filter(
-      ([
-        ,
-        {
-          path: [section = '', , key = ''],
-        },
-      ]) => {
-        const leaf = leaves.get(`${section}.${key}`.toLowerCase());
-        return leaf === undefined || served.has(leaf.category.id);
-      },
-    ),
-  );
 }

@@ -46,7 +46,7 @@ function listLeaves(
     const values = overrides.get(idOf([leaf.section, 'values', leaf.key]));
     return [
       listed([leaf.section, 'paths', leaf.key], leafPath(leaf, routes, paths), paths),
-      listed([leaf.section, 'values', leaf.key], leafValue(leaf, routes, values, snapshot), values),
+      listed([leaf.section, 'values', leaf.key], leafValue(leaf, routes, values), values),
     ].flat();
   });
 }

@@ -65,12 +65,16 @@ function configuredFields(description: InstanceDescription, spec: ImdsSpec): Set
 }
 
 function toError(
-  { path, allowed, reason, isName }: Finding,
+  { path, allowed, reason, conflict, isName }: Finding,
   code: 'AEMM_INSTANCE_INVALID' | 'AEMM_INSTANCE_UNREAL',
 ): AemmError {
   const key = ['instance', ...path].join('.');
   const subject = isName && allowed !== undefined ? `The name of ${key}` : key;
+  const because =
+    conflict === undefined ? reason : `It conflicts with instance.${conflict.join('.')}: ${reason}`;
   const message =
-    reason === undefined ? `${subject} is not allowed. Allowed: ${allowed}.` : `${key}: ${reason}`;
+    because === undefined
+      ? `${subject} is not allowed. Allowed: ${allowed}.`
+      : `${key}: ${because}`;
   return new AemmError(code, message, { key });
 }

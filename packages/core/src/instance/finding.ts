@@ -15,6 +15,8 @@ export interface Finding {
   readonly allowed?: string;
   /** Why it is refused or doubtful, as a sentence, where `allowed` does not say it. */
   readonly reason?: string;
+  /** Another field that it conflicts with. */
+  readonly conflict?: readonly string[];
   /** `true`: the name of the field is wrong, not its value. */
   readonly isName?: true;
   /** The fields that are not known. */

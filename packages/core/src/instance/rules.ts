@@ -3,7 +3,6 @@ import { architectureOf } from './architecture.ts';
 import type { InstanceDescription, InterfaceDescription } from './description.ts';
 import type { Finding } from './finding.ts';
 import { primaryIndex } from './primary.ts';
-import { regionOf } from './region.ts';
 
 /** A rule between fields of a description, named by what it demands. */
 export type Rule = (description: InstanceDescription) => readonly Finding[];
@@ -15,10 +14,11 @@ export function checkDescription(description: InstanceDescription): readonly Fin
 
 const zoneIsInRegion: Rule = ({ region, availabilityZone }) => {
   if (!region || !availabilityZone) return [];
-  const own = regionOf(availabilityZone);
-  if (own === undefined || own === region) return [];
-  const reason = `It is in region ${own}, but instance.region is ${region}.`;
-  return [{ severity: 'error', path: ['availabilityZone'], reason }];
+  // `eu-west-1b`, and the Local Zone `us-west-2-lax-1a` of `us-west-2`.
+  const rest = availabilityZone.slice(region.length);
+  if (availabilityZone.startsWith(region) && /^(?:[a-z]|-[a-z].*)$/.test(rest)) return [];
+  const reason = 'the name of a zone begins with that of its region.';
+  return [{ severity: 'error', path: ['availabilityZone'], conflict: ['region'], reason }];
 };
 
 const userDataIsGivenOnce: Rule = ({ userData, userDataBase64 }) => {

@@ -1,5 +1,6 @@
 import type { Clock, ImdsEvent } from '@aemm/core';
 import { jsonLines } from './json-lines.ts';
+import type { RequestFacts } from './request-facts.ts';
 import type { LogSink } from './sink.ts';
 import { stderrSink } from './stderr-sink.ts';
 import { textLines } from './text-lines.ts';
@@ -40,7 +41,13 @@ export interface Log {
   /** Logs a message to the person who runs the mock. */
   message(text: string): void;
   /** Logs a request that was answered, without the query of its target. */
-  request(method: string, target: string, status: number, client: string): void;
+  request(
+    method: string,
+    target: string,
+    status: number,
+    client: string,
+    facts?: RequestFacts,
+  ): void;
   /** Logs what happened beside an answer. */
   event(event: ImdsEvent): void;
   /** Logs a request that could not be answered because our own code failed. */
@@ -72,8 +79,8 @@ export function createLog({ format, clock, sink = stderrSink }: LogOptions): Log
     request:
       format === 'off'
         ? () => {}
-        : (method, target, status, client) =>
-            writer.queue(lines.request(clock.now(), method, target, status, client)),
+        : (method, target, status, client, facts = {}) =>
+            writer.queue(lines.request(clock.now(), method, target, status, client, facts)),
     event: (event) => writer.write(lines.event(clock.now(), event)),
     failure: (method, target, error) =>
       writer.write(lines.failure(clock.now(), method, target, error)),

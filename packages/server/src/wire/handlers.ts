@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { Answer, Imds, ImdsRequest } from '@aemm/core';
+import type { Exchange, Imds, ImdsRequest } from '@aemm/core';
 import type { Log } from '../log/log.ts';
+import { factsOf } from '../log/request-facts.ts';
 import type { Connections } from './connections.ts';
 import type { HostCheck } from './host-check.ts';
 import { refusalOf, statusOf } from './refusal.ts';
@@ -33,18 +34,20 @@ export interface HandlerOptions {
 export function createHandlers(options: HandlerOptions): Handlers {
   const { imds, log, connections, hosts, bodyBytes } = options;
 
-  const logRequest = (request: IncomingMessage, { status }: Answer): void => {
+  const logRequest = (request: IncomingMessage, exchange: Exchange): void => {
     const { method = '', url = '', socket } = request;
-    log?.request(method, url, status, socket.remoteAddress ?? '');
+    if (log === undefined) return;
+    const { status } = exchange.answer;
+    log.request(method, url, status, socket.remoteAddress ?? '', factsOf(exchange));
   };
 
-  const fail = (request: IncomingMessage, error: unknown): Answer => {
+  const fail = (request: IncomingMessage, error: unknown): Exchange => {
     log?.failure(request.method ?? '', request.url ?? '', error);
     return imds.fail(toCore(request));
   };
 
   /** The one place that asks core. */
-  const ask = (request: IncomingMessage): Answer => {
+  const ask = (request: IncomingMessage): Exchange => {
     try {
       return imds.handle(toCore(request));
     } catch (error) {
@@ -52,22 +55,26 @@ export function createHandlers(options: HandlerOptions): Handlers {
     }
   };
 
-  /** Returns the answer that was sent. */
-  const deliver = (request: IncomingMessage, response: ServerResponse, answer: Answer): Answer => {
+  /** Returns the exchange whose answer was sent. */
+  const deliver = (
+    request: IncomingMessage,
+    response: ServerResponse,
+    exchange: Exchange,
+  ): Exchange => {
     try {
-      send(response, answer);
-      return answer;
+      send(response, exchange.answer);
+      return exchange;
     } catch (error) {
       const failure = fail(request, error);
-      if (!response.headersSent) send(response, failure);
+      if (!response.headersSent) send(response, failure.answer);
       return failure;
     }
   };
 
   const hangUp = (request: IncomingMessage, response: ServerResponse, status: number): void => {
-    const answer = imds.refuse(status, toCore(request));
-    sendAndHangUp(response, answer);
-    logRequest(request, answer);
+    const exchange = imds.refuse(status, toCore(request));
+    sendAndHangUp(response, exchange.answer);
+    logRequest(request, exchange);
   };
 
   const refusal = (request: IncomingMessage): number | undefined =>
@@ -78,14 +85,14 @@ export function createHandlers(options: HandlerOptions): Handlers {
       connections.begin(request, response);
       const status = refusal(request);
       if (status !== undefined) return hangUp(request, response, status);
-      const answer = deliver(request, response, ask(request));
+      const exchange = deliver(request, response, ask(request));
       if (request.headers['transfer-encoding'] !== undefined) limitBody(request, bodyBytes);
-      logRequest(request, answer);
+      logRequest(request, exchange);
     },
     answerConnect(request, socket) {
-      const answer = ask(request);
-      sendLast(socket as Socket, answer);
-      logRequest(request, answer);
+      const exchange = ask(request);
+      sendLast(socket as Socket, exchange.answer);
+      logRequest(request, exchange);
     },
     refuseExpectation(request, response) {
       connections.begin(request, response);
@@ -98,9 +105,9 @@ export function createHandlers(options: HandlerOptions): Handlers {
       setImmediate(() => {
         // One answer is the last, and Node reports every piece that still comes.
         if (!socket.writable) return;
-        const answer = imds.refuse(statusOf(error.code));
-        sendLast(socket, answer);
-        log?.request('-', '-', answer.status, client);
+        const exchange = imds.refuse(statusOf(error.code));
+        sendLast(socket, exchange.answer);
+        log?.request('-', '-', exchange.answer.status, client);
       });
     },
   };
