@@ -22,6 +22,7 @@ export {
   type Section,
 } from './contract/category.ts';
 export type { Content, Format, Value } from './contract/content.ts';
+export type { IdentitySigner } from './contract/identity-signer.ts';
 export type {
   Answer,
   Exchange,
