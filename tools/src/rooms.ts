@@ -30,5 +30,5 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'resolve',
     'index.ts',
   ],
-  '@aemm/server': ['log', 'listen', 'mac.ts', 'wire', 'index.ts'],
+  '@aemm/server': ['log', 'listen', 'mac.ts', 'identity', 'wire', 'index.ts'],
 };
