@@ -71,7 +71,7 @@ describe('the saved configuration', () => {
     );
   });
 
-  test('replaces the one before, whoever may read that', async () => {
+  test('replaces the one before, whatever its mode', async () => {
     const { home, load, write } = await createWorkplace({ 'aemm-config.json': '{}' });
     const old = await write('.ec2-metadata-mock/.aemm-config-used.json', 'old');
     await saveConfig(await load(), { home, cwd: home });
@@ -105,7 +105,7 @@ describe('the saved configuration', () => {
   });
 });
 
-describe('a setting whose schema converts what was said', () => {
+describe('a setting whose schema converts the value', () => {
   const converting = (validate: (raw: unknown) => unknown, fallback: unknown): Setting => ({
     description: 'for a test',
     type: 'string',
@@ -166,13 +166,13 @@ describe('a setting whose schema converts what was said', () => {
       { wait: 8, most: '1e999', since: '2021-01-07' },
       '480\n1\nInfinity\na\n',
     ],
-  ])('loads as the same, said %s', async (_, input, said, served) => {
+  ])('loads as the same, set %s', async (_, input, raw, served) => {
     const { home, load } = await createWorkplace({
       'queue.yaml': 'queue: { wait: 8, most: "1e999", since: "2021-01-07" }',
     });
     const config = await load({ ...input, categories: [queue] });
     await saveConfig(config, { home, cwd: home });
-    expect(await readSaved(home)).toMatchObject({ queue: said });
+    expect(await readSaved(home)).toMatchObject({ queue: raw });
     const flags = { 'config-file': '.ec2-metadata-mock/.aemm-config-used.json' };
     const again = await load({ flags, categories: [queue] });
     expect(bodyOf(again)).toBe(bodyOf(config));
@@ -223,7 +223,7 @@ const segment = fc.stringMatching(/^[A-Za-z][A-Za-z\d-]{0,6}$/);
 const scalar = fc.oneof(text, fc.integer(), fc.boolean());
 const fields = fc.dictionary(segment, scalar, { maxKeys: 3 });
 
-/** Files that say something of every kind of leaf, and of the instance. */
+/** Files that configure every kind of leaf, and the instance. */
 const anyFile = fc
   .record(
     {

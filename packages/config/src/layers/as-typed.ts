@@ -4,8 +4,8 @@ import { isFields } from '../model/fields.ts';
 import { defaultOf } from '../vocabulary/default-of.ts';
 import type { KnownLeaf } from '../vocabulary/vocabulary.ts';
 
-// Each of these gets a value twice: with numbers as numbers, and with numbers as they were typed. Text is what was typed:
-// the account 012345678901 has a zero, and the code 1.10 is not 1.1.
+// Each of these gets a value twice: with numbers as numbers, and with numbers as they were typed. A number that becomes
+// text is taken as typed: the account 012345678901 keeps its zero, and the code 1.10 does not become 1.1.
 
 /** The value of a setting: text is taken as it was typed. */
 export function settingAsTyped(setting: Setting, value: Value, typed: Value): Value {

@@ -28,7 +28,7 @@ describe('the environment', () => {
     expect(both.globals.port).toBe('2');
   });
 
-  test('is a value even where it is empty', async () => {
+  test('sets a value even if it is empty', async () => {
     const { loadFile } = await createWorkplace();
     const env = {
       AEMM_SERVER_HOSTNAME: '',
@@ -44,7 +44,7 @@ describe('the environment', () => {
     expect(spec.overrides?.metadata?.values).toEqual({ mac: '' });
   });
 
-  test('is told of where it is empty and so another number than by default', async () => {
+  test('draws a warning where an empty variable differs from the default', async () => {
     const { load } = await createWorkplace({ 'aemm-config.json': '{}' });
     const env = {
       AEMM_MOCK_IP_COUNT: '',
@@ -57,7 +57,7 @@ describe('the environment', () => {
     ]);
   });
 
-  test('holds what Kubernetes put there, which is not for us', async () => {
+  test('may hold what Kubernetes puts there, which is ignored', async () => {
     const { load } = await createWorkplace({ 'aemm-config.json': '{}' });
     const config = await load({
       env: {
@@ -75,7 +75,7 @@ describe('the environment', () => {
     expect(config.warnings).toEqual([]);
   });
 
-  test('may hold anything else; only near misses are worth a word', async () => {
+  test('may hold anything else; only near misses draw a warning', async () => {
     const { load } = await createWorkplace({ 'aemm-config.json': '{}' });
     const env = { AEMM_VERSION: '1', AEMM_SPOT_ACTOIN: 'stop', AEMM_MOCK_DELAY: '5', PATH: '/' };
     expect((await load({ env })).warnings).toMatchInlineSnapshot(`
@@ -86,7 +86,7 @@ describe('the environment', () => {
     `);
   });
 
-  test('is asked for the field of the instance that was most likely meant', async () => {
+  test('gets a hint for the field of the instance that was most likely meant', async () => {
     const { load } = await createWorkplace({ 'aemm-config.json': '{}' });
     const env = {
       AEMM_INSTANCE_REGIN: 'eu-west-1',
@@ -102,7 +102,7 @@ describe('the environment', () => {
     `);
   });
 
-  test('may say what it likes of other instances', async () => {
+  test('may hold variables of other programs that begin like those of the instance', async () => {
     const { load } = await createWorkplace({ 'aemm-config.json': '{}' });
     const env = {
       AEMM_INSTANCE_COUNT: '3',
@@ -163,7 +163,7 @@ describe('the environment', () => {
     });
   });
 
-  test('reaches the fields of a value, over what is said of the whole', async () => {
+  test('sets single fields of a value, over one that sets the whole value', async () => {
     const { loadFile } = await createWorkplace();
     const file =
       '{"dynamic":{"values":{"instance-identity-document":{"region":"x","version":"1"}}}}';
@@ -195,7 +195,7 @@ describe('the environment', () => {
     expect(instance).toEqual({ accountId: '123456789012', securityGroups: ['a', 'b'] });
   });
 
-  test('is told where its JSON is broken', async () => {
+  test('is refused where its JSON is broken', async () => {
     const { load } = await createWorkplace();
     const env = { AEMM_METADATA_VALUES_IAM_INFO: '{"SecretThing":', AEMM_IMDSV2: 'yes' };
     const { exitCode, problems } = await failureOf(() => load({ env }));

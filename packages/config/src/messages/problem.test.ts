@@ -4,7 +4,7 @@ import { categories } from '../../test/categories.ts';
 import { createWorkplace } from '../../test/workplace.ts';
 
 describe('a value that is not allowed', () => {
-  test('is told in AEMM’s words for a flag', async () => {
+  test('is reported in AEMM’s wording for a flag', async () => {
     const { problemsOf } = await createWorkplace();
     const flags = {
       'events.code': 'FOO',
@@ -32,7 +32,7 @@ describe('a value that is not allowed', () => {
     `);
   });
 
-  test('is told with the variable that holds it', async () => {
+  test('is reported with the variable that holds it', async () => {
     const { problemsOf } = await createWorkplace();
     const env = {
       AEMM_EVENTS_CODE: 'FOO',
@@ -74,7 +74,7 @@ describe('a value that is not allowed', () => {
   "instance": { "lifeCycle": "short", "tags": { "a": [] }, "securityGroups": "x", "accountId": 1 }
 }`;
 
-  test('is told with file, key, line and column', async () => {
+  test('is reported with file, key, line and column', async () => {
     const { problemsOf } = await createWorkplace();
     const { exitCode, problems } = await problemsOf('a.json', FILE);
     expect(exitCode).toBe(2);
@@ -124,7 +124,7 @@ describe('a value that is not allowed', () => {
     expect(config.globals.port).toBe('80');
   });
 
-  test('is told a few times, not without end', async () => {
+  test('is reported a few times, not without end', async () => {
     const { problemsOf } = await createWorkplace();
     const paths = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`p${index}`, 1]));
     const { problems } = await problemsOf('a.json', JSON.stringify({ metadata: { paths } }));
@@ -223,7 +223,7 @@ describe('an instance', () => {
     expect(config.spec([]).instance).toEqual({ tags: { Team: 'red', New: 'x' } });
   });
 
-  test('has addresses that are some', async () => {
+  test('refuses what is not an address', async () => {
     const { problemsOf } = await createWorkplace();
     const instance = { privateIp: '300.1.1.1', publicIp: 'none', mac: '0e:49' };
     const { problems } = await problemsOf('a.json', JSON.stringify({ instance }));
@@ -236,6 +236,36 @@ describe('an instance', () => {
     `);
   });
 
+  test.each([
+    ['us-east-1', 'us-east-1a', true],
+    ['us-west-2', 'us-west-2-lax-1a', true],
+    ['us-east-1', 'us-east-1', false],
+    ['us-east-1', 'us-east-1-', false],
+    ['us-east-1', 'us-east-10a', false],
+    ['us-east-1', 'eu-central-9z', false],
+  ])('in region %s may have zone %s: %s', async (region, availabilityZone, isAllowed) => {
+    const { loadFile } = await createWorkplace();
+    const text = JSON.stringify({ instance: { region, availabilityZone } });
+    const isLoaded = await loadFile('a.json', text).then(
+      () => true,
+      () => false,
+    );
+    expect(isLoaded).toBe(isAllowed);
+  });
+
+  test('names both fields that conflict, and where each is configured', async () => {
+    const { problemsOf } = await createWorkplace();
+    const text = '{"instance": {"region": "us-east-1",\n "availabilityZone": "eu-central-9z"}}';
+    const env = { AEMM_INSTANCE_REGION: 'eu-west-1' };
+    const failures = [await problemsOf('a.json', text), await problemsOf('a.json', text, { env })];
+    expect(failures.flatMap(({ problems }) => problems)).toMatchInlineSnapshot(`
+      [
+        "Invalid config file input "eu-central-9z" for key instance.availabilityZone in ~/a.json:2:22. It conflicts with config file input "us-east-1" for key instance.region in ~/a.json:1:25: the name of a zone begins with that of its region.",
+        "Invalid config file input "eu-central-9z" for key instance.availabilityZone in ~/a.json:2:22. It conflicts with environment input "eu-west-1" for variable AEMM_INSTANCE_REGION: the name of a zone begins with that of its region.",
+      ]
+    `);
+  });
+
   test('keeps tags apart that differ by case alone', async () => {
     const { loadFile } = await createWorkplace();
     const env = { AEMM_INSTANCE_TAGS: '{"Name": "red"}' };
@@ -244,7 +274,7 @@ describe('an instance', () => {
     expect(config.spec([]).instance).toEqual({ tags: { Name: 'red', name: 'green' } });
   });
 
-  test('is to blame for a tag that no path can hold', async () => {
+  test('refuses a tag that no path can hold', async () => {
     const { problemsOf } = await createWorkplace();
     const { problems } = await problemsOf('a.json', '{"instance": {"tags": {"a/b": "x"}}}');
     expect(problems).toMatchInlineSnapshot(`

@@ -2,13 +2,13 @@ import type { AnyCategory, Instance } from '@aemm/core';
 import { AemmError, compileSnapshot } from '@aemm/core';
 import type { Problem } from '../model/finding.ts';
 import type { Layer } from '../model/layer.ts';
-import type { Said } from '../model/origin.ts';
+import type { Assignment } from '../model/origin.ts';
 import { buildOverrides } from './build-spec.ts';
 
-/** Core names one mistake at a time; more than these help nobody. */
+/** Core reports one error at a time, and each costs a compilation. */
 const MOST_PROBLEMS = 20;
 
-/** Asks core whether the paths and values that were said can be served. */
+/** Asks core whether the configured paths and values can be served. */
 export function checkLeaves(
   categories: readonly AnyCategory[],
   overrides: Layer,
@@ -18,11 +18,11 @@ export function checkLeaves(
   const problems: Problem[] = [];
   while (left.size > 0 && problems.length < MOST_PROBLEMS) {
     const error = compileError(categories, left, instance);
-    const culprit = error?.key === undefined ? undefined : findCulprit(error.key, left);
-    if (error === undefined || culprit === undefined) break;
-    const [id, said] = culprit;
-    // Core says what of the value is wrong, and the rest of it does not help.
-    problems.push({ said, advice: error.message, hidden: true });
+    const found = error?.key === undefined ? undefined : findAssignment(error.key, left);
+    if (error === undefined || found === undefined) break;
+    const [id, assignment] = found;
+    // The message of core names the part of the value that is wrong.
+    problems.push({ assignment, advice: error.message, hidden: true });
     if (id.startsWith('instance.')) break;
     left.delete(id);
   }
@@ -43,10 +43,10 @@ function compileError(
   }
 }
 
-/** What was said under the key, or above it: `metadata.values.tags-instance` for a tag. */
-function findCulprit(key: string, left: Layer): readonly [string, Said] | undefined {
+/** The assignment of the key, or of one above it: `metadata.values.tags-instance` for a tag. */
+function findAssignment(key: string, left: Layer): readonly [string, Assignment] | undefined {
   const lower = key.toLowerCase();
   const exact = [...left].find(([id]) => lower === id || lower.startsWith(`${id}.`));
-  // Nobody spoke of that leaf, so its value follows from the instance.
+  // That leaf is not configured, so its value follows from the instance.
   return exact ?? [...left].find(([id]) => id.startsWith('instance.'));
 }

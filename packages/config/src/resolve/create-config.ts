@@ -9,7 +9,7 @@ import { buildSpec } from './build-spec.ts';
 import { listValues } from './list-values.ts';
 import type { ResolvedSettings } from './resolve-settings.ts';
 
-/** All that a configuration was resolved to. */
+/** The parts of a resolved configuration. */
 interface Resolved {
   readonly file: string | undefined;
   readonly categories: readonly AnyCategory[];
@@ -20,7 +20,7 @@ interface Resolved {
   readonly warnings: readonly string[];
 }
 
-/** Gives a resolved configuration its face. */
+/** Builds the public `Config` from the resolved parts. */
 export function createConfig(resolved: Resolved): Config {
   const { file, categories, vocabulary, settings, overrides, instance, warnings } = resolved;
   const globals = globalsOf(resolved);
@@ -30,7 +30,7 @@ export function createConfig(resolved: Resolved): Config {
     file,
     globals,
     warnings,
-    // Only who shows or saves a configuration needs every value of it.
+    // Only showing or saving a configuration needs every value.
     get values() {
       listed ??= listValues([...settings.values.values()], categories, vocabulary, parts);
       return listed;
@@ -42,7 +42,7 @@ export function createConfig(resolved: Resolved): Config {
   };
 }
 
-/** Global settings are of kinds that admit what they make, so what a configuration has is what they come to. */
+/** Global settings accept their own output, so the configured value is the parsed one. */
 function globalsOf({ vocabulary, settings }: Resolved): GlobalValues {
   const entries = vocabulary.table.flatMap(({ category, name, key }) =>
     category === undefined ? [[name, settings.values.get(key)?.value]] : [],
@@ -50,7 +50,7 @@ function globalsOf({ vocabulary, settings }: Resolved): GlobalValues {
   return Object.fromEntries(entries) as GlobalValues;
 }
 
-/** Without what was said of leaves that are not served: core would take them for new ones. */
+/** Drops the overrides of leaves that are not served: core would take them for new ones. */
 function servedOnly(overrides: Layer, { leaves }: Vocabulary, served: ReadonlySet<string>): Layer {
   return new Map(
     [...overrides].filter(

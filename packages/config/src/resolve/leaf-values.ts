@@ -1,12 +1,12 @@
 import type { Content, RouteFacts, Snapshot, Value } from '@aemm/core';
-import type { Said } from '../model/origin.ts';
+import type { Assignment } from '../model/origin.ts';
 import type { KnownLeaf } from '../vocabulary/vocabulary.ts';
 
 /** The path of a leaf: where it is served, or what was said. */
 export function leafPath(
   { definition }: KnownLeaf,
   [route]: readonly RouteFacts[],
-  said: Said | undefined,
+  said: Assignment | undefined,
 ): unknown {
   if (said?.value === null || route === undefined) return said?.value;
   return 'branch' in definition ? (said?.value ?? definition.path) : route.path;
@@ -16,7 +16,7 @@ export function leafPath(
 export function leafValue(
   { definition }: KnownLeaf,
   routes: readonly RouteFacts[],
-  said: Said | undefined,
+  said: Assignment | undefined,
   snapshot: Snapshot,
 ): unknown {
   const [route] = routes;

@@ -12,7 +12,7 @@ const table = settingTable(categories).filter(({ key }) => key !== 'config-file'
 
 type Layers = Readonly<Partial<Record<'flag' | 'environment' | 'file', string>>>;
 
-/** For each setting, what each layer says of it, if anything. */
+/** For each setting, the value in each layer, if any. */
 const everyLayer: fc.Arbitrary<readonly Layers[]> = fc.tuple(
   ...table.map((entry) =>
     fc.record(
@@ -44,18 +44,18 @@ describe('precedence', () => {
     );
   });
 
-  test('keeps the name of what said it', async () => {
+  test('keeps the name of the source of each value', async () => {
     const { home, load } = await createWorkplace({ 'aemm-config.json': '{"imdsv2": true}' });
     const config = await load({ flags: { 'spot.action': 'stop' }, env: { AEMM_PORT: '80' } });
-    const said = config.values.filter(({ origin }) => origin.source !== 'default');
-    expect(said.map(({ key, origin }) => [key, origin.where?.replace(home, '~')])).toEqual([
+    const assigned = config.values.filter(({ origin }) => origin.source !== 'default');
+    expect(assigned.map(({ key, origin }) => [key, origin.where?.replace(home, '~')])).toEqual([
       ['server.port', 'AEMM_PORT'],
       ['imdsv2', '~/aemm-config.json'],
       ['spot.action', '--action'],
     ]);
   });
 
-  test('tells what follows from what was said from what nobody said', async () => {
+  test('distinguishes derived values from defaults', async () => {
     const { loadFile } = await createWorkplace();
     const file = '{"instance": {"region": "eu-west-1"}, "metadata": {"values": {"mac": "m"}}}';
     const config = await loadFile('a.json', file);
@@ -107,8 +107,8 @@ describe('a file that AEMM itself saved', () => {
   });
 });
 
-describe('what core is told', () => {
-  test('is nothing but defaults where nothing was said', async () => {
+describe('the spec', () => {
+  test('has only defaults if nothing is configured', async () => {
     const { load } = await createWorkplace({ 'aemm-config.json': '{}' });
     const { categories: served, ...spec } = (await load()).spec(spotOnly);
     expect(served).toBe(spotOnly);
@@ -127,7 +127,7 @@ describe('what core is told', () => {
     expect(Object.keys(spec)).not.toContain('noticeTime');
   });
 
-  test('is all that was said', async () => {
+  test('has everything that is configured', async () => {
     const { loadFile } = await createWorkplace();
     const config = await loadFile(
       'a.yaml',
@@ -158,7 +158,7 @@ userdata: { values: { userdata: AA== } }
     });
   });
 
-  test('leaves out what was said of leaves that are not served', async () => {
+  test('leaves out overrides of leaves that are not served', async () => {
     const { loadFile } = await createWorkplace();
     const file = {
       metadata: {
@@ -195,11 +195,11 @@ function pick(
   source: keyof Layers,
   name: 'key' | 'env',
 ): Record<string, string> {
-  const said = table.flatMap((entry, index) => {
+  const assigned = table.flatMap((entry, index) => {
     const text = layers[index]?.[source];
     return text === undefined ? [] : [[entry[name], text]];
   });
-  return Object.fromEntries(said);
+  return Object.fromEntries(assigned);
 }
 
 function fileOf(layers: readonly Layers[]): string {

@@ -3,7 +3,7 @@ import { InstanceSchema } from '@aemm/core';
 import { allow } from '../messages/problem.ts';
 import type { Problem } from '../model/finding.ts';
 import type { Layer } from '../model/layer.ts';
-import type { Said } from '../model/origin.ts';
+import type { Assignment } from '../model/origin.ts';
 
 /** The part of a schema's complaint that is put into words. */
 interface Issue {
@@ -64,16 +64,16 @@ function problemOf(issue: Issue, layer: Layer): Problem {
   const { path, written = path, origin } = said ?? UNSAID;
   const isName = issue.code === 'invalid_key';
   const value = isName ? inner.at(-1) : valueAt(said?.value, issue.path.slice(1));
-  const place: Said = {
+  const place: Assignment = {
     path: [...path, ...inner],
     written: [...written, ...inner],
     value,
     origin,
   };
-  return { said: place, advice: adviceOf(issue) };
+  return { assignment: place, advice: adviceOf(issue) };
 }
 
-const UNSAID: Said = {
+const UNSAID: Assignment = {
   path: ['instance'],
   value: undefined,
   origin: { source: 'default', where: undefined },

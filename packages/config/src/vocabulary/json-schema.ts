@@ -12,8 +12,8 @@ type Schema = { readonly [keyword: string]: unknown };
 /**
  * The JSON Schema (draft 7, which editors know best) of a config file for these categories.
  *
- * It helps to write one and does not judge it: {@link loadConfig} matches keys in any case, converts more than a schema
- * can say, and takes no harm from keys that it does not know.
+ * It helps to write a file and does not validate all of it: {@link loadConfig} matches keys in any case, converts more
+ * types than a schema can describe, and only warns of unknown keys.
  *
  * @public
  */
@@ -22,7 +22,8 @@ export function jsonSchema(categories: readonly AnyCategory[]): object {
   const properties: Record<string, Schema> = { $schema: { type: 'string' } };
   for (const { key, setting } of settingTable(categories)) place(properties, key, setting);
   properties.instance = {
-    description: 'the simulated instance; what is said here moves everything that follows from it',
+    description:
+      'the simulated instance; everything that follows from these fields moves with them',
     type: 'object',
     properties: z.toJSONSchema(InstanceSchema, { target: 'draft-07' }).properties,
     additionalProperties: true,

@@ -40,7 +40,7 @@ describe('the table of settings', () => {
     `);
   });
 
-  test.each(table)('$key admits its own default', ({ setting }) => {
+  test.each(table)('$key accepts its own default', ({ setting }) => {
     expect(parseSetting(setting, setting.default)).toEqual({ ok: true, value: setting.default });
   });
 
@@ -54,7 +54,7 @@ describe('the table of settings', () => {
     ['65535', '65535'],
     [8080, '8080'],
     [' 80 ', '80'],
-  ])('admits %j as a port', (raw, value) => {
+  ])('accepts %j as a port', (raw, value) => {
     expect(parsePort(raw)).toEqual({ ok: true, value });
   });
 

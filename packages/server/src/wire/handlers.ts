@@ -3,11 +3,13 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Answer, Imds, ImdsRequest } from '@aemm/core';
 import type { Log } from '../log/log.ts';
+import type { Connections } from './connections.ts';
+import type { HostCheck } from './host-check.ts';
 import { refusalOf, statusOf } from './refusal.ts';
 import { send, sendAndHangUp, sendLast } from './send.ts';
 
-/** What is done with whatever arrives on a connection. */
-export interface Exchange {
+/** The handlers of what arrives on a connection. */
+export interface Handlers {
   /** Answers a request. */
   answer(request: IncomingMessage, response: ServerResponse): void;
   /** Answers a `CONNECT`, after which Node speaks HTTP no more. */
@@ -18,13 +20,20 @@ export interface Exchange {
   refuse(error: Error & { readonly code?: string }, socket: Socket): void;
 }
 
-/** @param bodyBytes - how large a body may be */
-export function createExchange(
-  imds: Pick<Imds, 'handle' | 'refuse' | 'fail'>,
-  log: Log | undefined,
-  bodyBytes: number,
-): Exchange {
-  const tell = (request: IncomingMessage, { status }: Answer): void => {
+/** What the handlers work with. */
+export interface HandlerOptions {
+  readonly imds: Pick<Imds, 'handle' | 'refuse' | 'fail'>;
+  readonly log: Log | undefined;
+  readonly connections: Connections;
+  readonly hosts: HostCheck;
+  /** How large a body may be. */
+  readonly bodyBytes: number;
+}
+
+export function createHandlers(options: HandlerOptions): Handlers {
+  const { imds, log, connections, hosts, bodyBytes } = options;
+
+  const logRequest = (request: IncomingMessage, { status }: Answer): void => {
     const { method = '', url = '', socket } = request;
     log?.request(method, url, status, socket.remoteAddress ?? '');
   };
@@ -34,49 +43,60 @@ export function createExchange(
     return imds.fail(toCore(request));
   };
 
-  const carry = (request: IncomingMessage, response: ServerResponse): Answer => {
+  /** The one place that asks core. */
+  const ask = (request: IncomingMessage): Answer => {
     try {
-      const answer = imds.handle(toCore(request));
+      return imds.handle(toCore(request));
+    } catch (error) {
+      return fail(request, error);
+    }
+  };
+
+  /** Returns the answer that was sent. */
+  const deliver = (request: IncomingMessage, response: ServerResponse, answer: Answer): Answer => {
+    try {
       send(response, answer);
       return answer;
     } catch (error) {
-      const answer = fail(request, error);
-      if (!response.headersSent) send(response, answer);
-      return answer;
+      const failure = fail(request, error);
+      if (!response.headersSent) send(response, failure);
+      return failure;
     }
   };
 
   const hangUp = (request: IncomingMessage, response: ServerResponse, status: number): void => {
     const answer = imds.refuse(status, toCore(request));
     sendAndHangUp(response, answer);
-    tell(request, answer);
+    logRequest(request, answer);
   };
+
+  const refusal = (request: IncomingMessage): number | undefined =>
+    refusalOf(request, bodyBytes) ?? (hosts.accepts(request.headers.host) ? undefined : 403);
 
   return {
     answer(request, response) {
-      const refusal = refusalOf(request, bodyBytes);
-      if (refusal !== undefined) return hangUp(request, response, refusal);
-      const answer = carry(request, response);
-      if (request.headers['transfer-encoding'] !== undefined) capBody(request, bodyBytes);
-      if (log !== undefined) tell(request, answer);
+      connections.begin(request, response);
+      const status = refusal(request);
+      if (status !== undefined) return hangUp(request, response, status);
+      const answer = deliver(request, response, ask(request));
+      if (request.headers['transfer-encoding'] !== undefined) limitBody(request, bodyBytes);
+      logRequest(request, answer);
     },
     answerConnect(request, socket) {
-      let answer: Answer;
-      try {
-        answer = imds.handle(toCore(request));
-      } catch (error) {
-        answer = fail(request, error);
-      }
+      const answer = ask(request);
       sendLast(socket as Socket, answer);
-      tell(request, answer);
+      logRequest(request, answer);
     },
-    refuseExpectation: (request, response) => hangUp(request, response, 417),
+    refuseExpectation(request, response) {
+      connections.begin(request, response);
+      hangUp(request, response, 417);
+    },
     refuse(error, socket) {
       if (error.code === 'ECONNRESET') return;
       const client = socket.remoteAddress ?? '';
       // Answers to requests that came before, in the same bytes, go first.
       setImmediate(() => {
-        // One answer is the last, and Node complains of every piece that still comes.
+        // One answer is the last, and Node reports every piece that still comes.
         if (!socket.writable) return;
         const answer = imds.refuse(statusOf(error.code));
         sendLast(socket, answer);
@@ -91,8 +111,8 @@ function toCore({ method = '', url = '', headers, socket }: IncomingMessage): Im
   return { method, path: targetOf(url), headers, client: socket.remoteAddress ?? '' };
 }
 
-/** Ends the connection of a client whose body, of a length not told, does not end. It has its answer already. */
-function capBody(request: IncomingMessage, bodyBytes: number): void {
+/** Closes the connection if a chunked body exceeds the limit; the answer is already sent. */
+function limitBody(request: IncomingMessage, bodyBytes: number): void {
   let bytes = 0;
   request.on('data', (chunk: Uint8Array) => {
     bytes += chunk.length;
