@@ -1,3 +1,12 @@
+export { type IdentityCertificate, identityCertificates } from './identity/certificates.ts';
+export { createIdentitySigner } from './identity/create-identity-signer.ts';
+export {
+  IDENTITY_ERROR_CODES,
+  type IdentityErrorCode,
+  IdentityKeyError,
+} from './identity/errors.ts';
+export type { IdentityKeyKind, IdentityKeyPair, IdentityKeys } from './identity/keys.ts';
+export { checkIdentityKeyPair } from './identity/read-key-pair.ts';
 export { LISTEN_ERROR_CODES, ListenError, type ListenErrorCode } from './listen/errors.ts';
 export { type Listening, type ListenOptions, listen } from './listen/listen.ts';
 export { type StopOptions, stop } from './listen/stop.ts';
