@@ -72,6 +72,11 @@ export const globalSettings = {
     description: 'how each request is logged',
     default: 'text',
   }),
+  'check-host': choiceSetting(['auto', 'on', 'off'], {
+    description:
+      'whether requests for another host are refused, which web pages may send; auto: if the mock listens on loopback alone',
+    default: 'auto',
+  }),
   'fixed-notice-times': booleanSetting({
     description: 'whether the default times in notices stand still once the notice has appeared',
     default: false,

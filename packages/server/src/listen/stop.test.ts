@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Agent, get } from 'node:http';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { exchangeOf } from '../../test/exchange-of.ts';
 import { startMock } from '../../test/mock.ts';
 import { open, talk } from '../../test/talk.ts';
 
@@ -50,7 +51,7 @@ describe('stop', () => {
     const body = Buffer.alloc(8 * 1024 * 1024, 'x');
     const headers = ['Content-Length', String(body.length)];
     const answer = { status: 200, headers, body };
-    const { close, port } = await startMock({ imds: { handle: () => answer } });
+    const { close, port } = await startMock({ imds: { handle: () => exchangeOf(answer) } });
     const { socket } = await open(port, GET, () => true);
     socket.removeAllListeners('data').pause();
     const stopped = close({ quietMs: 1, graceMs: 60_000 });
@@ -69,7 +70,7 @@ describe('stop', () => {
   test('ends connections within a request when the bound has passed', async () => {
     const body = Buffer.alloc(8 * 1024 * 1024, 'x');
     const answer = { status: 200, headers: ['Content-Length', String(body.length)], body };
-    const { close, port } = await startMock({ imds: { handle: () => answer } });
+    const { close, port } = await startMock({ imds: { handle: () => exchangeOf(answer) } });
     const { socket } = await open(port, GET, () => true);
     onTestFinished(() => void socket.destroy());
     socket.removeAllListeners('data').pause();

@@ -1,6 +1,7 @@
 import type { Answer } from '@aemm/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { exchangeOf } from '../../test/exchange-of.ts';
 import { startMock } from '../../test/mock.ts';
 import { askAndReset, fixed, open, talk } from '../../test/talk.ts';
 
@@ -27,7 +28,7 @@ describe('an answer', () => {
   test('keeps status text, and the case and order of headers', async () => {
     const headers = ['x-B', '1', 'dATE', 'now', 'X-a', '2', 'Content-Length', '0'];
     const odd: Answer = { status: 200, reason: 'Fine', headers, body: '' };
-    const { port } = await startMock({ imds: { handle: () => odd } });
+    const { port } = await startMock({ imds: { handle: () => exchangeOf(odd) } });
     expect(await talk(port, get('/'))).toMatchInlineSnapshot(`
       "HTTP/1.1 200 Fine
       x-B: 1
@@ -72,7 +73,7 @@ describe('a target', () => {
       imds: {
         handle: ({ path }) => {
           seen.push(path);
-          return answer;
+          return exchangeOf(answer);
         },
       },
     });
@@ -106,7 +107,7 @@ describe('a method', () => {
     const answer = await talk(port, 'CONNECT a:80 HTTP/1.1\r\nHost: a:80\r\n\r\n');
     expect(fixed(answer)).toContain('405 Method Not Allowed');
     expect(answer).toMatch(/\r\nConnection: close\r\n/);
-    expect(await lines()).toEqual(['CONNECT a:80 405 127.0.0.1']);
+    expect(await lines()).toEqual(['CONNECT a:80 405 127.0.0.1 v1']);
   });
 
   test('that Node does not know is malformed', async () => {
@@ -204,7 +205,7 @@ describe('a refusal', () => {
     ['of an expectation', `GET / HTTP/1.1\r\nHost: a\r\nExpect: a-pony\r\n\r\n`],
   ])('%s ends the connection, whatever the profile says of it', async (_name, bytes) => {
     const refusal: Answer = { status: 400, headers: ['Content-Length', '2'], body: 'no' };
-    const { port } = await startMock({ imds: { refuse: () => refusal } });
+    const { port } = await startMock({ imds: { refuse: () => exchangeOf(refusal) } });
     expect(await talk(port, bytes)).toMatch(/\r\nConnection: close\r\n(?:.*\r\n)?\r\nno$/s);
   });
 });
