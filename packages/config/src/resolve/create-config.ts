@@ -1,7 +1,8 @@
 import type { AnyCategory, Instance } from '@aemm/core';
 import type { Config } from '../config.ts';
 import type { Layer } from '../model/layer.ts';
-import type { ResolvedValue } from '../model/origin.ts';
+import { idOf } from '../model/layer.ts';
+import type { Assignment, ResolvedValue } from '../model/origin.ts';
 import type { GlobalValues } from '../vocabulary/global-settings.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import type { SpecParts } from './build-spec.ts';
@@ -52,17 +53,10 @@ function globalsOf({ vocabulary, settings }: Resolved): GlobalValues {
 
 /** Drops the overrides of leaves that are not served: core would take them for new ones. */
 function servedOnly(overrides: Layer, { leaves }: Vocabulary, served: ReadonlySet<string>): Layer {
-  return new Map(
-    [...overrides].filter(
-      ([
-        ,
-        {
-          path: [section = '', , key = ''],
-        },
-      ]) => {
-        const leaf = leaves.get(`${section}.${key}`.toLowerCase());
-        return leaf === undefined || served.has(leaf.category.id);
-      },
-    ),
-  );
+  const isServed = ({ path }: Assignment): boolean => {
+    const [section = '', , key = ''] = path;
+    const leaf = leaves.get(idOf([section, key]));
+    return leaf === undefined || served.has(leaf.category.id);
+  };
+  return new Map([...overrides].filter(([, assignment]) => isServed(assignment)));
 }

@@ -6,6 +6,7 @@ import type { Assignment, Origin, ResolvedValue } from '../model/origin.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import type { SpecParts } from './build-spec.ts';
 import { buildSpec } from './build-spec.ts';
+import { keepRemoved } from './keep-removed.ts';
 import { leafPath, leafValue } from './leaf-values.ts';
 
 const DEFAULT: Origin = { source: 'default', where: undefined };
@@ -18,11 +19,14 @@ export function listValues(
   vocabulary: Vocabulary,
   parts: SpecParts,
 ): readonly ResolvedValue[] {
+  const all = listLeaves(categories, vocabulary, parts);
+  // Nothing follows from nothing, and a start that saves its configuration is not to wait for it.
+  if (parts.overrides.size === 0) return [...settings, ...all];
   const plain = { ...parts, overrides: new Map(), instance: {} };
   const defaults = new Map(
     listLeaves(categories, vocabulary, plain).map(({ key, value }) => [key, JSON.stringify(value)]),
   );
-  const leaves = listLeaves(categories, vocabulary, parts).map((leaf) => {
+  const leaves = all.map((leaf) => {
     if (leaf.origin !== DEFAULT || defaults.get(leaf.key) === JSON.stringify(leaf.value))
       return leaf;
     return { ...leaf, origin: DERIVED };
@@ -46,7 +50,11 @@ function listLeaves(
     const values = overrides.get(idOf([leaf.section, 'values', leaf.key]));
     return [
       listed([leaf.section, 'paths', leaf.key], leafPath(leaf, routes, paths), paths),
-      listed([leaf.section, 'values', leaf.key], leafValue(leaf, routes, values, snapshot), values),
+      listed(
+        [leaf.section, 'values', leaf.key],
+        keepRemoved(leafValue(leaf, routes, values, snapshot), values?.value),
+        values,
+      ),
     ].flat();
   });
 }
