@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 const OUTSIDERS = 'third-party/**/*.test.ts';
+const RUNNERS = 'runners/**/*.test.ts';
 
 /** They type into shells, send signals, link files, and take rights away from files and users. */
 const POSIX = [
@@ -22,7 +23,7 @@ export default defineConfig({
         test: {
           name: 'mock',
           include: ['**/*.test.ts'],
-          exclude: ['**/node_modules/**', OUTSIDERS, ...notHere],
+          exclude: ['**/node_modules/**', OUTSIDERS, RUNNERS, ...notHere],
           testTimeout: 60_000,
         },
       },
@@ -33,6 +34,14 @@ export default defineConfig({
           globalSetup: ['third-party/support/setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'runners',
+          include: [RUNNERS],
+          globalSetup: ['runners/support/setup.ts'],
+          testTimeout: 60_000,
         },
       },
     ],

@@ -38,6 +38,10 @@ export interface Config {
   readonly values: readonly ResolvedValue[];
   /** The warnings, one line each, ready to print. */
   readonly warnings: readonly string[];
-  /** Builds the spec that core serves, for these categories. */
-  spec(served: readonly AnyCategory[]): ImdsSpec;
+  /**
+   * Builds what core serves from it.
+   *
+   * @param notices - the categories whose notices are served, by id; all if absent
+   */
+  spec(notices?: readonly string[]): ImdsSpec;
 }

@@ -1,9 +1,9 @@
 import type { Config, ConfigInput } from '@aemm/config';
 import { saveConfig, toPrintable } from '@aemm/config';
 import type { AnyCategory, Imds, ImdsEvent } from '@aemm/core';
-import { AemmError, createImds, systemClock } from '@aemm/core';
-import type { Log } from '@aemm/server';
-import { buildServer, createLog, listen, nodeMac, stop } from '@aemm/server';
+import { AemmError, systemClock } from '@aemm/core';
+import type { Log, Mock } from '@aemm/server';
+import { createLog, createMock, createSteadyClock } from '@aemm/server';
 import { explain } from './explain.ts';
 import type { FollowedConfig } from './follow-config.ts';
 import { followConfig } from './follow-config.ts';
@@ -78,10 +78,10 @@ async function start(
 
   // As soon as it is known: scripts start a mock only for this file, and end it at once.
   const reportSaved = save(config, request, log);
-  const imds = createMock(config, request, log);
+  const mock = create(config, request, log);
+  const { imds } = mock;
   reportProblems(imds.snapshot.problems, request, log);
-  const server = buildServer({ imds, log });
-  const { port } = await listen(server, { host: hostname, port: Number(wanted) });
+  const { port } = await mock.listen({ host: hostname, port: Number(wanted) });
   announce(request, imds, port, log);
   reportSaved();
 
@@ -95,24 +95,31 @@ async function start(
     port,
     async close() {
       await followed.close();
-      await stop(server);
-      await log.flush();
+      await mock.close();
     },
   };
 }
 
-function createMock(config: Config, { served, owners }: MockRequest, log: Log): Imds {
+function create(config: Config, { served, owners }: MockRequest, log: Log): Mock {
   const secret = config.globals['token-secret'];
   try {
-    return createImds({
+    return createMock({
       spec: config.spec(served),
-      mac: nodeMac,
+      clock: createSteadyClock({ onSetBack: (aheadMs) => warnOfStep(aheadMs, log) }),
       ...(secret !== '' && { tokenSecret: new TextEncoder().encode(secret) }),
+      log,
       observe: (event) => log.event(nameOwner(event, owners)),
     });
   } catch (error) {
     throw explain(error, config);
   }
+}
+
+function warnOfStep(aheadMs: number, log: Log): void {
+  const seconds = Math.round(aheadMs / 1000);
+  log.message(
+    `Warning: the system clock was set back. Delays and session tokens go on as before: the mock's time is ${seconds}s ahead until it is restarted.`,
+  );
 }
 
 /** The words that test harnesses wait for: AEMM's, printed once the socket listens. */

@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { categories } from '../../test/categories.ts';
 import { createWorkplace, failureOf } from '../../test/workplace.ts';
 
 const SAME = {
@@ -50,7 +49,7 @@ describe('JSON, YAML and TOML', () => {
       imdsv2: true,
       'mock-trigger-time': '2020-01-07T01:03:47Z',
     });
-    expect(config.spec(categories).overrides).toEqual({
+    expect(config.spec().overrides).toEqual({
       metadata: {
         values: { mac: 'aa:bb', 'ami-launch-index': 3, 'iam-info': { Code: 'Failed' } },
         paths: { mac: '/latest/meta-data/hardware' },
@@ -87,7 +86,7 @@ describe('JSON, YAML and TOML', () => {
     const yaml = '%YAML 1.1\n---\nmetadata: { values: { mac: 2020-01-07T01:03:47Z } }';
     const toml = '[metadata.values]\nmac = 2020-01-07T01:03:47+02:00\nhostname = 9007199254740993';
     const valuesOf = async (name: string, text: string) =>
-      (await loadFile(name, text)).spec(categories).overrides?.metadata?.values;
+      (await loadFile(name, text)).spec().overrides?.metadata?.values;
     expect(await valuesOf('a.yaml', yaml)).toEqual({ mac: '2020-01-07T01:03:47Z' });
     expect(await valuesOf('a.toml', toml)).toEqual({
       mac: '2020-01-07T01:03:47+02:00',
@@ -159,7 +158,7 @@ describe('a number', () => {
     async (...file) => {
       const { loadFile } = await createWorkplace();
       const config = await loadFile(...file);
-      const { overrides, instance } = config.spec(categories);
+      const { overrides, instance } = config.spec();
       expect(config.globals).toMatchObject({
         hostname: '1.10',
         'mock-delay-sec': 10,
@@ -192,7 +191,7 @@ metadata:
   values: { mac: 000123456789, hostname: +49, ami-id: 0x1F, tags-instance: { 007: 1.0 } }
 `;
     const config = await loadFile('a.yaml', text);
-    const { overrides, instance } = config.spec(categories);
+    const { overrides, instance } = config.spec();
     expect(config.globals['mock-delay-sec']).toBe(12);
     expect(instance).toEqual({ accountId: '012345678901' });
     expect(overrides?.metadata?.values).toEqual({
@@ -215,7 +214,7 @@ metadata:
     await fc.assert(
       fc.asyncProperty(number, fc.constantFrom('a.json', 'a.yaml'), async (typed, name) => {
         const config = await loadFile(name, `{"metadata": {"values": {"mac": ${typed}}}}`);
-        expect(String(config.spec(categories).overrides?.metadata?.values?.mac)).toBe(typed);
+        expect(String(config.spec().overrides?.metadata?.values?.mac)).toBe(typed);
       }),
       { numRuns: 100 },
     );

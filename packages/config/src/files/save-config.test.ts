@@ -4,7 +4,6 @@ import type { Setting } from '@aemm/core';
 import { compileSnapshot, defineCategory } from '@aemm/core';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { categories } from '../../test/categories.ts';
 import savedByAemm from '../../test/saved-by-aemm.json' with { type: 'json' };
 import { createWorkplace } from '../../test/workplace.ts';
 import type { Config, ConfigInput } from '../index.ts';
@@ -182,10 +181,9 @@ describe('a setting whose schema converts the value', () => {
   });
 
   function bodyOf(config: Config): string {
-    const { nodes } = compileSnapshot(config.spec([queue]), 0);
-    const content = nodes.get('/queue')?.content;
-    const body = typeof content === 'object' ? content.answer.body : undefined;
-    return String(body);
+    const { routes } = compileSnapshot(config.spec(), 0);
+    const content = routes.find(({ path }) => path === '/queue')?.content;
+    return content?.kind === 'text' ? content.text : '';
   }
 });
 
@@ -258,11 +256,7 @@ const anyFile = fc
   }));
 
 function servedBy(config: Config): unknown {
-  const { nodes } = compileSnapshot(config.spec(categories), 0);
-  return [...nodes].map(([path, { content }]) => [
-    path,
-    typeof content === 'function' ? content(0).answer : content.answer,
-  ]);
+  return compileSnapshot(config.spec(), 0).routes;
 }
 
 async function readSaved(home: string): Promise<unknown> {

@@ -1,7 +1,6 @@
 import type { Setting, Value } from '@aemm/core';
 import { parseSetting } from '@aemm/core';
 import { isFields } from '../model/fields.ts';
-import { defaultOf } from '../vocabulary/default-of.ts';
 import type { KnownLeaf } from '../vocabulary/vocabulary.ts';
 
 // Each of these gets a value twice: with numbers as numbers, and with numbers as they were typed. A number that becomes
@@ -17,7 +16,7 @@ export function leafAsTyped(leaf: KnownLeaf | undefined, value: Value, typed: Va
   if (!isFields(value) || !isFields(typed)) return textAsTyped(value, typed);
   const { definition } = leaf ?? {};
   if (definition === undefined || !('branch' in definition)) {
-    return fieldsAsTyped(value, typed, leaf && defaultOf(leaf));
+    return fieldsAsTyped(value, typed, leaf?.defaultValue());
   }
   return mapFields(value, (field, name) => textAsTyped(field, typed[name] ?? field));
 }

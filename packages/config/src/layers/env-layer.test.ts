@@ -39,7 +39,7 @@ describe('the environment', () => {
     };
     const config = await loadFile('a.json', '{"imdsv2": true, "hostname": "::1"}', { env });
     expect(config.globals).toMatchObject({ hostname: '', 'mock-ip-count': 0, imdsv2: false });
-    const spec = config.spec(categories);
+    const spec = config.spec();
     expect(spec.settings?.spot).toEqual({ time: '' });
     expect(spec.overrides?.metadata?.values).toEqual({ mac: '' });
   });
@@ -115,7 +115,7 @@ describe('the environment', () => {
     };
     const config = await load({ env });
     expect(config.warnings).toEqual([]);
-    expect(config.spec(categories).instance).toBeUndefined();
+    expect(config.spec().instance).toBeUndefined();
   });
 
   test('overrides paths and values of leaves, in the case that they have', async () => {
@@ -133,7 +133,7 @@ describe('the environment', () => {
           AEMM_USERDATA_VALUES_USERDATA: 'AA==',
         },
       })
-    ).spec(categories);
+    ).spec();
     expect(overrides).toEqual({
       metadata: {
         paths: {
@@ -156,7 +156,7 @@ describe('the environment', () => {
         AEMM_METADATA_VALUES_TAGS_INSTANCE: '{"Team":"blue"}',
       },
     });
-    expect(config.spec(categories).overrides?.metadata?.values).toEqual({
+    expect(config.spec().overrides?.metadata?.values).toEqual({
       mac: '{"a":1}',
       'iam-info': { Code: 'Failed' },
       'tags-instance': { Team: 'blue' },
@@ -173,7 +173,7 @@ describe('the environment', () => {
       AEMM_DYNAMIC_VALUES_INSTANCE_IDENTITY_DOCUMENT_BILLINGPRODUCTS: '["bp-1"]',
       AEMM_DYNAMIC_VALUES_INSTANCE_IDENTITY_DOCUMENT_IMAGEID: 'ami-3',
     };
-    const spec = (await loadFile('a.json', file, { env })).spec(categories);
+    const spec = (await loadFile('a.json', file, { env })).spec();
     expect(spec.overrides?.dynamic?.values).toEqual({
       'instance-identity-document': {
         region: 'y',
@@ -191,7 +191,7 @@ describe('the environment', () => {
       AEMM_INSTANCE_ACCOUNTID: '123456789012',
       AEMM_INSTANCE_SECURITYGROUPS: '["a","b"]',
     };
-    const { instance } = (await load({ env })).spec(categories);
+    const { instance } = (await load({ env })).spec();
     expect(instance).toEqual({ accountId: '123456789012', securityGroups: ['a', 'b'] });
   });
 
@@ -205,7 +205,7 @@ describe('the environment', () => {
     const env = { AEMM_METADATA_VALUES_IAM_INFO: '{"code":null,"own":{"a":null}}' };
     const config = await loadFile('a.json', text, { env });
 
-    expect(config.spec(categories).overrides?.metadata?.values).toEqual({
+    expect(config.spec().overrides?.metadata?.values).toEqual({
       'iam-info': { Code: null, LastUpdated: null, Own: { a: null, b: 2 } },
     });
   });
@@ -232,7 +232,7 @@ describe('the environment', () => {
         const file = { [name]: { values: { [leaf]: 'file' }, paths: { [leaf]: '/latest/x' } } };
         const env = { [`AEMM_${name}_VALUES_${leaf}`.toUpperCase().replaceAll('-', '_')]: 'env' };
         const config = await loadFile('a.json', JSON.stringify(file), { env });
-        expect(config.spec(categories).overrides?.[name]?.values).toEqual({ [leaf]: 'env' });
+        expect(config.spec().overrides?.[name]?.values).toEqual({ [leaf]: 'env' });
       }),
       { numRuns: 50 },
     );

@@ -7,7 +7,6 @@ import type { Layer } from '../model/layer.ts';
 import { idOf } from '../model/layer.ts';
 import type { Assignment } from '../model/origin.ts';
 import type { Pace } from '../pace.ts';
-import { defaultOf } from '../vocabulary/default-of.ts';
 import { envNameOf } from '../vocabulary/env-name.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import { PARTS } from '../vocabulary/vocabulary.ts';
@@ -106,7 +105,7 @@ function nameOf({ path, fields }: Target): string {
 function* targetsOf({ leaves }: Vocabulary, file: Layer): Generator<Target, void> {
   for (const leaf of leaves.values()) {
     for (const part of PARTS) {
-      const base = part === 'paths' ? '' : defaultOf(leaf);
+      const base = part === 'paths' ? '' : leaf.defaultValue();
       yield { path: [leaf.section, part, leaf.key], fields: [], base };
     }
   }

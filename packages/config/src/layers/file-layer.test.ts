@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { categories } from '../../test/categories.ts';
 import { createWorkplace } from '../../test/workplace.ts';
 
 describe('an unknown key', () => {
@@ -78,7 +77,7 @@ describe('half a leaf', () => {
     const env = { AEMM_METADATA_PATHS_SHELF: '/latest/shelf' };
     const config = await loadFile('a.json', file, { env });
     expect(config.warnings).toEqual([]);
-    expect(config.spec(categories).overrides?.metadata).toEqual({
+    expect(config.spec().overrides?.metadata).toEqual({
       values: { Shelf: 'top' },
       paths: { Shelf: '/latest/shelf' },
     });
@@ -111,7 +110,7 @@ describe('a config file', () => {
     const { loadFile } = await createWorkplace();
     const file = '{"metadata": {"values": {"MAC": null}, "paths": {"ami-id": null}}}';
     const config = await loadFile('a.json', file);
-    expect(config.spec(categories).overrides?.metadata).toEqual({
+    expect(config.spec().overrides?.metadata).toEqual({
       values: { mac: null },
       paths: { 'ami-id': null },
     });

@@ -1,8 +1,7 @@
-import type { AnyCategory, Instance } from '@aemm/core';
+import type { AnyCategory, InstanceDescription } from '@aemm/core';
 import type { Config } from '../config.ts';
 import type { Layer } from '../model/layer.ts';
-import { idOf } from '../model/layer.ts';
-import type { Assignment, ResolvedValue } from '../model/origin.ts';
+import type { ResolvedValue } from '../model/origin.ts';
 import type { GlobalValues } from '../vocabulary/global-settings.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import type { SpecParts } from './build-spec.ts';
@@ -17,7 +16,7 @@ interface Resolved {
   readonly vocabulary: Vocabulary;
   readonly settings: ResolvedSettings;
   readonly overrides: Layer;
-  readonly instance: Instance;
+  readonly instance: InstanceDescription;
   readonly warnings: readonly string[];
 }
 
@@ -36,9 +35,9 @@ export function createConfig(resolved: Resolved): Config {
       listed ??= listValues([...settings.values.values()], categories, vocabulary, parts);
       return listed;
     },
-    spec(served) {
-      const ids = new Set(served.map(({ id }) => id));
-      return buildSpec(served, { ...parts, overrides: servedOnly(overrides, vocabulary, ids) });
+    spec(notices) {
+      const spec = buildSpec(categories, parts);
+      return notices === undefined ? spec : { ...spec, notices };
     },
   };
 }
@@ -49,14 +48,4 @@ function globalsOf({ vocabulary, settings }: Resolved): GlobalValues {
     category === undefined ? [[name, settings.values.get(key)?.value]] : [],
   );
   return Object.fromEntries(entries) as GlobalValues;
-}
-
-/** Drops the overrides of leaves that are not served: core would take them for new ones. */
-function servedOnly(overrides: Layer, { leaves }: Vocabulary, served: ReadonlySet<string>): Layer {
-  const isServed = ({ path }: Assignment): boolean => {
-    const [section = '', , key = ''] = path;
-    const leaf = leaves.get(idOf([section, key]));
-    return leaf === undefined || served.has(leaf.category.id);
-  };
-  return new Map([...overrides].filter(([, assignment]) => isServed(assignment)));
 }

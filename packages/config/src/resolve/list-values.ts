@@ -52,7 +52,7 @@ function listLeaves(
       listed([leaf.section, 'paths', leaf.key], leafPath(leaf, routes, paths), paths),
       listed(
         [leaf.section, 'values', leaf.key],
-        keepRemoved(leafValue(leaf, routes, values, snapshot), values?.value),
+        keepRemoved(leafValue(leaf, routes, values), values?.value),
         values,
       ),
     ].flat();

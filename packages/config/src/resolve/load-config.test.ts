@@ -2,7 +2,7 @@ import type { Random } from '@aemm/core';
 import { createSeededRandom } from '@aemm/core/testing';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { categories, spotOnly } from '../../test/categories.ts';
+import { categories } from '../../test/categories.ts';
 import savedByAemm from '../../test/saved-by-aemm.json' with { type: 'json' };
 import { createWorkplace } from '../../test/workplace.ts';
 import type { SettingEntry } from '../index.ts';
@@ -110,19 +110,15 @@ describe('a file that AEMM itself saved', () => {
 describe('the spec', () => {
   test('has only defaults if nothing is configured', async () => {
     const { load } = await createWorkplace({ 'aemm-config.json': '{}' });
-    const { categories: served, ...spec } = (await load()).spec(spotOnly);
-    expect(served).toBe(spotOnly);
-    expect(spec.settings?.spot).toEqual({});
+    const spec = (await load()).spec(['spot']);
     expect(spec).toMatchObject({
-      timings: {
-        mock: { delaySec: 0, triggerTime: '' },
-        rebalance: { delaySec: 0, triggerTime: '' },
-        'asg-termination': { delaySec: 0, triggerTime: '' },
-      },
+      notices: ['spot'],
+      settings: {},
       overrides: {},
-      requireToken: false,
+      metadataOptions: { httpTokens: 'optional' },
       eligibleClients: 2,
     });
+    expect(Object.keys(spec)).not.toContain('timing');
     expect(Object.keys(spec)).not.toContain('instance');
     expect(Object.keys(spec)).not.toContain('noticeTime');
   });
@@ -143,22 +139,21 @@ instance: { region: eu-west-1 }
 userdata: { values: { userdata: AA== } }
 `,
     );
-    expect(config.spec(spotOnly)).toMatchObject({
-      settings: { spot: { action: 'stop' } },
-      timings: {
-        mock: { delaySec: 5 },
-        rebalance: { triggerTime: '2030-01-01T00:00:00Z' },
-        'asg-termination': { delaySec: 16 },
+    expect(config.spec()).toMatchObject({
+      settings: {
+        spot: { action: 'stop', 'rebalance-trigger-time': expect.anything() },
+        'target-lifecycle': { 'asg-termination-delay-sec': expect.anything() },
       },
+      timing: { delaySec: 5 },
       overrides: { userdata: { values: { userdata: 'AA==' } } },
-      requireToken: true,
+      metadataOptions: { httpTokens: 'required' },
       eligibleClients: -1,
       noticeTime: 'fired',
       instance: { region: 'eu-west-1' },
     });
   });
 
-  test('leaves out overrides of leaves that are not served', async () => {
+  test('has the overrides of every leaf, whichever notices are served', async () => {
     const { loadFile } = await createWorkplace();
     const file = {
       metadata: {
@@ -167,9 +162,9 @@ userdata: { values: { userdata: AA== } }
       },
     };
     const config = await loadFile('a.json', JSON.stringify(file));
-    expect(config.spec(spotOnly).overrides?.metadata).toEqual({
-      values: { spot: 'mine', own: 'mine' },
-      paths: { spot: '/latest/spot', own: '/latest/own' },
+    expect(config.spec(['spot']).overrides?.metadata).toEqual({
+      values: { events: 'mine', spot: 'mine', own: 'mine' },
+      paths: { events: '/latest/events', spot: '/latest/spot', own: '/latest/own' },
     });
   });
 });

@@ -12,9 +12,9 @@ import type { LayerResult } from '../model/layer.ts';
 import { createPace } from '../pace.ts';
 import { checkNames } from '../vocabulary/check-names.ts';
 import { buildVocabulary } from '../vocabulary/vocabulary.ts';
+import { profileOf } from './build-spec.ts';
 import { checkLeaves } from './check-leaves.ts';
 import { createConfig } from './create-config.ts';
-import { checkInstance } from './instance-rules.ts';
 import { resolveInstance } from './resolve-instance.ts';
 import { resolveSettings } from './resolve-settings.ts';
 
@@ -37,14 +37,14 @@ export async function loadConfig(input: ConfigInput): Promise<Config> {
 
   const settings = resolveSettings(vocabulary, flags, fromEnv.layer, fromFile.layer);
   const overrides = await mergeLayers(fromEnv.layer, fromFile.layer, pace);
-  const { instance, problems } = resolveInstance(overrides);
+  const profile = profileOf({ profile: settings.values.get('profile')?.value as 'aemm' | 'ec2' });
+  const { instance, problems } = resolveInstance(overrides, profile);
   const all = [
     ...settings.problems,
     ...fromFile.problems,
     ...fromEnv.problems,
     ...problems,
-    ...(problems.length > 0 ? [] : checkInstance(instance, overrides)),
-    ...checkLeaves(categories, overrides, instance),
+    ...checkLeaves(categories, overrides, instance, profile),
   ];
   const lines = await describeWarnings(
     [

@@ -16,6 +16,10 @@ import { secretSetting } from './secret-setting.ts';
  * @public
  */
 export const globalSettings = {
+  profile: choiceSetting(['aemm', 'ec2'], {
+    description: 'the service to simulate: AEMM’s answers, or those of EC2',
+    default: 'aemm',
+  }),
   hostname: globalSetting(
     textSetting({
       description: 'the host name or address to listen on; empty: all interfaces, IPv4 and IPv6',
@@ -72,21 +76,6 @@ export const globalSettings = {
     default: false,
     char: 'I',
   }),
-  'rebalance-delay-sec': integerSetting({
-    description: 'seconds from the start until the rebalance recommendation appears',
-    default: 0,
-  }),
-  'rebalance-trigger-time': timeSetting({
-    description: 'when the rebalance recommendation appears; beats rebalance-delay-sec',
-  }),
-  'asg-termination-delay-sec': integerSetting({
-    description: 'seconds from the start until the target lifecycle state is Terminated',
-    default: 0,
-  }),
-  'asg-termination-trigger-time': timeSetting({
-    description:
-      'when the target lifecycle state becomes Terminated; beats asg-termination-delay-sec',
-  }),
   'token-secret': globalSetting(
     secretSetting({
       description: 'the secret that replicas share to accept each other’s session tokens',
@@ -104,6 +93,10 @@ export const globalSettings = {
   ),
   'fixed-notice-times': booleanSetting({
     description: 'whether the default times in notices stand still once the notice has appeared',
+    default: false,
+  }),
+  'fresh-credentials': booleanSetting({
+    description: 'whether credentials look real and are renewed; always so under profile ec2',
     default: false,
   }),
 } as const;

@@ -2,7 +2,6 @@ import type { AnyCategory, Setting } from '@aemm/core';
 import { InstanceSchema, SECTIONS } from '@aemm/core';
 import * as z from 'zod/mini';
 import { isFields } from '../model/fields.ts';
-import { defaultOf } from './default-of.ts';
 import { settingTable } from './setting-table.ts';
 import type { KnownLeaf } from './vocabulary.ts';
 import { buildVocabulary } from './vocabulary.ts';
@@ -82,17 +81,16 @@ function byKey(leaves: readonly KnownLeaf[], toSchema: (leaf: KnownLeaf) => Sche
   return Object.fromEntries(leaves.map((leaf) => [leaf.key, toSchema(leaf)]));
 }
 
-function pathSchema({ definition, category }: KnownLeaf): Schema {
-  const { path } = definition;
+function pathSchema({ path, category }: KnownLeaf): Schema {
   const plain = path !== undefined && !path.includes('{');
   const description = `${category.description}: where it is served; null: nowhere`;
   return { description, type: ['string', 'null'], ...(plain && { default: path }) };
 }
 
 function valueSchema(leaf: KnownLeaf): Schema {
-  const { category, definition } = leaf;
-  const value = defaultOf(leaf);
-  const served = definition.path === undefined ? '' : ` (${definition.path})`;
+  const { category, path } = leaf;
+  const value = leaf.defaultValue();
+  const served = path === undefined ? '' : ` (${path})`;
   const description = `${category.description}${served}`;
   if (value === undefined) return { description };
   return { description, default: isFields(value) ? { ...value } : value };

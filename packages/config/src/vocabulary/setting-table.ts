@@ -17,8 +17,10 @@ export interface SettingEntry {
   readonly env: string;
   /** The setting itself. */
   readonly setting: Setting;
-  /** The category it belongs to; `undefined`: global. */
+  /** The category it belongs to; `undefined`: the mock itself. */
   readonly category: string | undefined;
+  /** Whether every command has it. */
+  readonly global: boolean;
   /** The long form of its flag without dashes; `undefined`: it has none. */
   readonly flag: string | undefined;
   /** Whether it is read when the mock starts, so that a change of it needs a restart. */
@@ -36,10 +38,14 @@ export function settingTable(categories: readonly AnyCategory[]): readonly Setti
   );
   const own = categories.flatMap(({ id, settings }) =>
     Object.entries<Setting>(settings).map(([name, setting]) =>
-      entryOf(`${id}.${name}`, name, setting, id),
+      entryOf(setting.global ? name : `${id}.${name}`, name, setting, id),
     ),
   );
-  return [...globals, ...own];
+  return [
+    ...globals,
+    ...own.filter((entry) => entry.global),
+    ...own.filter((entry) => !entry.global),
+  ];
 }
 
 function entryOf(
@@ -48,13 +54,14 @@ function entryOf(
   setting: GlobalSetting,
   category?: string,
 ): SettingEntry {
-  const { flag, atStart = false } = setting;
+  const { flag, global = false, atStart = false } = setting;
   return {
     key,
     name,
     env: envNameOf(key),
     setting,
     category,
+    global: category === undefined || global,
     flag: flag === false ? undefined : name,
     atStart,
   };
