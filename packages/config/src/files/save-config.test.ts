@@ -219,7 +219,13 @@ describe('a configuration that cannot be saved', () => {
 const text = fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 8 });
 const segment = fc.stringMatching(/^[A-Za-z][A-Za-z\d-]{0,6}$/);
 const scalar = fc.oneof(text, fc.integer(), fc.boolean());
-const fields = fc.dictionary(segment, scalar, { maxKeys: 3 });
+const tags = fc.dictionary(segment, scalar, { maxKeys: 3 });
+/** Some of which null removes. */
+const fields = fc.dictionary(
+  fc.oneof(segment, fc.constantFrom('Code', 'InstanceProfileArn', 'Name', 'id')),
+  fc.oneof(scalar, fc.constant(null)),
+  { maxKeys: 3 },
+);
 
 /** Files that configure every kind of leaf, and the instance. */
 const anyFile = fc
@@ -235,7 +241,7 @@ const anyFile = fc
       'placement-region': fc.array(text, { maxLength: 3 }),
       'My.Own': scalar,
       instance: fc.record(
-        { tags: fields, privateIp: fc.ipV4(), role: segment, availabilityZone: segment },
+        { tags, privateIp: fc.ipV4(), role: segment, availabilityZone: segment },
         { requiredKeys: [] },
       ),
       moved: segment,

@@ -12,7 +12,7 @@ import { leafPath, leafValue } from './leaf-values.ts';
 const DEFAULT: Origin = { source: 'default', where: undefined };
 const DERIVED: Origin = { source: 'derived', where: undefined };
 
-/** Every value of a configuration: settings, what was said of the instance, and each leaf's path and value. */
+/** Every value of a configuration: settings, configured fields of the instance, and each leaf's path and value. */
 export function listValues(
   settings: readonly ResolvedValue[],
   categories: readonly AnyCategory[],
@@ -31,8 +31,8 @@ export function listValues(
       return leaf;
     return { ...leaf, origin: DERIVED };
   });
-  const { instance, madeUp } = splitOthers(parts.overrides, vocabulary);
-  return [...settings, ...instance, ...leaves, ...madeUp];
+  const { instance, custom } = splitOthers(parts.overrides, vocabulary);
+  return [...settings, ...instance, ...leaves, ...custom];
 }
 
 /** The path and the value of each leaf of the categories. */
@@ -59,28 +59,30 @@ function listLeaves(
   });
 }
 
-/** What was said of the instance, and of leaves that no category has. */
+/** The configured fields of the instance, and leaves that no category has. */
 function splitOthers(
   overrides: Layer,
   { leaves }: Vocabulary,
-): { instance: ResolvedValue[]; madeUp: ResolvedValue[] } {
+): { instance: ResolvedValue[]; custom: ResolvedValue[] } {
   const instance: ResolvedValue[] = [];
-  const madeUp: ResolvedValue[] = [];
-  for (const said of overrides.values()) {
-    const [section = '', , key = ''] = said.path;
-    if (section === 'instance') instance.push(...listed(said.path, said.value, said));
-    else if (!leaves.has(idOf([section, key]))) madeUp.push(...listed(said.path, said.value, said));
+  const custom: ResolvedValue[] = [];
+  for (const assignment of overrides.values()) {
+    const [section = '', , key = ''] = assignment.path;
+    if (section === 'instance')
+      instance.push(...listed(assignment.path, assignment.value, assignment));
+    else if (!leaves.has(idOf([section, key])))
+      custom.push(...listed(assignment.path, assignment.value, assignment));
   }
-  return { instance, madeUp };
+  return { instance, custom };
 }
 
 function listed(
   path: readonly string[],
   value: unknown,
-  said: Assignment | undefined,
+  assignment: Assignment | undefined,
 ): readonly ResolvedValue[] {
   if (value === undefined) return [];
-  const origin = said?.origin ?? DEFAULT;
+  const origin = assignment?.origin ?? DEFAULT;
   return [{ key: path.join('.'), path, value, origin, secret: false }];
 }
 
