@@ -76,14 +76,14 @@ async function start(
   }
   for (const warning of config.warnings) log.message(warning);
 
+  // As soon as it is known: scripts start a mock only for this file, and end it at once.
+  const reportSaved = save(config, request, log);
   const mock = create(config, request, log);
   const { imds } = mock;
   reportProblems(imds.snapshot.problems, request, log);
-  // Before anything shows that it is ready: who waits for that reads the file next.
-  const tellSaved = await save(config, request, log);
   const { port } = await mock.listen({ host: hostname, port: Number(wanted) });
   announce(request, imds, port, log);
-  tellSaved();
+  reportSaved();
 
   if (followed.warning !== undefined) log.message(`Warning: ${followed.warning}`);
   followed.start({
@@ -136,12 +136,16 @@ function announce(request: MockRequest, imds: Imds, port: number, log: Log): voi
   log.message(`Serving the following routes: ${paths.join(', ')}`);
 }
 
-/** Saves the configuration, if that is asked for, and returns how to tell of it: AEMM does so after the flags. */
-async function save(config: Config, { input, print }: MockRequest, log: Log): Promise<() => void> {
+/** Saves the configuration, if that is asked for, and returns how to report it: AEMM does so after the flags. */
+function save(config: Config, { input, print }: MockRequest, log: Log): () => void {
   if (!config.globals['save-config-to-file']) return () => {};
-  const saved = await saveConfig(config, input);
+  const saved = saveConfig(config, input);
   if ('warning' in saved) return () => log.message(saved.warning);
-  return () => print(`Successfully saved final configuration to local file  ${saved.path}`);
+  const { path, omitted } = saved;
+  return () => {
+    print(toPrintable(`Successfully saved final configuration to local file  ${path}`));
+    if (omitted.length > 0) log.message(`Secrets are not saved: ${omitted.join(', ')}.`);
+  };
 }
 
 /** Serves a changed configuration, or throws and serves the one before. */
