@@ -1,7 +1,7 @@
 /** What the source of each published package may import, besides itself. Tests may import more. */
 export const EDGES: Readonly<Record<string, readonly string[]>> = {
   '@aemm/core': ['zod'],
-  '@aemm/config': ['@aemm/core', 'jsonc-parser', 'smol-toml', 'yaml', 'zod'],
+  '@aemm/config': ['@aemm/core', 'js-yaml', 'jsonc-parser', 'smol-toml', 'zod'],
   '@aemm/server': ['@aemm/core', '@types/node', 'fastify'],
   '@aemm/plugin-kit': ['@aemm/config', '@aemm/core', '@aemm/server', '@oclif/core'],
   '@aemm/plugin-asglifecycle': ['@aemm/core', '@aemm/plugin-kit', '@oclif/core'],

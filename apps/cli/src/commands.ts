@@ -3,6 +3,7 @@ import { Events } from '@aemm/plugin-events';
 import type { CategoriesHook } from '@aemm/plugin-kit';
 import { Spot } from '@aemm/plugin-spot';
 import { pluginCategories } from './bundled-categories.ts';
+import { Certificates } from './commands/certificates.ts';
 import { Completion } from './commands/completion.ts';
 import { ConfigShow } from './commands/config/show.ts';
 import { ConfigValidate } from './commands/config/validate.ts';
@@ -18,6 +19,7 @@ import { Routes } from './commands/routes.ts';
 /** Every command by its oclif id; those of the bundled plugins are merged in, so that one file holds them all. */
 export const COMMANDS = {
   asglifecycle: AsgLifecycle,
+  certificates: Certificates,
   completion: Completion,
   'config:show': ConfigShow,
   'config:validate': ConfigValidate,

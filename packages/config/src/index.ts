@@ -1,8 +1,10 @@
 export type { Config, ConfigInput } from './config.ts';
 export { ConfigError } from './config-error.ts';
+export { InputError, type InputLimits, readInput } from './files/read-input.ts';
 export { type SavePlace, saveConfig } from './files/save-config.ts';
 export { type ConfigWatch, watchConfig } from './files/watch-config.ts';
 export type { Origin, ResolvedValue } from './model/origin.ts';
+export { toPrintable } from './printable.ts';
 export { loadConfig } from './resolve/load-config.ts';
 export { checkNames } from './vocabulary/check-names.ts';
 export { type GlobalValues, globalSettings } from './vocabulary/global-settings.ts';

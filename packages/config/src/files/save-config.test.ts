@@ -4,7 +4,6 @@ import type { Setting } from '@aemm/core';
 import { compileSnapshot, defineCategory } from '@aemm/core';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { categories } from '../../test/categories.ts';
 import savedByAemm from '../../test/saved-by-aemm.json' with { type: 'json' };
 import { createWorkplace } from '../../test/workplace.ts';
 import type { Config, ConfigInput } from '../index.ts';
@@ -71,7 +70,7 @@ describe('the saved configuration', () => {
     );
   });
 
-  test('replaces the one before, whoever may read that', async () => {
+  test('replaces the one before, whatever its mode', async () => {
     const { home, load, write } = await createWorkplace({ 'aemm-config.json': '{}' });
     const old = await write('.ec2-metadata-mock/.aemm-config-used.json', 'old');
     await saveConfig(await load(), { home, cwd: home });
@@ -105,7 +104,7 @@ describe('the saved configuration', () => {
   });
 });
 
-describe('a setting whose schema converts what was said', () => {
+describe('a setting whose schema converts the value', () => {
   const converting = (validate: (raw: unknown) => unknown, fallback: unknown): Setting => ({
     description: 'for a test',
     type: 'string',
@@ -166,13 +165,13 @@ describe('a setting whose schema converts what was said', () => {
       { wait: 8, most: '1e999', since: '2021-01-07' },
       '480\n1\nInfinity\na\n',
     ],
-  ])('loads as the same, said %s', async (_, input, said, served) => {
+  ])('loads as the same, set %s', async (_, input, raw, served) => {
     const { home, load } = await createWorkplace({
       'queue.yaml': 'queue: { wait: 8, most: "1e999", since: "2021-01-07" }',
     });
     const config = await load({ ...input, categories: [queue] });
     await saveConfig(config, { home, cwd: home });
-    expect(await readSaved(home)).toMatchObject({ queue: said });
+    expect(await readSaved(home)).toMatchObject({ queue: raw });
     const flags = { 'config-file': '.ec2-metadata-mock/.aemm-config-used.json' };
     const again = await load({ flags, categories: [queue] });
     expect(bodyOf(again)).toBe(bodyOf(config));
@@ -180,10 +179,9 @@ describe('a setting whose schema converts what was said', () => {
   });
 
   function bodyOf(config: Config): string {
-    const { nodes } = compileSnapshot(config.spec([queue]), 0);
-    const content = nodes.get('/queue')?.content;
-    const body = typeof content === 'object' ? content.answer.body : undefined;
-    return String(body);
+    const { routes } = compileSnapshot(config.spec(), 0);
+    const content = routes.find(({ path }) => path === '/queue')?.content;
+    return content?.kind === 'text' ? content.text : '';
   }
 });
 
@@ -223,7 +221,7 @@ const segment = fc.stringMatching(/^[A-Za-z][A-Za-z\d-]{0,6}$/);
 const scalar = fc.oneof(text, fc.integer(), fc.boolean());
 const fields = fc.dictionary(segment, scalar, { maxKeys: 3 });
 
-/** Files that say something of every kind of leaf, and of the instance. */
+/** Files that configure every kind of leaf, and the instance. */
 const anyFile = fc
   .record(
     {
@@ -258,11 +256,7 @@ const anyFile = fc
   }));
 
 function servedBy(config: Config): unknown {
-  const { nodes } = compileSnapshot(config.spec(categories), 0);
-  return [...nodes].map(([path, { content }]) => [
-    path,
-    typeof content === 'function' ? content(0).answer : content.answer,
-  ]);
+  return compileSnapshot(config.spec(), 0).routes;
 }
 
 async function readSaved(home: string): Promise<unknown> {

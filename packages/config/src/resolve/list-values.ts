@@ -2,7 +2,7 @@ import type { AnyCategory, RouteFacts, Snapshot } from '@aemm/core';
 import { compileSnapshot } from '@aemm/core';
 import type { Layer } from '../model/layer.ts';
 import { idOf } from '../model/layer.ts';
-import type { Origin, ResolvedValue, Said } from '../model/origin.ts';
+import type { Assignment, Origin, ResolvedValue } from '../model/origin.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import type { SpecParts } from './build-spec.ts';
 import { buildSpec } from './build-spec.ts';
@@ -46,7 +46,7 @@ function listLeaves(
     const values = overrides.get(idOf([leaf.section, 'values', leaf.key]));
     return [
       listed([leaf.section, 'paths', leaf.key], leafPath(leaf, routes, paths), paths),
-      listed([leaf.section, 'values', leaf.key], leafValue(leaf, routes, values, snapshot), values),
+      listed([leaf.section, 'values', leaf.key], leafValue(leaf, routes, values), values),
     ].flat();
   });
 }
@@ -69,7 +69,7 @@ function splitOthers(
 function listed(
   path: readonly string[],
   value: unknown,
-  said: Said | undefined,
+  said: Assignment | undefined,
 ): readonly ResolvedValue[] {
   if (value === undefined) return [];
   const origin = said?.origin ?? DEFAULT;

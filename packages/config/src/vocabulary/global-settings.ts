@@ -13,24 +13,11 @@ import { portSetting } from './port-setting.ts';
  *
  * @public
  */
-export const globalSettings: {
-  readonly hostname: Setting<string>;
-  readonly port: Setting<string>;
-  readonly 'config-file': Setting<string>;
-  readonly 'save-config-to-file': Setting<boolean>;
-  readonly 'watch-config-file': Setting<boolean>;
-  readonly 'mock-delay-sec': Setting<number>;
-  readonly 'mock-trigger-time': Setting<string>;
-  readonly 'mock-ip-count': Setting<number>;
-  readonly imdsv2: Setting<boolean>;
-  readonly 'rebalance-delay-sec': Setting<number>;
-  readonly 'rebalance-trigger-time': Setting<string>;
-  readonly 'asg-termination-delay-sec': Setting<number>;
-  readonly 'asg-termination-trigger-time': Setting<string>;
-  readonly 'token-secret': Setting<string>;
-  readonly 'request-log': Setting<'off' | 'text' | 'json'>;
-  readonly 'fixed-notice-times': Setting<boolean>;
-} = {
+export const globalSettings = {
+  profile: choiceSetting(['aemm', 'ec2'], {
+    description: 'the service to simulate: AEMM’s answers, or those of EC2',
+    default: 'aemm',
+  }),
   hostname: textSetting({
     description: 'the host name or address to listen on; empty: all interfaces, IPv4 and IPv6',
     default: '0.0.0.0',
@@ -75,21 +62,6 @@ export const globalSettings: {
     default: false,
     char: 'I',
   }),
-  'rebalance-delay-sec': integerSetting({
-    description: 'seconds from the start until the rebalance recommendation appears',
-    default: 0,
-  }),
-  'rebalance-trigger-time': timeSetting({
-    description: 'when the rebalance recommendation appears; beats rebalance-delay-sec',
-  }),
-  'asg-termination-delay-sec': integerSetting({
-    description: 'seconds from the start until the target lifecycle state is Terminated',
-    default: 0,
-  }),
-  'asg-termination-trigger-time': timeSetting({
-    description:
-      'when the target lifecycle state becomes Terminated; beats asg-termination-delay-sec',
-  }),
   'token-secret': textSetting({
     description: 'the secret that replicas share to accept each other’s session tokens',
     default: '',
@@ -104,7 +76,11 @@ export const globalSettings: {
     description: 'whether the default times in notices stand still once the notice has appeared',
     default: false,
   }),
-};
+  'fresh-credentials': booleanSetting({
+    description: 'whether credentials look real and are renewed; always so under profile ec2',
+    default: false,
+  }),
+} satisfies Record<string, Setting>;
 
 /**
  * The values of {@link globalSettings}.

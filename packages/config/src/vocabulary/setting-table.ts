@@ -16,8 +16,10 @@ export interface SettingEntry {
   readonly env: string;
   /** The setting itself. */
   readonly setting: Setting;
-  /** The category it belongs to; `undefined`: global. */
+  /** The category it belongs to; `undefined`: the mock itself. */
   readonly category: string | undefined;
+  /** Whether every command has it. */
+  readonly global: boolean;
   /** The long form of its flag without dashes; `undefined`: it has none. */
   readonly flag: string | undefined;
 }
@@ -36,10 +38,14 @@ export function settingTable(categories: readonly AnyCategory[]): readonly Setti
   );
   const own = categories.flatMap(({ id, settings }) =>
     Object.entries<Setting>(settings).map(([name, setting]) =>
-      entryOf(`${id}.${name}`, name, setting, id),
+      entryOf(setting.global ? name : `${id}.${name}`, name, setting, id),
     ),
   );
-  return [...globals, ...own];
+  return [
+    ...globals,
+    ...own.filter((entry) => entry.global),
+    ...own.filter((entry) => !entry.global),
+  ];
 }
 
 function entryOf(
@@ -49,5 +55,6 @@ function entryOf(
   category: string | undefined,
 ): SettingEntry {
   const flag = setting.flag === false ? undefined : name;
-  return { key, name, env: envNameOf(key), setting, category, flag };
+  const global = category === undefined || setting.global === true;
+  return { key, name, env: envNameOf(key), setting, category, global, flag };
 }

@@ -25,12 +25,13 @@ export function isFields(value: unknown): value is Fields {
  * How the value of a leaf is meant.
  *
  * - `auto`: text for a scalar, one line each for a list of scalars, JSON for the rest
+ * - `json`: JSON, but for a scalar, which is text
  * - `json-text`: compact JSON that is served as text
  * - `base64`: the bytes that the text encodes
  *
  * @public
  */
-export type Format = 'auto' | 'json-text' | 'base64';
+export type Format = 'auto' | 'json' | 'json-text' | 'base64';
 
 /**
  * What a leaf holds, before a profile gives it a wire format.
@@ -48,10 +49,15 @@ export function toContent(value: Value, format: Format): Content {
   if (format === 'json-text' && typeof value === 'object')
     return { kind: 'text', text: JSON.stringify(value) };
   if (isScalar(value)) return { kind: 'text', text: String(value) };
-  if (Array.isArray(value) && value.every(isScalar))
+  if (format === 'auto' && Array.isArray(value) && value.every(isScalar))
     return { kind: 'text', text: value.join('\n') };
   // A copy: what the value's owner does to it later must not show, and what JSON cannot say must fail here.
   return { kind: 'json', value: JSON.parse(JSON.stringify(value)) as Value };
+}
+
+/** A list, unless it is empty: then there is nothing to serve. */
+export function unlessEmpty<T>(list: readonly T[]): readonly T[] | undefined {
+  return list.length === 0 ? undefined : list;
 }
 
 function isScalar(value: Value): value is string | number | boolean {

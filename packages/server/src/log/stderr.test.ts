@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { open } from '../../test/talk.ts';
 
 const CHILD = fileURLToPath(new URL('../../test/stalled-child.mjs', import.meta.url));
@@ -54,14 +54,14 @@ async function end(child: ChildProcess): Promise<number | null> {
 }
 
 describe('standard error', () => {
-  it('says at once that the mock is ready', async () => {
+  test('says at once that the mock is ready', async () => {
     const { child, port } = await startChild();
     const [line] = await once(child.stderr as Readable, 'data');
     expect(String(line)).toContain(`Initiating ec2-metadata-mock for all mocks on port ${port}\n`);
     expect(await end(child)).toBe(0);
   });
 
-  it('whose reader has stopped holds up neither answers nor the end', async () => {
+  test('whose reader has stopped holds up neither answers nor the end', async () => {
     const { child, port } = await startChild();
     for (let rounds = 0; rounds < 500 && (await askForDropped(child)) === 0; rounds++) {
       await ask(port, 500);
@@ -70,7 +70,7 @@ describe('standard error', () => {
     expect(await end(child)).toBe(0);
   });
 
-  it('whose reader is gone harms nobody', async () => {
+  test('whose reader is gone harms nobody', async () => {
     const { child, port } = await startChild();
     child.stderr?.destroy();
     await ask(port, 100);

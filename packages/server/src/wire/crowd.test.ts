@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { startMock } from '../../test/mock.ts';
 import { talk } from '../../test/talk.ts';
 
@@ -8,7 +8,7 @@ const crowd = <T>(ask: (index: number) => Promise<T>): Promise<T[]> =>
 const bodyOf = (answer: string): string => answer.slice(answer.indexOf('\r\n\r\n') + 4);
 
 describe('a thousand connections at once', () => {
-  it('each get a session token of their own, and each token is good', async () => {
+  test('each get a session token of their own, and each token is good', async () => {
     const { port } = await startMock({ spec: { requireToken: true } });
     const put = 'X-aws-ec2-metadata-token-ttl-seconds: 60\r\nConnection: close\r\n\r\n';
     const tokens = await crowd(async () =>
@@ -23,7 +23,7 @@ describe('a thousand connections at once', () => {
     expect(new Set(answers.map(bodyOf))).toEqual(new Set(['0e:49:61:0f:c3:11']));
   });
 
-  it('each get the answer to their own question', async () => {
+  test('each get the answer to their own question', async () => {
     const { port, imds } = await startMock();
     const paths = imds.snapshot.routes.map(({ path }) => path);
     const ask = (index: number): string => paths[index % paths.length] ?? '/';

@@ -1,5 +1,5 @@
 import type { Answer, Exchange, Outcome, Profile } from '@aemm/core';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { startMock } from '../../test/mock.ts';
 import { fixed, talk } from '../../test/talk.ts';
 
@@ -37,7 +37,7 @@ const other: Profile = {
 const LEAF = 'GET /latest/meta-data/mac HTTP/1.1\r\nHost: a\r\n';
 
 describe('a profile that says everything itself', () => {
-  it.each([
+  test.each([
     ['a leaf', `${LEAF}\r\n`, '200 leaf'],
     ['a bad token', `${LEAF}X-aws-ec2-metadata-token: x\r\n\r\n`, '401 unauthorized'],
     ['PUT', 'PUT / HTTP/1.1\r\nHost: a\r\n\r\n', '403 method-not-allowed'],
@@ -62,7 +62,7 @@ describe('a profile that says everything itself', () => {
     );
   });
 
-  it('keeps connections when it does not say otherwise', async () => {
+  test('keeps connections when it does not say otherwise', async () => {
     const { port } = await startMock({ spec: { profile: other } });
     const kept = `${LEAF}Connection: keep-alive\r\n\r\n`;
     expect(fixed(await talk(port, `${kept}${kept}${LEAF}\r\n`))).toMatch(
@@ -70,7 +70,7 @@ describe('a profile that says everything itself', () => {
     );
   });
 
-  it('tells the time that a token has left', async () => {
+  test('tells the time that a token has left', async () => {
     const { port } = await startMock({ spec: { profile: other } });
     const put = 'PUT /latest/api/token HTTP/1.1\r\nHost: a\r\n';
     expect(await talk(port, `${put}X-aws-ec2-metadata-token-ttl-seconds: 5\r\n\r\n`)).toMatch(

@@ -1,6 +1,6 @@
 import type { Answer } from '@aemm/core';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { startMock } from '../../test/mock.ts';
 import { askAndReset, fixed, open, talk } from '../../test/talk.ts';
 
@@ -11,7 +11,7 @@ const isWhole = (received: string): boolean => received.endsWith('i-1234567890ab
 const statusLine = (answer: string): string => answer.slice(0, answer.indexOf('\r\n'));
 
 describe('an answer', () => {
-  it('is on the wire as the profile has it, with a date and the state of the connection', async () => {
+  test('is on the wire as the profile has it, with a date and the state of the connection', async () => {
     const { port } = await startMock();
     expect(fixed(await talk(port, get(ID)))).toMatchInlineSnapshot(`
       "HTTP/1.1 200 OK
@@ -24,7 +24,7 @@ describe('an answer', () => {
     `);
   });
 
-  it('keeps status text, and the case and order of headers', async () => {
+  test('keeps status text, and the case and order of headers', async () => {
     const headers = ['x-B', '1', 'dATE', 'now', 'X-a', '2', 'Content-Length', '0'];
     const odd: Answer = { status: 200, reason: 'Fine', headers, body: '' };
     const { port } = await startMock({ imds: { handle: () => odd } });
@@ -40,13 +40,13 @@ describe('an answer', () => {
     `);
   });
 
-  it('goes to a client that speaks HTTP/1.0 and knows no Host', async () => {
+  test('goes to a client that speaks HTTP/1.0 and knows no Host', async () => {
     const { port } = await startMock();
     const answer = await talk(port, `GET ${ID} HTTP/1.0\r\n\r\n`);
     expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n.*\r\n\r\ni-1234567890abcdef0$/s);
   });
 
-  it('comes in the order of the requests that were sent in one go', async () => {
+  test('comes in the order of the requests that were sent in one go', async () => {
     const { port } = await startMock();
     const pair = `GET ${ID} HTTP/1.1\r\nHost: a\r\n\r\nHEAD / HTTP/1.1\r\nHost: a\r\n\r\n`;
     const answer = await talk(port, pair.repeat(50) + get('/nothing/here'));
@@ -56,7 +56,7 @@ describe('an answer', () => {
 });
 
 describe('a target', () => {
-  it.each([
+  test.each([
     '//latest//meta-data/',
     '/%zz',
     '/latest/%2e%2e',
@@ -80,7 +80,7 @@ describe('a target', () => {
     expect(seen).toEqual([target]);
   });
 
-  it.each([
+  test.each([
     [`http://imds.test${ID}`, 'i-1234567890abcdef0'],
     [`HTTPS://imds:80${ID}?x`, 'i-1234567890abcdef0'],
     ['http://imds', 'latest\n'],
@@ -92,13 +92,16 @@ describe('a target', () => {
 });
 
 describe('a method', () => {
-  it.each(['PROPFIND', 'TRACE', 'M-SEARCH', 'DELETE'])('%s is refused by core', async (method) => {
-    const { port } = await startMock();
-    const answer = await talk(port, get(ID).replace('GET', method));
-    expect(answer).toMatch(/^HTTP\/1\.1 405 .*\r\nAllow: GET, HEAD, OPTIONS\r\n/s);
-  });
+  test.each(['PROPFIND', 'TRACE', 'M-SEARCH', 'DELETE'])(
+    '%s is refused by core',
+    async (method) => {
+      const { port } = await startMock();
+      const answer = await talk(port, get(ID).replace('GET', method));
+      expect(answer).toMatch(/^HTTP\/1\.1 405 .*\r\nAllow: GET, HEAD, OPTIONS\r\n/s);
+    },
+  );
 
-  it('CONNECT is refused by core, and the connection ends', async () => {
+  test('CONNECT is refused by core, and the connection ends', async () => {
     const { port, lines } = await startMock();
     const answer = await talk(port, 'CONNECT a:80 HTTP/1.1\r\nHost: a:80\r\n\r\n');
     expect(fixed(answer)).toContain('405 Method Not Allowed');
@@ -106,14 +109,14 @@ describe('a method', () => {
     expect(await lines()).toEqual(['CONNECT a:80 405 127.0.0.1']);
   });
 
-  it('that Node does not know is malformed', async () => {
+  test('that Node does not know is malformed', async () => {
     const { port } = await startMock();
     expect(statusLine(await talk(port, get(ID).replace('GET', 'FOO')))).toBe(
       'HTTP/1.1 400 Bad Request',
     );
   });
 
-  it('may wish to upgrade, and is answered as if it did not', async () => {
+  test('may wish to upgrade, and is answered as if it did not', async () => {
     const { port } = await startMock();
     const wish = 'Upgrade: websocket\r\nConnection: upgrade\r\n';
     const first = await open(port, `GET ${ID} HTTP/1.1\r\nHost: a\r\n${wish}\r\n`, isWhole);
@@ -125,7 +128,7 @@ describe('a method', () => {
 });
 
 describe('a malformed request', () => {
-  it('with a raw newline in a header is refused in the form of the profile', async () => {
+  test('with a raw newline in a header is refused in the form of the profile', async () => {
     const { port, lines } = await startMock();
     const answer = await talk(port, `GET / HTTP/1.1\r\nHost: a\r\nX: b\nc\r\n\r\n`);
     expect(fixed(answer)).toMatchInlineSnapshot(`
@@ -139,7 +142,7 @@ describe('a malformed request', () => {
     expect(await lines()).toEqual(['- - 400 127.0.0.1']);
   });
 
-  it.each([
+  test.each([
     'garbage',
     'GET /ä HTTP/1.1\r\nHost: a\r\n\r\n',
     '\r\n\r\n\u0000',
@@ -152,12 +155,12 @@ describe('a malformed request', () => {
     expect(await talk(port, get(ID))).toContain('200 OK');
   });
 
-  it('without a Host is refused, as HTTP/1.1 wants it', async () => {
+  test('without a Host is refused, as HTTP/1.1 wants it', async () => {
     const { port } = await startMock();
     expect(statusLine(await talk(port, 'GET / HTTP/1.1\r\n\r\n'))).toBe('HTTP/1.1 400 Bad Request');
   });
 
-  it('after good ones in the same bytes is refused after their answers', async () => {
+  test('after good ones in the same bytes is refused after their answers', async () => {
     const { port } = await startMock();
     const good = `GET ${ID} HTTP/1.1\r\nHost: a\r\n\r\n`;
     const answer = await talk(port, `${good.repeat(3)}nonsense\r\n\r\n`);
@@ -165,7 +168,7 @@ describe('a malformed request', () => {
     expect(statuses).toEqual(['200', '200', '200', '400']);
   });
 
-  it('with an expectation that nobody meets is refused', async () => {
+  test('with an expectation that nobody meets is refused', async () => {
     const { port } = await startMock();
     const answer = await talk(port, get(ID, 'Expect: a-pony\r\n'));
     expect(statusLine(answer)).toBe('HTTP/1.1 417 Expectation Failed');
@@ -174,7 +177,7 @@ describe('a malformed request', () => {
 });
 
 describe('a client that resets the connection', () => {
-  it.each([
+  test.each([
     get(ID),
     `CONNECT a:80 HTTP/1.1\r\nHost: a:80\r\n\r\n`,
     'GET / HTTP/1.1\r\n\r\n',
@@ -190,13 +193,13 @@ describe('a client that resets the connection', () => {
 });
 
 describe('a refusal', () => {
-  it('is told once, however much the client still sends', async () => {
+  test('is told once, however much the client still sends', async () => {
     const { port, lines } = await startMock();
     await talk(port, get(`/${'x'.repeat(1_000_000)}`));
     expect(await lines()).toEqual(['- - 431 127.0.0.1']);
   });
 
-  it.each([
+  test.each([
     ['of a malformed request', 'nonsense\r\n\r\n'],
     ['of an expectation', `GET / HTTP/1.1\r\nHost: a\r\nExpect: a-pony\r\n\r\n`],
   ])('%s ends the connection, whatever the profile says of it', async (_name, bytes) => {
@@ -207,7 +210,7 @@ describe('a refusal', () => {
 });
 
 describe('a limit', () => {
-  it('of header bytes is told by 431', async () => {
+  test('of header bytes is told by 431', async () => {
     const { port } = await startMock({ limits: { headerBytes: 1000 } });
     const answer = await talk(port, get(ID, `X: ${'y'.repeat(2000)}\r\n`));
     expect(fixed(answer)).toMatchInlineSnapshot(`
@@ -220,12 +223,26 @@ describe('a limit', () => {
     `);
   });
 
-  it('of time for the headers is told by 408', async () => {
+  test('of time for the headers is told by 408', async () => {
     const { port } = await startMock({ limits: { headersMs: 50 } });
     expect(statusLine(await talk(port, 'GET / HTT'))).toBe('HTTP/1.1 408 Request Timeout');
   });
 
-  it('of body bytes is told by 413 before the body is there', async () => {
+  test.each([
+    ['the headers', { headersMs: 1000 }, 'GET / HTT', 1],
+    ['a request', { requestMs: 1000 }, 'PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n', 2],
+  ])('of time for %s acts within a tenth of it more', async (_, limits, bytes, answers) => {
+    const { port } = await startMock({ limits });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const begun = performance.now();
+    const answer = await talk(port, bytes);
+    const tookMs = performance.now() - begun;
+    expect(answer.match(/HTTP\/1\.1/g)).toHaveLength(answers);
+    expect(tookMs).toBeGreaterThan(950);
+    expect(tookMs).toBeLessThan(1500);
+  });
+
+  test('of body bytes is told by 413 before the body is there', async () => {
     const { port } = await startMock({ limits: { bodyBytes: 10 } });
     const head = 'PUT /latest/api/token HTTP/1.1\r\nHost: a\r\nContent-Length: 11\r\n\r\n';
     const answer = await talk(port, head);
@@ -240,7 +257,7 @@ describe('a limit', () => {
     `);
   });
 
-  it('of body bytes is told by 413 while a large body is being sent, which is not cut off', async () => {
+  test('of body bytes is told by 413 while a large body is being sent, which is not cut off', async () => {
     const { port } = await startMock();
     const size = 4 * 1024 * 1024;
     const head = `POST / HTTP/1.1\r\nHost: a\r\nContent-Length: ${size}\r\n\r\n`;
@@ -253,7 +270,7 @@ describe('a limit', () => {
     expect(hadError).toBe(false);
   });
 
-  it('of body bytes ends a connection whose body has no end', async () => {
+  test('of body bytes ends a connection whose body has no end', async () => {
     const { port } = await startMock({ limits: { bodyBytes: 100 } });
     const head = 'POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n';
     const { socket } = await open(port, head, (received) => received.includes('405'));
@@ -272,7 +289,7 @@ describe('a body', () => {
   const put =
     'PUT /latest/api/token HTTP/1.1\r\nHost: a\r\nX-aws-ec2-metadata-token-ttl-seconds: 60\r\n';
 
-  it.each([
+  test.each([
     ['with a length', 'Content-Length: 5\r\n\r\nhello'],
     ['in chunks', 'Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n'],
     ['that waits to be asked for', 'Expect: 100-continue\r\nContent-Length: 5\r\n\r\nhello'],
@@ -313,7 +330,7 @@ describe('any bytes', () => {
     fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes)),
   );
 
-  it('leave the server alive', async () => {
+  test('leave the server alive', async () => {
     const { port } = await startMock({ limits: { headersMs: 40, requestMs: 40, idleMs: 40 } });
     await fc.assert(
       fc.asyncProperty(fc.array(soup, { minLength: 8, maxLength: 8 }), async (batch) => {
