@@ -35,7 +35,7 @@ test.for(['SIGTERM', 'SIGINT'] as const)('%s resets no client that is busy', asy
   }
 });
 
-test('a mock that nobody asks ends at once', async () => {
+test('a mock without connections ends at once', async () => {
   const mock = await startCli();
   const begun = performance.now();
   const { exitCode } = await mock.stop();
