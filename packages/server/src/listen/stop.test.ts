@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { Agent, get } from 'node:http';
+import type { Answer } from '@aemm/core';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { exchangeOf } from '../../test/exchange-of.ts';
 import { startMock } from '../../test/mock.ts';
@@ -45,6 +46,21 @@ describe('stop', () => {
     const closed = once(socket, 'close');
     await close({ graceMs: 60_000 });
     await closed;
+  });
+
+  test('ends a connection after the answer to what was on its way, whatever the profile says of it', async () => {
+    const answer: Answer = {
+      status: 200,
+      headers: ['Content-Length', '2'],
+      body: 'ok',
+      complete: true,
+    };
+    const { close, port } = await startMock({ imds: { handle: () => answer } });
+    const { socket } = await open(port, GET, (received) => received.endsWith('ok'));
+    const stopped = close({ quietMs: 60_000, graceMs: 60_000 });
+    const closed = once(socket, 'close');
+    socket.write(GET);
+    await Promise.all([closed, stopped]);
   });
 
   test('lets a client read its answer to the end', async () => {

@@ -67,7 +67,7 @@ describe('a request', () => {
 });
 
 describe('a failure of our own code', () => {
-  test('answers 500 in the form of the profile and is told once', async () => {
+  test('answers 500 in the form of the profile and is logged once', async () => {
     const mock = buildMock({
       imds: {
         handle: () => {

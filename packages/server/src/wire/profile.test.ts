@@ -71,7 +71,7 @@ describe('a profile that says everything itself', () => {
     );
   });
 
-  test('tells the time that a token has left', async () => {
+  test('sends the time that a token has left', async () => {
     const { port } = await startMock({ spec: { profile: other } });
     const put = 'PUT /latest/api/token HTTP/1.1\r\nHost: a\r\n';
     expect(await talk(port, `${put}X-aws-ec2-metadata-token-ttl-seconds: 5\r\n\r\n`)).toMatch(
