@@ -30,8 +30,16 @@ export function sendAndHangUp(response: ServerResponse, answer: Answer): void {
   response.req.once('end', hangUp).once('close', hangUp);
 }
 
+/** How an answer is written without Node. */
+export interface RawOptions {
+  /** The version of HTTP in its status line; 1.1 if absent. */
+  readonly version?: string;
+  /** `true`: only its head, as for HEAD. */
+  readonly withoutBody?: boolean;
+}
+
 /** Writes an answer to a connection on which Node speaks HTTP no more, and ends it. */
-export function sendLast(socket: Socket, answer: Answer): void {
+export function sendLast(socket: Socket, answer: Answer, as: RawOptions = {}): void {
   const { status, reason, headers, body, complete } = answer;
   // Node has let go of the socket: an error without a listener, such as a reset by the client, would end the process.
   socket.on('error', () => socket.destroy());
@@ -42,8 +50,10 @@ export function sendLast(socket: Socket, answer: Answer): void {
     fields.push(['Connection', 'close']);
   }
   const lines = fields.map(([name, value]) => `${name}: ${value}\r\n`);
-  socket.write(`HTTP/1.1 ${status} ${text}\r\n${lines.join('')}\r\n`);
-  socket.end(body);
+  const { version = '1.1', withoutBody = false } = as;
+  socket.write(`HTTP/${version} ${status} ${text}\r\n${lines.join('')}\r\n`);
+  if (withoutBody) socket.end();
+  else socket.end(body);
   const timer = setTimeout(() => socket.destroy(), LINGER_MS).unref();
   socket.once('close', () => clearTimeout(timer));
 }
