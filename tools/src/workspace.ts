@@ -12,7 +12,7 @@ export interface Target {
 }
 
 /** An entry point: an ES module alone, or one for each kind of module. */
-export type EntryPoint = Target | { readonly import: Target; readonly require: Target };
+type EntryPoint = Target | { readonly import: Target; readonly require: Target };
 
 export interface Manifest {
   readonly name: string;

@@ -91,6 +91,14 @@ export const globalSettings = {
     }),
     { atStart: true },
   ),
+  'check-host': globalSetting(
+    choiceSetting(['auto', 'on', 'off'], {
+      description:
+        'whether requests for another host are refused, which web pages may send; auto: if the mock listens on loopback alone',
+      default: 'auto',
+    }),
+    { atStart: true },
+  ),
   'fixed-notice-times': booleanSetting({
     description: 'whether the default times in notices stand still once the notice has appeared',
     default: false,
