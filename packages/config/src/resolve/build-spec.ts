@@ -6,9 +6,8 @@ import type {
   Profile,
   Section,
   Timing,
-  Value,
 } from '@aemm/core';
-import { aemmProfile, SECTIONS } from '@aemm/core';
+import { aemmProfile } from '@aemm/core';
 import type { Layer } from '../model/layer.ts';
 import type { GlobalValues } from '../vocabulary/global-settings.ts';
 import { settingTable } from '../vocabulary/setting-table.ts';
@@ -76,19 +75,17 @@ function timingOf(raw: ReadonlyMap<string, unknown>, globals: GlobalValues): Tim
 
 /** Paths and values by section, as core takes them. */
 export function buildOverrides(layer: Layer): Partial<Record<Section, Overrides>> {
-  const overrides: Partial<Record<Section, Overrides>> = {};
-  for (const section of SECTIONS) {
-    const paths = pick(layer, section, 'paths') as Record<string, string | null>;
-    const values = pick(layer, section, 'values');
-    if (Object.keys({ ...paths, ...values }).length > 0) overrides[section] = { paths, values };
-  }
-  return overrides;
-}
-
-function pick(layer: Layer, section: Section, part: string): Record<string, Value> {
-  const entries: [string, Value][] = [];
+  const overrides = new Map<string, Record<'paths' | 'values', Map<string, unknown>>>();
   for (const { path, value } of layer.values()) {
-    if (path[0] === section && path[1] === part) entries.push([path[2] ?? '', value as Value]);
+    const [section = '', part, key = ''] = path;
+    if (part !== 'paths' && part !== 'values') continue;
+    const parts = overrides.get(section) ?? { paths: new Map(), values: new Map() };
+    parts[part].set(key, value);
+    overrides.set(section, parts);
   }
+  const entries = [...overrides].map(([section, { paths, values }]) => [
+    section,
+    { paths: Object.fromEntries(paths), values: Object.fromEntries(values) },
+  ]);
   return Object.fromEntries(entries);
 }

@@ -24,6 +24,7 @@ describe('the table of settings', () => {
         "imdsv2 | AEMM_IMDSV2 | imdsv2 | I | false",
         "token-secret | AEMM_TOKEN_SECRET |  |  | """,
         "request-log | AEMM_REQUEST_LOG | request-log |  | "text"",
+        "check-host | AEMM_CHECK_HOST | check-host |  | "auto"",
         "fixed-notice-times | AEMM_FIXED_NOTICE_TIMES | fixed-notice-times |  | false",
         "fresh-credentials | AEMM_FRESH_CREDENTIALS | fresh-credentials |  | false",
         "rebalance-delay-sec | AEMM_REBALANCE_DELAY_SEC | rebalance-delay-sec |  | 0",
@@ -50,6 +51,7 @@ describe('the table of settings', () => {
       'watch-config-file',
       'token-secret',
       'request-log',
+      'check-host',
     ]);
   });
 
