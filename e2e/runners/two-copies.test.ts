@@ -42,10 +42,10 @@ test.each([
     'a token of one copy is accepted by the other that has its secret',
     `
     const { nodeMac } = await import('@aemm/server');
-    const options = { spec: { categories: [], requireToken: true }, tokenSecret: new Uint8Array(32) };
+    const options = { spec: { categories: [], metadataOptions: { httpTokens: 'required' } }, tokenSecret: new Uint8Array(32) };
     const one = createImds({ ...options, mac: nodeMac });
     const another = other.core.createImds({ ...options, mac: require('@aemm/server').nodeMac });
-    const ask = (imds, method, path, headers) => imds.handle({ method, path, headers, client: '127.0.0.1' });
+    const ask = (imds, method, path, headers) => imds.handle({ method, path, headers, client: '127.0.0.1' }).answer;
     const ttl = { 'x-aws-ec2-metadata-token-ttl-seconds': '60' };
     const token = ask(one, 'PUT', '/latest/api/token', ttl).body;
     assert.equal(ask(another, 'GET', '/latest/', { 'x-aws-ec2-metadata-token': token }).status, 404);

@@ -18,7 +18,7 @@ export async function readNotice(): Promise<string> {
   const mock: TestMock = await startMock({
     categories: [spot],
     instance: { region: 'eu-west-1' },
-    timings: { mock: { delaySec: 60 } },
+    timing: { delaySec: 60 },
   });
   mock.clock.advance(60);
   // @ts-expect-error: the address is a text

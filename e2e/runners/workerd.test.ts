@@ -13,10 +13,10 @@ import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 
 const imds = createImds({
-  spec: { categories: [...bundledCategories, spot], requireToken: true },
+  spec: { categories: [...bundledCategories, spot], metadataOptions: { httpTokens: 'required' } },
   mac: (key, message) => hmac(sha256, key, message),
 });
-const ask = (method, path, headers) => imds.handle({ method, path, headers, client: '127.0.0.1' });
+const ask = (method, path, headers) => imds.handle({ method, path, headers, client: '127.0.0.1' }).answer;
 
 export default {
   test() {

@@ -20,14 +20,14 @@ export const rack = defineCategory({
   leaves: [
     {
       key: 'rack-room',
-      path: '/latest/meta-data/rack/room',
+      path: 'meta-data/rack/room',
       value: ({ settings }) => settings.room,
     },
   ],
   notices: [
     {
       key: 'rack-move',
-      path: '/latest/meta-data/rack/move',
+      path: 'meta-data/rack/move',
       trigger: ({ settings }) => ({ delaySec: settings['move-delay-sec'] }),
       value: ({ firedAt }) => ({ state: 'announced', since: formatTime(firedAt) }),
     },

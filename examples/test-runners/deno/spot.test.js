@@ -3,7 +3,7 @@ import { spot } from '@aemm/plugin-spot/category';
 import { startMock } from '@aemm/testing';
 
 Deno.test('the interruption notice appears after a minute', async () => {
-  await using mock = await startMock({ categories: [spot], timings: { mock: { delaySec: 60 } } });
+  await using mock = await startMock({ categories: [spot], timing: { delaySec: 60 } });
   const notice = `${mock.url}/latest/meta-data/spot/instance-action`;
   const before = await fetch(notice);
   assert.equal(before.status, 404);

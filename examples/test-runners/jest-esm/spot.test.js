@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 let mock;
 
 beforeEach(async () => {
-  mock = await startMock({ categories: [spot], timings: { mock: { delaySec: 60 } } });
+  mock = await startMock({ categories: [spot], timing: { delaySec: 60 } });
 });
 afterEach(() => mock.close());
 

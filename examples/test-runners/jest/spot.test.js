@@ -4,7 +4,7 @@ const { startMock } = require('@aemm/testing');
 let mock;
 
 beforeEach(async () => {
-  mock = await startMock({ categories: [spot], timings: { mock: { delaySec: 60 } } });
+  mock = await startMock({ categories: [spot], timing: { delaySec: 60 } });
 });
 afterEach(() => mock.close());
 

@@ -4,7 +4,7 @@ import { spot } from '@aemm/plugin-spot/category';
 import { startMock } from '@aemm/testing';
 
 test('the interruption notice appears after a minute', async (t) => {
-  const mock = await startMock({ categories: [spot], timings: { mock: { delaySec: 60 } } });
+  const mock = await startMock({ categories: [spot], timing: { delaySec: 60 } });
   t.after(() => mock.close());
   const notice = `${mock.url}/latest/meta-data/spot/instance-action`;
   assert.equal((await fetch(notice)).status, 404);

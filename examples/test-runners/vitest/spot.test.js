@@ -3,7 +3,7 @@ import { startMock } from '@aemm/testing';
 import { expect, onTestFinished, test } from 'vitest';
 
 test('the interruption notice appears after a minute', async () => {
-  const mock = await startMock({ categories: [spot], timings: { mock: { delaySec: 60 } } });
+  const mock = await startMock({ categories: [spot], timing: { delaySec: 60 } });
   onTestFinished(() => mock.close());
   const notice = `${mock.url}/latest/meta-data/spot/instance-action`;
   expect((await fetch(notice)).status).toBe(404);

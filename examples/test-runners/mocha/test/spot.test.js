@@ -6,7 +6,7 @@ describe('spot', () => {
   let mock;
 
   beforeEach(async () => {
-    mock = await startMock({ categories: [spot], timings: { mock: { delaySec: 60 } } });
+    mock = await startMock({ categories: [spot], timing: { delaySec: 60 } });
   });
   afterEach(() => mock.close());
 
