@@ -1,9 +1,9 @@
 import type { Config, ConfigInput } from '@aemm/config';
 import { saveConfig, toPrintable } from '@aemm/config';
-import type { AnyCategory, Imds, ImdsEvent } from '@aemm/core';
+import type { Imds, ImdsEvent } from '@aemm/core';
 import { AemmError, systemClock } from '@aemm/core';
 import type { Log, Mock } from '@aemm/server';
-import { createLog, createMock, createSteadyClock } from '@aemm/server';
+import { createIdentitySigner, createLog, createMock, createSteadyClock } from '@aemm/server';
 import { explain } from './explain.ts';
 import type { FollowedConfig } from './follow-config.ts';
 import { followConfig } from './follow-config.ts';
@@ -18,8 +18,8 @@ import { describeProblems, faultOf } from './snapshot-problems.ts';
 export interface MockRequest {
   /** Where the configuration comes from. */
   readonly input: ConfigInput;
-  /** The categories to serve, of those that `input` knows. */
-  readonly served: readonly AnyCategory[];
+  /** The categories whose notices are served, by id; all if absent. */
+  readonly notices?: readonly string[];
   /** The plugin that brought a category, by the id of the category, for messages. */
   readonly owners?: ReadonlyMap<string, string>;
   /** What is mocked, for the line that says so: `EC2 Events`. */
@@ -76,14 +76,14 @@ async function start(
   }
   for (const warning of config.warnings) log.message(warning);
 
+  // As soon as it is known: scripts start a mock only for this file, and end it at once.
+  const reportSaved = save(config, request, log);
   const mock = create(config, request, log);
   const { imds } = mock;
   reportProblems(imds.snapshot.problems, request, log);
-  // Before anything shows that it is ready: who waits for that reads the file next.
-  const tellSaved = await save(config, request, log);
   const { port } = await mock.listen({ host: hostname, port: Number(wanted) });
   announce(request, imds, port, log);
-  tellSaved();
+  reportSaved();
 
   if (followed.warning !== undefined) log.message(`Warning: ${followed.warning}`);
   followed.start({
@@ -100,11 +100,13 @@ async function start(
   };
 }
 
-function create(config: Config, { served, owners }: MockRequest, log: Log): Mock {
+function create(config: Config, { notices, owners }: MockRequest, log: Log): Mock {
   const secret = config.globals['token-secret'];
   try {
     return createMock({
-      spec: config.spec(served),
+      signer: createIdentitySigner(),
+      checkHost: config.globals['check-host'],
+      spec: config.spec(notices),
       clock: createSteadyClock({ onSetBack: (aheadMs) => warnOfStep(aheadMs, log) }),
       ...(secret !== '' && { tokenSecret: new TextEncoder().encode(secret) }),
       log,
@@ -134,18 +136,22 @@ function announce(request: MockRequest, imds: Imds, port: number, log: Log): voi
   log.message(`Serving the following routes: ${paths.join(', ')}`);
 }
 
-/** Saves the configuration, if that is asked for, and returns how to tell of it: AEMM does so after the flags. */
-async function save(config: Config, { input, print }: MockRequest, log: Log): Promise<() => void> {
+/** Saves the configuration, if that is asked for, and returns how to report it: AEMM does so after the flags. */
+function save(config: Config, { input, print }: MockRequest, log: Log): () => void {
   if (!config.globals['save-config-to-file']) return () => {};
-  const saved = await saveConfig(config, input);
+  const saved = saveConfig(config, input);
   if ('warning' in saved) return () => log.message(saved.warning);
-  return () => print(`Successfully saved final configuration to local file  ${saved.path}`);
+  const { path, omitted } = saved;
+  return () => {
+    print(toPrintable(`Successfully saved final configuration to local file  ${path}`));
+    if (omitted.length > 0) log.message(`Secrets are not saved: ${omitted.join(', ')}.`);
+  };
 }
 
 /** Serves a changed configuration, or throws and serves the one before. */
 function apply(config: Config, request: MockRequest, running: Config, imds: Imds, log: Log): void {
   try {
-    reportProblems(imds.reload(config.spec(request.served)).problems, request, log);
+    reportProblems(imds.reload(config.spec(request.notices)).problems, request, log);
   } catch (error) {
     throw explain(error, config);
   }

@@ -14,10 +14,10 @@ const late = defineCategory({
   id: 'late',
   contract: 1,
   description: 'for a test',
-  notices: [{ key: 'late', path: '/latest/meta-data/late', trigger: 'mock', value: () => 'now' }],
+  notices: [{ key: 'late', path: 'meta-data/late', trigger: 'mock', value: () => 'now' }],
 });
 const LATE = {
-  spec: { categories: [late], timings: { mock: { delaySec: 60, triggerTime: '' } } },
+  spec: { categories: [late], timing: { delaySec: 60, triggerTime: '' } },
   clock: createManualClock(),
 };
 

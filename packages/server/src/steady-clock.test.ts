@@ -28,7 +28,7 @@ function createMachine() {
   };
 }
 
-test('it shows the time of day as long as nobody sets that', () => {
+test('it shows the time of day as long as that is not set', () => {
   const { clock, pass } = createMachine();
   expect(clock.now()).toBe(NOON);
   pass(1234.5);

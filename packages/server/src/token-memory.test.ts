@@ -5,8 +5,8 @@ import { expect, test } from 'vitest';
 const SCRIPT = `
   import { bundledCategories, createImds } from '@aemm/core';
   import { nodeMac } from '@aemm/server';
-  const imds = createImds({ spec: { categories: bundledCategories, requireToken: true }, mac: nodeMac });
-  const ask = (method, path, headers) => imds.handle({ method, path, headers, client: '127.0.0.1' });
+  const imds = createImds({ spec: { categories: bundledCategories, metadataOptions: { httpTokens: 'required' } }, mac: nodeMac });
+  const ask = (method, path, headers) => imds.handle({ method, path, headers, client: '127.0.0.1' }).answer;
   const round = (count) => {
     for (let index = 0; index < count; index++) {
       const ttl = { 'x-aws-ec2-metadata-token-ttl-seconds': '21600' };

@@ -50,7 +50,7 @@ test("a category is served beside core's static metadata", async () => {
 test('a notice fires when the clock is moved', async () => {
   await using mock = await startMock({
     categories: [rack],
-    timings: { mock: { delaySec: 30, triggerTime: '' } },
+    timing: { delaySec: 30, triggerTime: '' },
   });
   const notice = `${mock.url}/latest/meta-data/rack/move`;
 

@@ -195,6 +195,21 @@ describe('the environment', () => {
     expect(instance).toEqual({ accountId: '123456789012', securityGroups: ['a', 'b'] });
   });
 
+  test('removes fields of a value by null, over the file and for the default', async () => {
+    const { loadFile } = await createWorkplace();
+    const text = JSON.stringify({
+      metadata: {
+        values: { 'iam-info': { Code: 'Failed', LastUpdated: null, Own: { a: 1, b: 2 } } },
+      },
+    });
+    const env = { AEMM_METADATA_VALUES_IAM_INFO: '{"code":null,"own":{"a":null}}' };
+    const config = await loadFile('a.json', text, { env });
+
+    expect(config.spec().overrides?.metadata?.values).toEqual({
+      'iam-info': { Code: null, LastUpdated: null, Own: { a: null, b: 2 } },
+    });
+  });
+
   test('is refused where its JSON is broken', async () => {
     const { load } = await createWorkplace();
     const env = { AEMM_METADATA_VALUES_IAM_INFO: '{"SecretThing":', AEMM_IMDSV2: 'yes' };
@@ -228,5 +243,5 @@ function sampleOf(type: string, choices: readonly string[] | undefined, allowed:
   if (choices !== undefined) return choices.at(-1) ?? '';
   if (type === 'boolean') return 'true';
   if (type === 'integer' || allowed.includes('port')) return '77';
-  return allowed.includes('time') ? '2030-01-01T00:00:00Z' : 'some text';
+  return allowed.includes('time') ? '2030-01-01T00:00:00Z' : 'some text that is long';
 }

@@ -100,7 +100,7 @@ describe('a config file', () => {
 
   test('sets nothing by a key or section without a value', async () => {
     const { loadFile } = await createWorkplace();
-    const file = 'port:\nspot:\nmetadata:\n  values:\ndynamic:\ninstance:\n  region:\n';
+    const file = 'port:\nspot:\nmetadata:\n  values:\ndynamic:\ninstance:\n';
     const config = await loadFile('a.yaml', file);
     expect(config.warnings).toEqual([]);
     expect(config.values.filter(({ origin }) => origin.source === 'file')).toEqual([]);
@@ -116,6 +116,12 @@ describe('a config file', () => {
     });
     const removed = config.values.filter(({ value }) => value === null);
     expect(removed.map(({ key }) => key)).toEqual(['metadata.paths.ami-id', 'metadata.values.mac']);
+  });
+
+  test('removes a field of the instance by null', async () => {
+    const { loadFile } = await createWorkplace();
+    const config = await loadFile('a.yaml', 'instance: { publicIp: null, privateIp: 10.0.0.7 }');
+    expect(config.spec().instance).toEqual({ publicIp: null, privateIp: '10.0.0.7' });
   });
 
   test('keeps the case of what it adds, and of tags', async () => {

@@ -94,11 +94,9 @@ function readInstance(reading: Reading, name: string, value: Value): void {
   const { instanceFields } = reading.vocabulary;
   for (const [inner, field] of fieldsOf(reading, [name], value, [...instanceFields.values()])) {
     const natural = instanceFields.get(inner.toLowerCase());
-    if (natural === undefined) warnUnknown(reading, [name, inner]);
-    else if (field !== null) {
-      const written = [name, inner];
-      assign(reading, ['instance', natural], written, typedAt(reading, written, field));
-    }
+    const written = [name, inner];
+    if (natural === undefined) warnUnknown(reading, written);
+    else assign(reading, ['instance', natural], written, typedAt(reading, written, field));
   }
 }
 

@@ -82,7 +82,7 @@ describe('a value that is not allowed', () => {
       [
         "Invalid config file input {"seconds":5} for key mock-delay-sec in ~/a.json:6:21. Allowed value(s): a whole number.",
         "Invalid config file input [true] for key imdsv2 in ~/a.json:5:13. Allowed value(s): true,false.",
-        "Invalid config file input for key token-secret in ~/a.json:7:19. Allowed value(s): text.",
+        "Invalid config file input for key token-secret in ~/a.json:7:19. Allowed value(s): at least 16 characters, or none.",
         "Invalid config file input "FOO" for key events.code in ~/a.json:2:23. Allowed value(s): instance-reboot,system-reboot,system-maintenance,instance-retirement,instance-stop.",
         "Invalid config file input "never" for key events.not-before in ~/a.json:2:44. Allowed value(s): time in RFC3339 format, e.g. 2020-01-07T01:03:47Z.",
         "Invalid config file input 3 for key spot in ~/a.json:3:11. Allowed value(s): an object with action,time,rebalance-rec-time.",

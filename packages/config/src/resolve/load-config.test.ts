@@ -175,7 +175,7 @@ function textFor({ setting }: SettingEntry): fc.Arbitrary<string> {
   if (type === 'boolean') return fc.boolean().map(String);
   if (type === 'integer') return fc.integer({ min: -99, max: 99 }).map(String);
   if (allowed.includes('port')) return fc.nat(65_535).map(String);
-  if (!allowed.includes('time')) return fc.string({ minLength: 1 });
+  if (!allowed.includes('time')) return fc.string({ minLength: setting.secret ? 16 : 1 });
   return fc.nat(1e9).map((second) => `${new Date(second * 1000).toISOString().slice(0, 19)}Z`);
 }
 

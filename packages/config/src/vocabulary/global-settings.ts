@@ -1,4 +1,4 @@
-import type { Setting, SettingValues } from '@aemm/core';
+import type { SettingValues } from '@aemm/core';
 import {
   booleanSetting,
   choiceSetting,
@@ -6,7 +6,9 @@ import {
   textSetting,
   timeSetting,
 } from '@aemm/core';
+import { globalSetting } from './global-setting.ts';
 import { portSetting } from './port-setting.ts';
+import { secretSetting } from './secret-setting.ts';
 
 /**
  * The settings that every command has, by the name of their flag.
@@ -18,32 +20,44 @@ export const globalSettings = {
     description: 'the service to simulate: AEMM’s answers, or those of EC2',
     default: 'aemm',
   }),
-  hostname: textSetting({
-    description: 'the host name or address to listen on; empty: all interfaces, IPv4 and IPv6',
-    default: '0.0.0.0',
-    char: 'n',
-  }),
-  port: portSetting({
-    description: 'the port to listen on; 0: any free one',
-    default: '1338',
-    char: 'p',
-  }),
+  hostname: globalSetting(
+    textSetting({
+      description: 'the host name or address to listen on; empty: all interfaces, IPv4 and IPv6',
+      default: '0.0.0.0',
+      char: 'n',
+    }),
+    { section: 'server', atStart: true },
+  ),
+  port: globalSetting(
+    portSetting({
+      description: 'the port to listen on; 0: any free one',
+      default: '1338',
+      char: 'p',
+    }),
+    { section: 'server', atStart: true },
+  ),
   'config-file': textSetting({
     description: 'the config file to read, in JSON, YAML or TOML; empty: $HOME/aemm-config.json',
     default: '',
     char: 'c',
   }),
-  'save-config-to-file': booleanSetting({
-    description:
-      'whether to save the resolved configuration to .ec2-metadata-mock/.aemm-config-used.json in $HOME, or in the working directory if there is no home',
-    default: false,
-    char: 's',
-  }),
-  'watch-config-file': booleanSetting({
-    description: 'whether to read the config file again when it changes',
-    default: false,
-    char: 'w',
-  }),
+  'save-config-to-file': globalSetting(
+    booleanSetting({
+      description:
+        'whether to save the resolved configuration to .ec2-metadata-mock/.aemm-config-used.json in $HOME, or in the working directory if there is no home',
+      default: false,
+      char: 's',
+    }),
+    { atStart: true },
+  ),
+  'watch-config-file': globalSetting(
+    booleanSetting({
+      description: 'whether to read the config file again when it changes',
+      default: false,
+      char: 'w',
+    }),
+    { atStart: true },
+  ),
   'mock-delay-sec': integerSetting({
     description: 'seconds from the start until spot interruptions and scheduled events appear',
     default: 0,
@@ -62,16 +76,29 @@ export const globalSettings = {
     default: false,
     char: 'I',
   }),
-  'token-secret': textSetting({
-    description: 'the secret that replicas share to accept each other’s session tokens',
-    default: '',
-    flag: false,
-    secret: true,
-  }),
-  'request-log': choiceSetting(['off', 'text', 'json'], {
-    description: 'how each request is logged',
-    default: 'text',
-  }),
+  'token-secret': globalSetting(
+    secretSetting({
+      description: 'the secret that replicas share to accept each other’s session tokens',
+      default: '',
+      flag: false,
+    }),
+    { atStart: true },
+  ),
+  'request-log': globalSetting(
+    choiceSetting(['off', 'text', 'json'], {
+      description: 'how each request is logged',
+      default: 'text',
+    }),
+    { atStart: true },
+  ),
+  'check-host': globalSetting(
+    choiceSetting(['auto', 'on', 'off'], {
+      description:
+        'whether requests for another host are refused, which web pages may send; auto: if the mock listens on loopback alone',
+      default: 'auto',
+    }),
+    { atStart: true },
+  ),
   'fixed-notice-times': booleanSetting({
     description: 'whether the default times in notices stand still once the notice has appeared',
     default: false,
@@ -80,7 +107,7 @@ export const globalSettings = {
     description: 'whether credentials look real and are renewed; always so under profile ec2',
     default: false,
   }),
-} satisfies Record<string, Setting>;
+} as const;
 
 /**
  * The values of {@link globalSettings}.

@@ -1,7 +1,7 @@
 import { parseSetting } from '@aemm/core';
 import { describe, expect, test } from 'vitest';
 import { categories } from '../../test/categories.ts';
-import { settingTable } from '../index.ts';
+import { globalSettings, settingTable } from '../index.ts';
 
 const table = settingTable(categories);
 
@@ -42,6 +42,17 @@ describe('the table of settings', () => {
     `);
   });
 
+  test('knows which take effect only at a start', () => {
+    expect(table.flatMap(({ key, atStart }) => (atStart ? [key] : []))).toEqual([
+      'server.hostname',
+      'server.port',
+      'save-config-to-file',
+      'watch-config-file',
+      'token-secret',
+      'request-log',
+    ]);
+  });
+
   test.each(table)('$key accepts its own default', ({ setting }) => {
     expect(parseSetting(setting, setting.default)).toEqual({ ok: true, value: setting.default });
   });
@@ -58,6 +69,17 @@ describe('the table of settings', () => {
     [' 80 ', '80'],
   ])('accepts %j as a port', (raw, value) => {
     expect(parsePort(raw)).toEqual({ ok: true, value });
+  });
+
+  test.each(['', 'sixteen letters.', 'ä'.repeat(16), 1234567890123456])(
+    'accepts %j as a secret',
+    (secret) => {
+      expect(parseSetting(globalSettings['token-secret'], secret).ok).toBe(true);
+    },
+  );
+
+  test.each(['x', 'fifteen letters', null])('refuses %j as a secret', (secret) => {
+    expect(parseSetting(globalSettings['token-secret'], secret).ok).toBe(false);
   });
 
   test.each(['65536', -1, '', 'http', '1e3', '0x50', 80.5, true, null])(

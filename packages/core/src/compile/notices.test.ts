@@ -270,3 +270,32 @@ describe('mock-ip-count', () => {
     expect(status(imds, '10.0.0.1')).toBe(404);
   });
 });
+
+describe('the notices that are served', () => {
+  const alarm = defineCategory({
+    id: 'alarm',
+    contract: 1,
+    description: 'for a test',
+    leaves: [{ key: 'horn', path: '/n/horn', value: 'loud' }],
+    notices: [{ key: 'alarm', path: '/n/alarm', trigger: 'mock', value: () => 'fire' }],
+  });
+  const status = (spec: Partial<ImdsSpec>, path: string): number =>
+    createTestImds({ categories: [notices, alarm], ...spec }).request(path).status;
+
+  test.each<[Partial<ImdsSpec>, number]>([
+    [{}, 200],
+    [{ notices: ['alarm'] }, 200],
+    [{ notices: ['notices'] }, 404],
+    [{ notices: [] }, 404],
+    [{ notices: [], overrides: { metadata: { values: { alarm: 'mine' } } } }, 404],
+  ])('are those of the named categories, and every leaf beside them: %j', (spec, expected) => {
+    expect(status(spec, '/n/alarm')).toBe(expected);
+    expect(status(spec, '/n/horn')).toBe(200);
+  });
+
+  test('must be of a category that is there', () => {
+    expect(() => createTestImds({ categories: [alarm], notices: ['alram'] })).toThrow(
+      'category with the name "alram"',
+    );
+  });
+});

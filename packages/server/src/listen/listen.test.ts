@@ -65,7 +65,7 @@ describe('listen', () => {
     const { port, lines } = await startMock({}, '::');
     await talk(port, REQUEST, '::1');
     await talk(port, REQUEST, '127.0.0.1');
-    expect(await lines()).toEqual(['GET / 200 ::1', 'GET / 200 ::ffff:127.0.0.1']);
+    expect(await lines()).toEqual(['GET / 200 ::1 v1', 'GET / 200 ::ffff:127.0.0.1 v1']);
   });
 
   test('refuses a port in use', async () => {

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { Agent, get } from 'node:http';
+import type { Answer } from '@aemm/core';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { exchangeOf } from '../../test/exchange-of.ts';
 import { startMock } from '../../test/mock.ts';
 import { open, talk } from '../../test/talk.ts';
 
@@ -46,11 +48,26 @@ describe('stop', () => {
     await closed;
   });
 
+  test('ends a connection after the answer to what was on its way, whatever the profile says of it', async () => {
+    const answer: Answer = {
+      status: 200,
+      headers: ['Content-Length', '2'],
+      body: 'ok',
+      complete: true,
+    };
+    const { close, port } = await startMock({ imds: { handle: () => answer } });
+    const { socket } = await open(port, GET, (received) => received.endsWith('ok'));
+    const stopped = close({ quietMs: 60_000, graceMs: 60_000 });
+    const closed = once(socket, 'close');
+    socket.write(GET);
+    await Promise.all([closed, stopped]);
+  });
+
   test('lets a client read its answer to the end', async () => {
     const body = Buffer.alloc(8 * 1024 * 1024, 'x');
     const headers = ['Content-Length', String(body.length)];
     const answer = { status: 200, headers, body };
-    const { close, port } = await startMock({ imds: { handle: () => answer } });
+    const { close, port } = await startMock({ imds: { handle: () => exchangeOf(answer) } });
     const { socket } = await open(port, GET, () => true);
     socket.removeAllListeners('data').pause();
     const stopped = close({ quietMs: 1, graceMs: 60_000 });
@@ -69,7 +86,7 @@ describe('stop', () => {
   test('ends connections within a request when the bound has passed', async () => {
     const body = Buffer.alloc(8 * 1024 * 1024, 'x');
     const answer = { status: 200, headers: ['Content-Length', String(body.length)], body };
-    const { close, port } = await startMock({ imds: { handle: () => answer } });
+    const { close, port } = await startMock({ imds: { handle: () => exchangeOf(answer) } });
     const { socket } = await open(port, GET, () => true);
     onTestFinished(() => void socket.destroy());
     socket.removeAllListeners('data').pause();

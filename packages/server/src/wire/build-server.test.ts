@@ -1,5 +1,6 @@
 import type { Answer } from '@aemm/core';
 import { describe, expect, test } from 'vitest';
+import { exchangeOf } from '../../test/exchange-of.ts';
 import { buildMock } from '../../test/mock.ts';
 
 const ID = '/latest/meta-data/instance-id';
@@ -43,7 +44,7 @@ describe('a request', () => {
     'LOCK',
   ])('with %s is decided by core', async (method) => {
     const { server, imds } = buildMock();
-    const expected = imds.handle({ method, path: ID, headers: {}, client: '' });
+    const { answer: expected } = imds.handle({ method, path: ID, headers: {}, client: '' });
     const answer = await server.inject({ method: method as 'GET', url: ID });
     expect(answer.statusCode).toBe(expected.status);
     expect(answer.body).toBe(expected.body);
@@ -66,7 +67,7 @@ describe('a request', () => {
 });
 
 describe('a failure of our own code', () => {
-  test('answers 500 in the form of the profile and is told once', async () => {
+  test('answers 500 in the form of the profile and is logged once', async () => {
     const mock = buildMock({
       imds: {
         handle: () => {
@@ -81,14 +82,14 @@ describe('a failure of our own code', () => {
     expect(await mock.lines()).toMatchInlineSnapshot(`
       [
         "Error: GET /latest/meta-data/instance-id answers 500: TypeError: nobody\\nhome",
-        "GET /latest/meta-data/instance-id 500 127.0.0.1",
+        "GET /latest/meta-data/instance-id 500 127.0.0.1 v1",
       ]
     `);
   });
 
   test('in the headers of an answer does as well', async () => {
     const broken: Answer = { status: 200, headers: ['X', 'a\nb'], body: '' };
-    const { server } = buildMock({ imds: { handle: () => broken } });
+    const { server } = buildMock({ imds: { handle: () => exchangeOf(broken) } });
     expect((await server.inject(ID)).statusCode).toBe(500);
   });
 });

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { connect as connectTo } from 'node:net';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { exchangeOf } from '../../test/exchange-of.ts';
 import type { TestMock } from '../../test/mock.ts';
 import { startMock } from '../../test/mock.ts';
 import { open, talk } from '../../test/talk.ts';
@@ -91,7 +92,7 @@ test('a connection on which an answer is being read is never closed for another'
   const headers = ['Content-Length', String(body.length)];
   const mock = await startMock({
     limits: { connections: 1 },
-    imds: { handle: () => ({ status: 200, headers, body }) },
+    imds: { handle: () => exchangeOf({ status: 200, headers, body }) },
   });
   const { socket } = await open(mock.port, GET, () => true);
   onTestFinished(() => void socket.destroy());

@@ -9,7 +9,7 @@ const bodyOf = (answer: string): string => answer.slice(answer.indexOf('\r\n\r\n
 
 describe('a thousand connections at once', () => {
   test('each get a session token of their own, and each token is good', async () => {
-    const { port } = await startMock({ spec: { requireToken: true } });
+    const { port } = await startMock({ spec: { metadataOptions: { httpTokens: 'required' } } });
     const put = 'X-aws-ec2-metadata-token-ttl-seconds: 60\r\nConnection: close\r\n\r\n';
     const tokens = await crowd(async () =>
       bodyOf(await talk(port, `PUT /latest/api/token HTTP/1.1\r\nHost: a\r\n${put}`)),
@@ -31,7 +31,9 @@ describe('a thousand connections at once', () => {
       talk(port, `GET ${ask(index)} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`),
     );
     const expected = answers.map((_, index) => {
-      const { body } = imds.handle({
+      const {
+        answer: { body },
+      } = imds.handle({
         method: 'GET',
         path: ask(index),
         headers: {},

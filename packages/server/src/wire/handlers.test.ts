@@ -1,6 +1,7 @@
 import type { Answer } from '@aemm/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { exchangeOf } from '../../test/exchange-of.ts';
 import { startMock } from '../../test/mock.ts';
 import { askAndReset, fixed, open, talk } from '../../test/talk.ts';
 
@@ -26,8 +27,8 @@ describe('an answer', () => {
 
   test('keeps status text, and the case and order of headers', async () => {
     const headers = ['x-B', '1', 'dATE', 'now', 'X-a', '2', 'Content-Length', '0'];
-    const odd: Answer = { status: 200, reason: 'Fine', headers, body: '' };
-    const { port } = await startMock({ imds: { handle: () => odd } });
+    const custom: Answer = { status: 200, reason: 'Fine', headers, body: '' };
+    const { port } = await startMock({ imds: { handle: () => exchangeOf(custom) } });
     expect(await talk(port, get('/'))).toMatchInlineSnapshot(`
       "HTTP/1.1 200 Fine
       x-B: 1
@@ -72,7 +73,7 @@ describe('a target', () => {
       imds: {
         handle: ({ path }) => {
           seen.push(path);
-          return answer;
+          return exchangeOf(answer);
         },
       },
     });
@@ -106,7 +107,7 @@ describe('a method', () => {
     const answer = await talk(port, 'CONNECT a:80 HTTP/1.1\r\nHost: a:80\r\n\r\n');
     expect(fixed(answer)).toContain('405 Method Not Allowed');
     expect(answer).toMatch(/\r\nConnection: close\r\n/);
-    expect(await lines()).toEqual(['CONNECT a:80 405 127.0.0.1']);
+    expect(await lines()).toEqual(['CONNECT a:80 405 127.0.0.1 v1']);
   });
 
   test('that Node does not know is malformed', async () => {
@@ -168,7 +169,7 @@ describe('a malformed request', () => {
     expect(statuses).toEqual(['200', '200', '200', '400']);
   });
 
-  test('with an expectation that nobody meets is refused', async () => {
+  test('with an unknown expectation is refused', async () => {
     const { port } = await startMock();
     const answer = await talk(port, get(ID, 'Expect: a-pony\r\n'));
     expect(statusLine(answer)).toBe('HTTP/1.1 417 Expectation Failed');
@@ -185,7 +186,7 @@ describe('a client that resets the connection', () => {
     `GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n`,
     `GET / HTTP/1.1\r\nHost: a\r\nConnection: upgrade\r\nUpgrade: h2c\r\n\r\n`,
     'nonsense\r\n\r\n',
-  ])('after %j harms nobody', async (bytes) => {
+  ])('after %j does not stop the server', async (bytes) => {
     const { port } = await startMock();
     for (let times = 0; times < 20; times++) await askAndReset(port, bytes);
     expect(await talk(port, get(ID))).toContain('200 OK');
@@ -193,7 +194,7 @@ describe('a client that resets the connection', () => {
 });
 
 describe('a refusal', () => {
-  test('is told once, however much the client still sends', async () => {
+  test('is logged once, however much the client still sends', async () => {
     const { port, lines } = await startMock();
     await talk(port, get(`/${'x'.repeat(1_000_000)}`));
     expect(await lines()).toEqual(['- - 431 127.0.0.1']);
@@ -204,13 +205,13 @@ describe('a refusal', () => {
     ['of an expectation', `GET / HTTP/1.1\r\nHost: a\r\nExpect: a-pony\r\n\r\n`],
   ])('%s ends the connection, whatever the profile says of it', async (_name, bytes) => {
     const refusal: Answer = { status: 400, headers: ['Content-Length', '2'], body: 'no' };
-    const { port } = await startMock({ imds: { refuse: () => refusal } });
+    const { port } = await startMock({ imds: { refuse: () => exchangeOf(refusal) } });
     expect(await talk(port, bytes)).toMatch(/\r\nConnection: close\r\n(?:.*\r\n)?\r\nno$/s);
   });
 });
 
 describe('a limit', () => {
-  test('of header bytes is told by 431', async () => {
+  test('of header bytes is answered by 431', async () => {
     const { port } = await startMock({ limits: { headerBytes: 1000 } });
     const answer = await talk(port, get(ID, `X: ${'y'.repeat(2000)}\r\n`));
     expect(fixed(answer)).toMatchInlineSnapshot(`
@@ -223,7 +224,7 @@ describe('a limit', () => {
     `);
   });
 
-  test('of time for the headers is told by 408', async () => {
+  test('of time for the headers is answered by 408', async () => {
     const { port } = await startMock({ limits: { headersMs: 50 } });
     expect(statusLine(await talk(port, 'GET / HTT'))).toBe('HTTP/1.1 408 Request Timeout');
   });
@@ -242,7 +243,7 @@ describe('a limit', () => {
     expect(tookMs).toBeLessThan(1500);
   });
 
-  test('of body bytes is told by 413 before the body is there', async () => {
+  test('of body bytes is answered by 413 before the body is there', async () => {
     const { port } = await startMock({ limits: { bodyBytes: 10 } });
     const head = 'PUT /latest/api/token HTTP/1.1\r\nHost: a\r\nContent-Length: 11\r\n\r\n';
     const answer = await talk(port, head);
@@ -257,7 +258,7 @@ describe('a limit', () => {
     `);
   });
 
-  test('of body bytes is told by 413 while a large body is being sent, which is not cut off', async () => {
+  test('of body bytes is answered by 413 while a large body is being sent, which is not cut off', async () => {
     const { port } = await startMock();
     const size = 4 * 1024 * 1024;
     const head = `POST / HTTP/1.1\r\nHost: a\r\nContent-Length: ${size}\r\n\r\n`;

@@ -15,9 +15,9 @@ export interface Handlers {
   answer(request: IncomingMessage, response: ServerResponse): void;
   /** Answers a `CONNECT`, after which Node speaks HTTP no more. */
   answerConnect(request: IncomingMessage, socket: Duplex): void;
-  /** Refuses an `Expect` that nobody can meet. */
+  /** Refuses an `Expect` other than `100-continue`. */
   refuseExpectation(request: IncomingMessage, response: ServerResponse): void;
-  /** Refuses bytes that are no request, or that took too long to become one. */
+  /** Refuses bytes that are not a request, or that took too long to become one. */
   refuse(error: Error & { readonly code?: string }, socket: Socket): void;
 }
 

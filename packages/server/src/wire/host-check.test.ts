@@ -62,14 +62,14 @@ describe('a server on loopback', () => {
   test('refuses in the form of the profile, and logs the request and the reason', async () => {
     const { port, lines } = await startMock();
     expect(await talk(port, 'GET / HTTP/1.1\r\nHost: a.b\r\n\r\n')).toMatch(
-      /^HTTP\/1\.1 403 Forbidden\r\nContent-Type: text\/plain; charset=utf-8\r\nConnection: close\r\n/,
+      /^HTTP\/1\.1 403 Forbidden\r\n.*\r\nConnection: close\r\n.*403 - Forbidden/s,
     );
     await ask(port, 'c.d');
     expect(await lines()).toMatchInlineSnapshot(`
       [
         "Warning: requests for the host "a.b" are refused, as a web page may send them by DNS rebinding. To answer any host, use --check-host off. Refused so far: 1.",
-        "GET / 403 127.0.0.1",
-        "GET / 403 127.0.0.1",
+        "GET / 403 127.0.0.1 v1 (Host not allowed)",
+        "GET / 403 127.0.0.1 v1 (Host not allowed)",
       ]
     `);
   });

@@ -19,7 +19,7 @@ test.each(['text', 'json'] as const)(
     const { port, lines, imds } = await startMock({
       format,
       spec: {
-        requireToken: true,
+        metadataOptions: { httpTokens: 'required' },
         overrides: { userdata: { values: { userdata: btoa(USER_DATA) } } },
       },
     });

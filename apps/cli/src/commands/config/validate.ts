@@ -20,13 +20,13 @@ export class ConfigValidate extends ConfiguredCommand {
   };
 
   override async run(): Promise<void> {
-    const { args, input, categories, owners, given } = await this.setUp();
+    const { args, input, owners, given } = await this.setUp();
     const file = String(args.file);
     const config = await loadConfig({ ...input, env: {}, file }).catch((error: unknown) => {
       if (error instanceof ConfigError) this.#warn(error.warnings);
       throw error;
     });
-    const { problems } = compileConfig(config, categories);
+    const { problems } = compileConfig(config);
     const warnings = [...config.warnings, ...describeProblems(problems, owners)];
     this.#warn(warnings);
     const isStrict = given.some(({ name, value }) => name === 'strict' && value === 'true');

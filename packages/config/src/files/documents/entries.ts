@@ -1,30 +1,23 @@
 import { DocumentError } from './document.ts';
 
+/** What separates the entries of objects and lists in JSON, which has other line breaks too. */
+export const JSON_SEPARATORS = ',:[{';
+
+/** What separates them in YAML and TOML. */
+export const SEPARATORS = `${JSON_SEPARATORS}=\n`;
+
 /**
- * Refuses a text with too many entries before it is parsed: their number decides what parsing and serving it costs. The
- * characters that separate entries in any of the formats are counted, also where they are part of a text.
+ * Refuses a text with too many entries before it is parsed: their number decides what parsing and serving it costs.
+ * Separators are counted, also those in the middle of a text.
  *
  * @throws DocumentError
  */
-export function checkEntries(text: string, maxEntries: number): void {
+export function checkEntries(text: string, separators: string, maxEntries: number): void {
+  const isSeparator = new Uint8Array(128);
+  for (const separator of separators) isSeparator[separator.charCodeAt(0)] = 1;
   let count = 0;
   for (let index = 0; index < text.length; index++) {
-    if (isSeparator(text.charCodeAt(index)) && ++count > maxEntries) {
-      throw new DocumentError(`more than ${maxEntries} entries`);
-    }
-  }
-}
-
-function isSeparator(code: number): boolean {
-  switch (code) {
-    case 0x0a: // \n
-    case 0x2c: // ,
-    case 0x3a: // :
-    case 0x3d: // =
-    case 0x5b: // [
-    case 0x7b: // {
-      return true;
-    default:
-      return false;
+    count += isSeparator[text.charCodeAt(index)] ?? 0;
+    if (count > maxEntries) throw new DocumentError(`more than ${maxEntries} entries`);
   }
 }

@@ -2,7 +2,7 @@ import type { Value } from '@aemm/core';
 import type { Place, Position } from '../../model/finding.ts';
 import type { Format, Parsed, RepeatedKey } from './document.ts';
 import { DocumentError } from './document.ts';
-import { checkEntries } from './entries.ts';
+import { checkEntries, JSON_SEPARATORS, SEPARATORS } from './entries.ts';
 import { json } from './json.ts';
 import { TOO_DEEP, toPlain } from './plain.ts';
 
@@ -30,8 +30,7 @@ export interface PlainDocument {
  * @throws DocumentError if it is not of that format, nested too deeply, or too large
  */
 export async function parseDocument(source: Source): Promise<PlainDocument> {
-  const { text, maxEntries } = source;
-  checkEntries(text, maxEntries);
+  const { maxEntries } = source;
   try {
     const { value, typed, findRepeated } = (await parse(source)).parsed;
     const plain = toPlain(value, 'value', maxEntries);
@@ -56,8 +55,9 @@ export async function locatePlaces(
 }
 
 async function parse(source: Source): Promise<{ format: Format; parsed: Parsed }> {
-  const { text } = source;
+  const { text, maxEntries } = source;
   const [format, ...others] = await candidatesFor(source);
+  checkEntries(text, format === json ? JSON_SEPARATORS : SEPARATORS, maxEntries);
   if (others.length === 0) return { format, parsed: await format.parse(text) };
   for (const candidate of [format, ...others]) {
     try {
