@@ -1,7 +1,13 @@
 export { type Clock, type Mac, type Random, systemClock, systemRandom } from './ambient.ts';
 export { bundledCategories } from './categories/index.ts';
 export { configurableLeaves, defaultValues } from './compile/default-values.ts';
-export { compileSnapshot, findErrors, type RouteFacts, type Snapshot } from './compile/snapshot.ts';
+export {
+  compileSnapshot,
+  findErrors,
+  type ResolvedOptions,
+  type RouteFacts,
+  type Snapshot,
+} from './compile/snapshot.ts';
 export type { ImdsSpec, MetadataOptions, Overrides } from './compile/spec.ts';
 export {
   type AnyCategory,
@@ -58,6 +64,7 @@ export type { Finding } from './instance/finding.ts';
 export type { Instance, KeyPair, NetworkInterface, Placement } from './instance/instance.ts';
 export { type ReadDescription, readDescription } from './instance/read-description.ts';
 export { aemmProfile } from './profiles/aemm/index.ts';
+export { createEc2Profile, type Ec2Options } from './profiles/ec2/index.ts';
 export { createRegistry, type Registry } from './registry/registry.ts';
 export type { Clients } from './serve/clients.ts';
 export { createImds, type Exchange, type Imds, type ImdsOptions } from './serve/imds.ts';

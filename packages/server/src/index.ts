@@ -11,6 +11,7 @@ export { LISTEN_ERROR_CODES, ListenError, type ListenErrorCode } from './listen/
 export { type Listening, type ListenOptions, listen } from './listen/listen.ts';
 export { type StopOptions, stop } from './listen/stop.ts';
 export { createLog, type Log, type LogFormat, type LogOptions } from './log/log.ts';
+export type { RequestFacts } from './log/request-facts.ts';
 export type { LogSink } from './log/sink.ts';
 export { stderrSink } from './log/stderr-sink.ts';
 export { nodeMac } from './mac.ts';

@@ -1,6 +1,7 @@
 import { SECTIONS } from '../contract/category.ts';
 import { isFields } from '../contract/content.ts';
 import { AemmError } from '../errors.ts';
+import { parseCidr } from '../text/ip.ts';
 import type { ImdsSpec } from './spec.ts';
 
 const CHOICES: Readonly<Record<string, readonly unknown[]>> = {
@@ -21,6 +22,7 @@ const KEYS: Readonly<Record<keyof ImdsSpec, true>> = {
   notices: true,
   overrides: true,
   metadataOptions: true,
+  hops: true,
   eligibleClients: true,
   noticeTime: true,
   freshCredentials: true,
@@ -42,7 +44,10 @@ export function checkSpec(spec: ImdsSpec): void {
     checkNames(`part of "${section}"`, Object.keys(parts ?? {}), ['paths', 'values']);
   }
   checkChoices('', spec);
-  checkChoices('metadataOptions.', metadataOptions);
+  const { httpPutResponseHopLimit: hopLimit, ...choices } = metadataOptions;
+  checkChoices('metadataOptions.', choices);
+  if (hopLimit !== undefined) checkHops('metadataOptions.httpPutResponseHopLimit', hopLimit);
+  for (const [network, hops] of Object.entries(spec.hops ?? {})) checkNetwork(network, hops);
   checkEligibleClients(spec);
 }
 
@@ -67,6 +72,19 @@ function checkEligibleClients({ eligibleClients, instance }: ImdsSpec): void {
   if (instance !== undefined && !isFields(instance)) {
     throw notAllowed('instance', instance, 'an object');
   }
+}
+
+/** AWS allows limits from 1 to 64. */
+function checkHops(key: string, hops: unknown): void {
+  if (Number.isInteger(hops) && Number(hops) >= 1 && Number(hops) <= 64) return;
+  throw notAllowed(key, hops, 'a whole number from 1 to 64');
+}
+
+function checkNetwork(network: string, hops: unknown): void {
+  if (parseCidr(network) === undefined) {
+    throw notAllowed('hops', network, 'blocks of addresses such as 10.0.0.0/8');
+  }
+  checkHops(`hops.${network}`, hops);
 }
 
 function notAllowed(key: string, value: unknown, allowed: string): AemmError {

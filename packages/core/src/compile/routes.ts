@@ -132,11 +132,35 @@ function contentBefore(
   entry: Entry,
   scope: Scope,
 ): Content | undefined {
-  const value =
-    typeof before === 'function'
-      ? before(scope.values.context(entry, startOf(scope.world)))
-      : before;
+  // A configured value holds from the start where there is one before the notice fires.
+  const value = configuredBefore(before, entry, scope) ?? defaultBefore(before, entry, scope);
   return value === undefined || value === null ? undefined : served(value, entry, scope);
+}
+
+function configuredBefore(
+  before: NoticeDefinition['before'],
+  entry: Entry,
+  scope: Scope,
+): Value | undefined {
+  if (defaultBefore(before, entry, scope) === undefined || !isOverridden(entry, scope))
+    return undefined;
+  const { startedAt } = scope.world;
+  const { value } = scope.values.evaluate(entry, {
+    firedAt: startedAt,
+    time: startedAt,
+    imds: 'v2',
+  });
+  return typeof value === 'function' ? undefined : value;
+}
+
+function defaultBefore(
+  before: NoticeDefinition['before'],
+  entry: Entry,
+  scope: Scope,
+): Value | undefined {
+  return typeof before === 'function'
+    ? before(scope.values.context(entry, startOf(scope.world)))
+    : before;
 }
 
 /** Each field of the value is a leaf of its own; `null` removes what stands at its path. */

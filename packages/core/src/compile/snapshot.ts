@@ -7,6 +7,7 @@ import { aemmProfile } from '../profiles/aemm/index.ts';
 import { createRegistry } from '../registry/registry.ts';
 import { compareBytes } from '../text/byte-order.ts';
 import { checkSpec } from './check-spec.ts';
+import { createHops } from './hops.ts';
 import type { Node, Prepared } from './node.ts';
 import { directoryNode, leafNode, prepare } from './node.ts';
 import type { Resolution } from './resolve-routes.ts';
@@ -39,6 +40,14 @@ export interface RouteFacts {
 }
 
 /**
+ * The options of the metadata service, complete. Without a hop limit every client gets a token.
+ *
+ * @public
+ */
+export type ResolvedOptions = Required<Omit<MetadataOptions, 'httpPutResponseHopLimit'>> &
+  Pick<MetadataOptions, 'httpPutResponseHopLimit'>;
+
+/**
  * An immutable compiled tree of leaves and listings, with all that decides how it is served. A reload makes a new one
  * and swaps it whole.
  *
@@ -50,7 +59,7 @@ export interface Snapshot {
   /** The simulated instance, complete. */
   readonly instance: Instance;
   /** The options of the metadata service. */
-  readonly metadataOptions: Required<MetadataOptions>;
+  readonly metadataOptions: ResolvedOptions;
   /** How many clients may see notices; negative: any number. */
   readonly eligibleClients: number;
   /** The paths that have a value in the newest version, in byte order. */
@@ -64,6 +73,8 @@ export interface Snapshot {
 
 /** A snapshot as it is served. */
 export interface ServedSnapshot extends Snapshot {
+  /** How many hops away a client is. */
+  hopsOf(client: string): number;
   /** What stands at a canonical path. */
   find(path: string): Node | undefined;
   /** An answer that needs no node, rendered once. */
@@ -110,7 +121,7 @@ export function serveSnapshot(
   const [error] = errors;
   if (error !== undefined) throw error;
   const { profile, instance } = world;
-  const { httpTokens, httpEndpoint, instanceMetadataTags } = spec.metadataOptions ?? {};
+  const { httpTokens, httpEndpoint, instanceMetadataTags, ...limit } = spec.metadataOptions ?? {};
   return {
     profile,
     instance,
@@ -118,6 +129,7 @@ export function serveSnapshot(
       httpTokens: httpTokens ?? 'optional',
       httpEndpoint: httpEndpoint ?? 'enabled',
       instanceMetadataTags: instanceMetadataTags ?? 'enabled',
+      ...limit,
     },
     eligibleClients: spec.eligibleClients ?? 2,
     routes: routes.map(({ path, key, category, notice, content }) => ({
@@ -128,6 +140,7 @@ export function serveSnapshot(
       content: typeof content === 'function' || content instanceof AemmError ? undefined : content,
     })),
     problems,
+    hopsOf: createHops(spec.hops ?? {}),
     find: createTrees(routes, profile),
     fixed: createFixed(profile),
   };

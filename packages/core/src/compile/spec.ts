@@ -26,6 +26,8 @@ export interface ImdsSpec {
   readonly overrides?: Readonly<Partial<Record<Section, Overrides>>>;
   /** The options of the metadata service. */
   readonly metadataOptions?: MetadataOptions;
+  /** How many hops away the clients of a network are, by its block: `{ '10.0.0.0/8': 2 }`; others are 1. */
+  readonly hops?: Readonly<Record<string, number>>;
   /** How many clients may see notices; negative: any number. AEMM's 2 if absent. */
   readonly eligibleClients?: number;
   /** Whether default times in notices move or stand still; the profile decides if absent. */
@@ -45,6 +47,8 @@ export interface MetadataOptions {
   readonly httpTokens?: 'optional' | 'required';
   /** Whether anything is answered at all; `enabled` if absent. */
   readonly httpEndpoint?: 'enabled' | 'disabled';
+  /** How many hops away a client may be to get a token; any number if absent. */
+  readonly httpPutResponseHopLimit?: number;
   /** Whether the tags of the instance are served; `enabled` if absent. */
   readonly instanceMetadataTags?: 'enabled' | 'disabled';
 }

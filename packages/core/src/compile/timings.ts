@@ -22,6 +22,8 @@ export function createTimings(spec: ImdsSpec, startedAt: number): Timings {
   return {
     firingOf(definition, entry, scope) {
       const { world } = scope;
+      const { category } = entry;
+      if (category !== undefined && spec.notices?.includes(category.id) === false) return undefined;
       const waits = world.profile.policy.unconfiguredNotices === 'wait';
       if (waits && !isConfigured(definition, entry, scope, spec)) return undefined;
       const { trigger } = definition;

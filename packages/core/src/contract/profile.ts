@@ -115,6 +115,12 @@ export interface Policy {
   readonly tokenPath: 'exact' | 'with-slash';
   /** How a PUT anywhere else is answered. */
   readonly otherPut: 'method-not-allowed' | 'forbidden';
+  /** Whether HTTP/1.1 requests need a `Host` header, as RFC 9112 demands. */
+  readonly host: 'required' | 'optional';
+  /** Whether `Expect: 100-continue` is met or refused with 417. */
+  readonly expectations: 'meet' | 'refuse';
+  /** The version of HTTP in a status line: always 1.1, or that of the request. */
+  readonly httpVersion: '1.1' | 'as-asked';
 }
 
 /**

@@ -3,15 +3,23 @@ import { InstanceSchema } from './description.ts';
 import type { Finding } from './finding.ts';
 import { checkDescription } from './rules.ts';
 
-/** What became of a value that should describe an instance. */
+/**
+ * The result of reading a value that should describe an instance.
+ *
+ * @public
+ */
 export interface ReadDescription {
-  /** Empty if something of it is refused. */
+  /** What it describes; empty if something of it is refused. */
   readonly description: InstanceDescription;
   /** What is refused, and what to warn of. */
   readonly findings: readonly Finding[];
 }
 
-/** Reads a value of unknown origin as the description of an instance. */
+/**
+ * Reads a value of unknown origin as the description of an instance. An empty text counts as `null`.
+ *
+ * @public
+ */
 export function readDescription(raw: unknown): ReadDescription {
   const parsed = InstanceSchema.safeParse(emptyToNull(raw));
   if (!parsed.success) {

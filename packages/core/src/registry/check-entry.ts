@@ -3,7 +3,7 @@ import { resolveSegments } from '../text/path.ts';
 import type { Shape } from './category-shape.ts';
 import { shapeError } from './category-shape.ts';
 
-const FORMATS: readonly Format[] = ['auto', 'json', 'json-text', 'base64'];
+const FORMATS: readonly Format[] = ['auto', 'json', 'json-line', 'json-text', 'base64'];
 
 /** A leaf below it is in the dated versions too. */
 const LATEST = '/latest/';

@@ -108,11 +108,11 @@ describe('a registry', () => {
 
   test.each<[string, object]>([
     [
-      'the format of "k" in "rack" is not one of auto, json, json-text, base64',
+      'the format of "k" in "rack" is not one of auto, json, json-line, json-text, base64',
       { leaves: [{ ...leaf, format: 'yaml' }] },
     ],
     [
-      'the format of "n" in "rack" is not one of auto, json, json-text, base64',
+      'the format of "n" in "rack" is not one of auto, json, json-line, json-text, base64',
       { notices: [{ ...notice, format: null }] },
     ],
     ['branch of "k" in "rack" is neither true nor false', { leaves: [{ ...leaf, branch: 'yes' }] }],

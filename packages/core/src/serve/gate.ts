@@ -25,7 +25,9 @@ export function passGate(
   const { metadataOptions, profile } = snapshot;
   if (metadataOptions.httpEndpoint === 'disabled') return { kind: 'forbidden', reason: 'disabled' };
   const { method } = call.request;
-  if (isTokenPath(call, snapshot)) return answerTokenPath(tokens, call);
+  if (isTokenPath(call, snapshot)) {
+    return isTooFar(call, snapshot) ? snapshot.fixed('unanswered') : answerTokenPath(tokens, call);
+  }
   if (method === 'PUT' && profile.policy.otherPut === 'forbidden') {
     return { kind: 'forbidden', reason: 'put' };
   }
@@ -40,6 +42,12 @@ function isTokenPath({ path, request }: Call, { profile }: ServedSnapshot): bool
   if (path !== TOKEN_PATH) return false;
   if (request.method !== 'PUT' || profile.policy.tokenPath === 'with-slash') return true;
   return !request.path.replace(/[?#].*$/s, '').endsWith('/');
+}
+
+/** The answer to the PUT of a client beyond the hop limit is lost on its way. */
+function isTooFar({ request }: Call, { metadataOptions, hopsOf }: ServedSnapshot): boolean {
+  const limit = metadataOptions.httpPutResponseHopLimit;
+  return limit !== undefined && request.method === 'PUT' && hopsOf(request.client) > limit;
 }
 
 function answerTokenPath(tokens: TokenAuthority, { request, now }: Call): Outcome {

@@ -13,6 +13,7 @@ const BARE_LISTINGS = new Set(['/', '/latest']);
 
 const REASONS: Readonly<Record<number, string>> = {
   400: 'Bad Request',
+  403: 'Forbidden',
   408: 'Request Timeout',
   413: 'Payload Too Large',
   414: 'URI Too Long',
@@ -36,6 +37,9 @@ export const aemmProfile: Profile = {
     unrealInstance: 'warn',
     tokenPath: 'with-slash',
     otherPut: 'method-not-allowed',
+    host: 'required',
+    expectations: 'meet',
+    httpVersion: '1.1',
   },
   exceptions: aemmExceptions,
   base: () => aemmBase,
