@@ -21,7 +21,7 @@ test('the command line is one package of at most three megabytes', () => {
 test('the licences of what is in the bundle come with it', () => {
   const notices = readFileSync(join(installed, '@aemm/cli/dist/THIRD-PARTY-NOTICES.txt'), 'utf8');
 
-  for (const name of ['@oclif/core', 'fastify', 'yaml', 'zod']) {
+  for (const name of ['@oclif/core', 'fastify', 'js-yaml', 'zod']) {
     expect(notices).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+, `, 'm'));
   }
   expect(notices).not.toContain('@aemm/');
