@@ -32,6 +32,6 @@ interface ShownValue {
 }
 
 function shown({ key, value, origin, secret }: ResolvedValue): ShownValue {
-  const told = secret && value !== '' ? '(hidden)' : value;
-  return { key, value: told, source: origin.source, where: origin.where ?? null };
+  const printed = secret && value !== '' ? '(hidden)' : value;
+  return { key, value: printed, source: origin.source, where: origin.where ?? null };
 }
