@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 const OUTSIDERS = 'third-party/**/*.test.ts';
+const RUNNERS = 'runners/**/*.test.ts';
 
 /** They type into shells, send signals, link files, and take rights away from files and users. */
 const POSIX = [
@@ -10,6 +11,7 @@ const POSIX = [
   'cli/readme',
   'cli/reload',
   'cli/start-up',
+  'faults/*',
 ];
 const notHere = process.platform === 'win32' ? POSIX.map((name) => `${name}.test.ts`) : [];
 
@@ -22,7 +24,7 @@ export default defineConfig({
         test: {
           name: 'mock',
           include: ['**/*.test.ts'],
-          exclude: ['**/node_modules/**', OUTSIDERS, ...notHere],
+          exclude: ['**/node_modules/**', OUTSIDERS, RUNNERS, ...notHere],
           testTimeout: 60_000,
         },
       },
@@ -33,6 +35,14 @@ export default defineConfig({
           globalSetup: ['third-party/support/setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'runners',
+          include: [RUNNERS],
+          globalSetup: ['runners/support/setup.ts'],
+          testTimeout: 60_000,
         },
       },
     ],

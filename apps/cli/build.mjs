@@ -24,26 +24,30 @@ await Promise.all([
   rm(`${root}/dist`, { recursive: true, force: true }),
   rm(manifestFile, { force: true }),
 ]);
-const { metafile, outputFiles } = await build({
+/** @satisfies {import('esbuild').BuildOptions} */
+const options = {
   absWorkingDir: root,
-  entryPoints: ['src/main.ts'],
-  outfile: 'dist/main.cjs',
-  write: false,
   bundle: true,
-  metafile: true,
   platform: 'node',
   // One script, so that V8 can keep what it compiled of it: bin/load-bundle.js.
   format: 'cjs',
   target: 'node20.19',
   // The UMD build of jsonc-parser, its "main", requires its parts in a way that no bundler follows.
   mainFields: ['module', 'main'],
-  define: { 'import.meta.url': 'bundleUrl' },
   minifySyntax: true,
   minifyWhitespace: true,
+  logLevel: 'warning',
+};
+const { metafile, outputFiles } = await build({
+  ...options,
+  entryPoints: ['src/main.ts'],
+  outfile: 'dist/main.cjs',
+  write: false,
+  metafile: true,
+  define: { 'import.meta.url': 'bundleUrl' },
   alias: ALIASES,
   external: NEVER_REACHED,
   plugins: [startUp],
-  logLevel: 'warning',
 });
 
 const bundle = [
@@ -56,6 +60,12 @@ const bundle = [
 ].join('\n');
 const digest = createHash('sha256').update(bundle).digest('hex');
 await mkdir(`${root}/dist`);
+// The thread that parses large config files runs a script of its own, which the bundle finds beside it.
+await build({
+  ...options,
+  entryPoints: ['@aemm/config/parse-worker'],
+  outfile: 'dist/parse-worker.cjs',
+});
 await writeFile(`${root}/dist/main.cjs`, `// ${digest}\n${bundle}`);
 await writeFile(`${root}/dist/THIRD-PARTY-NOTICES.txt`, thirdPartyNotices(metafile, root));
 

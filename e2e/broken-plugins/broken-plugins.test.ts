@@ -451,7 +451,7 @@ test('a list of plugins that is not valid is told in one line, and the mock star
   await using mock = await startCli([], { home: home.path });
 
   expect(mock.stderr.split('\n')[0]).toMatch(
-    /^Warning: all plugins are left out \(AEMM_PLUGIN_LIST\): The list of plugins, .*, is not valid: .*\. Mend or remove it\.$/,
+    /^Warning: all plugins are left out \(AEMM_PLUGIN_LIST\): The list of plugins, .*, is not valid: .*\. Fix or remove it\.$/,
   );
 });
 

@@ -10,7 +10,7 @@ describe('config show', () => {
   const FILES = {
     'aemm.json': { spot: { action: 'stop' }, metadata: { values: { mac: 'a-mac' } } },
   };
-  const ENV = { AEMM_MOCK_DELAY_SEC: '7', AEMM_TOKEN_SECRET: 'do not tell' };
+  const ENV = { AEMM_MOCK_DELAY_SEC: '7', AEMM_TOKEN_SECRET: 'do not tell anyone' };
 
   test('[D34] shows every value with where it comes from', async () => {
     using tree = tempTree(FILES);
@@ -27,7 +27,7 @@ describe('config show', () => {
     expect(lines).toContain(`metadata.values.mac = "a-mac"  # ${tree.join('aemm.json')}`);
     expect(lines).toContain('server.port = "1338"  # default');
     expect(lines).toContain('token-secret = "(hidden)"  # AEMM_TOKEN_SECRET');
-    expect(stdout).not.toContain('do not tell');
+    expect(stdout).not.toContain('do not tell anyone');
   });
 
   test('--json says the same to a program', async () => {
@@ -63,7 +63,7 @@ describe('config show', () => {
       source: 'default',
       where: null,
     });
-    expect(stdout).not.toContain('do not tell');
+    expect(stdout).not.toContain('do not tell anyone');
   });
 });
 
@@ -86,7 +86,7 @@ describe('config validate', () => {
     expect(result).toMatchObject({
       exitCode: 0,
       stdout: 'aemm.json is valid.\n',
-      stderr: `Warning: Unknown key "imdsv3" in ${tree.join('aemm.json')}. Did you mean "imdsv2"?\n`,
+      stderr: `Warning: Unknown key "imdsv3" in ${tree.join('aemm.json')}:2:3. Did you mean "imdsv2"?\n`,
     });
   });
 
@@ -96,6 +96,59 @@ describe('config validate', () => {
 
     expect(result).toMatchObject({ exitCode: 0, stdout: 'aemm.json is valid.\n' });
     expect(result.stderr).toMatch(SHARED_WARNING);
+  });
+
+  test('reports every error and every warning', async () => {
+    using tree = tempTree({
+      'aemm.yaml': [
+        'imdsv3: true',
+        'mock-delay-sec: soon',
+        'spot: { acton: stop, action: explode }',
+        'metadata: { values: { rack: 7 }, paths: { mac: "/../..", ami-id: 3 } }',
+        'instance: { region: us-east-1, availabilityZone: eu-central-9z }',
+      ].join('\n'),
+    });
+    const result = await runCli(wordsOf('config validate aemm.yaml'), { home: tree.path });
+    const lines = result.stderr.trimEnd().split('\n');
+
+    expect(result).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(lines.map((line) => line.replaceAll(tree.join('aemm.yaml'), 'FILE'))).toEqual([
+      'Warning: Unknown key "imdsv3" in FILE:1:1. Did you mean "imdsv2"?',
+      'Warning: Unknown key "spot.acton" in FILE:3:9. Did you mean "spot.action"?',
+      'Warning: metadata.values.rack (FILE:4:23) is not served without metadata.paths.rack.',
+      expect.stringMatching(
+        /^Invalid config file input "soon" for key mock-delay-sec in FILE:2:17\. /,
+      ),
+      expect.stringMatching(
+        /^Invalid config file input "explode" for key spot\.action in FILE:3:30\. /,
+      ),
+      expect.stringMatching(
+        /^Invalid config file input 3 for key metadata\.paths\.ami-id in FILE:4:66\. /,
+      ),
+      expect.stringMatching(
+        /^Invalid config file input "eu-central-9z" for key instance\.availabilityZone in FILE:5:50\. /,
+      ),
+      expect.stringMatching(
+        /^Invalid config file input for key metadata\.paths\.mac in FILE:4:48\. /,
+      ),
+    ]);
+  });
+
+  test.for([
+    ['imdsv3: true', 2],
+    ['metadata: { paths: { ami-id: /latest/one, mac: /latest/one } }', 2],
+    ['imdsv2: true', 0],
+  ] as const)('--strict makes a warning an error: %s', async ([text, exitCode]) => {
+    using tree = tempTree({ 'aemm.yaml': text });
+    const strict = wordsOf('config validate --strict aemm.yaml');
+    const result = await runCli(strict, { home: tree.path });
+
+    expect(result.exitCode).toBe(exitCode);
+    if (exitCode === 0) return;
+    expect(result).toMatchObject({ stdout: '' });
+    expect(result.stderr).toMatch(
+      /^Warning: .*\naemm\.yaml is not valid: --strict allows no warning\.\n$/,
+    );
   });
 
   test.for([

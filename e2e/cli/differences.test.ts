@@ -8,10 +8,12 @@ const PAGE = new URL('../../docs/reference/differences-from-aemm.md', import.met
 const documented = readFileSync(PAGE, 'utf8').match(/^\| D\d\d (?=\|)/gm) ?? [];
 
 /** The tags that the names of tests begin with. */
-const tested = globSync('{chart,cli,image,sdk}/**/*.test.ts', { cwd: E2E }).flatMap((file) => {
-  const source = readFileSync(`${E2E}/${file}`, 'utf8');
-  return [...source.matchAll(/['"`]\[(D\d\d)\] /g)].map(([, tag]) => tag);
-});
+const tested = globSync('{chart,cli,faults,image,sdk}/**/*.test.ts', { cwd: E2E }).flatMap(
+  (file) => {
+    const source = readFileSync(`${E2E}/${file}`, 'utf8');
+    return [...source.matchAll(/['"`]\[(D\d\d)\] /g)].map(([, tag]) => tag);
+  },
+);
 
 test('every difference that is documented has a test, and every one that is tested is documented', () => {
   const ids = documented.map((row) => row.slice(2, 5));

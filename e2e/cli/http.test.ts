@@ -49,7 +49,7 @@ describe('tokens', () => {
   });
 
   test('[D10] are accepted by every mock that shares the secret, and by no other', async () => {
-    const env = { AEMM_TOKEN_SECRET: 'shared' };
+    const env = { AEMM_TOKEN_SECRET: 'a secret that they share' };
     await using one = await startMock('--imdsv2', { env });
     await using other = await startMock('--imdsv2', { env });
     await using stranger = await startMock('--imdsv2');

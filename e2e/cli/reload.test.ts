@@ -181,7 +181,7 @@ describe('what only a restart changes', () => {
   const CHANGED = {
     server: { hostname: '127.0.0.2', port: 1 },
     'request-log': 'json',
-    'token-secret': 'do not tell',
+    'token-secret': 'do not tell anyone',
     metadata: { values: { mac: 'new' } },
   };
 
@@ -198,14 +198,14 @@ describe('what only a restart changes', () => {
       /Warning: changed, but needs a restart: server\.hostname, server\.port, token-secret, request-log\.\n/,
     );
     expect(mock.stderr.match(/restart/g)).toHaveLength(1);
-    expect(mock.stderr).not.toContain('do not tell');
+    expect(mock.stderr).not.toContain('do not tell anyone');
   });
 
   test('is not named where flags and variables overrule the file', async () => {
     using tree = tempTree({ 'aemm.json': {} });
     await using mock = await startMock('-c aemm.json -w --request-log text', {
       home: tree.path,
-      env: { AEMM_TOKEN_SECRET: 'mine' },
+      env: { AEMM_TOKEN_SECRET: 'a secret of my own' },
     });
 
     tree.write({ 'aemm.json': CHANGED });

@@ -50,14 +50,14 @@ describe('it cannot listen', () => {
     ]);
   });
 
-  test('[D28] on a name that stands for none', async () => {
+  test('[D28] on a name that cannot be resolved', async () => {
     // No label of a name is that long, so nobody is asked for it.
     const name = 'x'.repeat(64);
     const result = await runCli(['-n', name, '-p', '0']);
 
     expectMistake(result, 2, [
       NO_FILE,
-      `The name "${name}" stands for no address. Choose an address or another name (--hostname). (AEMM_HOST_UNKNOWN)`,
+      `Cannot resolve host name "${name}". Choose an address or another name (--hostname). (AEMM_HOST_UNKNOWN)`,
     ]);
   });
 });

@@ -5,9 +5,9 @@ import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '../..');
+const guide = await readFile(join(ROOT, 'docs/guides/test-in-process.md'), 'utf8');
 
 test('the example of the guide passes as it stands', async () => {
-  const guide = await readFile(join(ROOT, 'docs/guides/test-in-process.md'), 'utf8');
   const [, example = ''] = /^```js\n(.*?)^```$/ms.exec(guide) ?? [];
   const { stdout } = await promisify(execFile)(
     process.execPath,
@@ -17,3 +17,18 @@ test('the example of the guide passes as it stands', async () => {
   expect(stdout).toMatch(/^\D*pass 2$/m);
   expect(stdout).toMatch(/^\D*fail 0$/m);
 });
+
+const files = [...guide.matchAll(/^```\w+ (?<name>\S+)\n(?<text>.*?)^```$/gms)].map(
+  ({ groups = {} }) => ({ name: String(groups.name), text: String(groups.text) }),
+);
+
+test('the guide shows files of the examples', () => {
+  expect(files.length).toBeGreaterThan(5);
+});
+
+test.each(files)(
+  'what the guide shows of $name is what the example has',
+  async ({ name, text }) => {
+    expect(text).toBe(await readFile(join(ROOT, 'examples/test-runners', name), 'utf8'));
+  },
+);

@@ -44,7 +44,7 @@ const PLUGIN = {
     oclif: { hooks: { 'aemm:categories': { target: './plugin.js', identifier: 'categories' } } },
   },
   'rack/plugin.js': `
-    const leaves = [{ key: 'rack', path: '/latest/meta-data/rack', value: 'blue' }];
+    const leaves = [{ key: 'rack', path: 'meta-data/rack', value: 'blue' }];
     const rack = { id: 'rack', contract: 1, description: 'rack', section: 'metadata', settings: {}, leaves, notices: [] };
     export const categories = async () => [rack];
   `,

@@ -2,6 +2,7 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { startCli, tempTree } from '@aemm/testing';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { loadedPackages } from './support/loaded-packages.ts';
 import { ROOT } from './support/pack-workspace.ts';
 import type { Place } from './support/shell.ts';
 import { mustRun, shell } from './support/shell.ts';
@@ -25,6 +26,11 @@ afterAll(() => tree.remove());
 test("the plugin's own tests pass against the packed packages", async () => {
   await mustRun('npm install', place);
   expect(await mustRun('npm test', place)).toMatch(/Tests\s+11 passed/);
+});
+
+test('its category brings core and its schemas alone', async () => {
+  const packages = await loadedPackages(`${NAME}/category`, 'an ES module', folder);
+  expect(packages).toEqual(['.', '@aemm/core', 'zod']);
 });
 
 test('it packs its code and its manifest, and nothing else', async () => {

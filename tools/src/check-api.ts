@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { ExtractorMessage } from '@microsoft/api-extractor';
 import { Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor';
-import { readManifest, report } from './workspace.ts';
+import { findModules, readManifest, report } from './workspace.ts';
 
 const folder = process.cwd();
 const update = process.argv.includes('--update');
@@ -12,9 +12,7 @@ const problems: string[] = [];
 const AS_ERROR = { logLevel: ExtractorLogLevel.Error, addToApiReportFile: false };
 const SILENT = { logLevel: ExtractorLogLevel.None, addToApiReportFile: false };
 
-for (const [subpath, target] of Object.entries(manifest.exports ?? {})) {
-  if (typeof target === 'object' && target.types !== undefined) extract(subpath, target.types);
-}
+for (const [subpath, { types }] of findModules(manifest)) extract(subpath, types);
 report(problems);
 
 function extract(subpath: string, types: string): void {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { checkEntries } from './entry-reach.ts';
 import { findImports } from './find-imports.ts';
 import { findSources } from './find-sources.ts';
 import { checkImport, checkManifest } from './import-rules.ts';
@@ -16,4 +17,16 @@ function checkSources({ folder, manifest }: WorkspacePackage): string[] {
   });
 }
 
-report(findPackages().flatMap((each) => [...checkManifest(each.manifest), ...checkSources(each)]));
+function checkReach({ folder, manifest }: WorkspacePackage): string[] {
+  return checkEntries(manifest, (file) =>
+    findImports(file, readFileSync(join(folder, file), 'utf8')),
+  );
+}
+
+report(
+  findPackages().flatMap((each) => [
+    ...checkManifest(each.manifest),
+    ...checkSources(each),
+    ...checkReach(each),
+  ]),
+);

@@ -30,6 +30,15 @@ test('an oclif plugin brings its manifest', () => {
   ]);
 });
 
+test('a file of the CommonJS build has the same source', () => {
+  const files = ['dist/cjs/index.js', 'dist/cjs/serve/imds.js', 'dist/cjs/package.json'];
+  expect(checkPackedFiles([...COMPLETE, ...files], LIBRARY)).toEqual([]);
+  expect(findStale(files, ['src/index.ts', 'src/serve/imds.ts'])).toEqual([]);
+  expect(findStale(files, ['src/index.ts'])).toEqual([
+    'dist/cjs/serve/imds.js has no source any more: remove dist and build again',
+  ]);
+});
+
 test('a compiled file without its source is stale', () => {
   expect(findStale(COMPLETE, ['src/index.ts'])).toEqual([]);
   expect(findStale(COMPLETE, ['src/renamed.ts'])).toEqual([

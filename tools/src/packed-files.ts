@@ -22,7 +22,7 @@ export function checkPackedFiles(files: readonly string[], { oclif }: Manifest):
 export function findStale(files: readonly string[], sources: readonly string[]): string[] {
   return files
     .filter((file) => file.startsWith('dist/') && file.endsWith('.js'))
-    .filter((file) => !sources.includes(file.replace(/^dist\/(.*)\.js$/, 'src/$1.ts')))
+    .filter((file) => !sources.includes(file.replace(/^dist\/(?:cjs\/)?(.*)\.js$/, 'src/$1.ts')))
     .map((file) => `${file} has no source any more: remove dist and build again`);
 }
 

@@ -20,6 +20,8 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   ],
   '@aemm/config': [
     'nearest.ts',
+    'pace.ts',
+    'printable.ts',
     'config-error.ts',
     'model',
     'vocabulary',
@@ -30,5 +32,14 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'resolve',
     'index.ts',
   ],
-  '@aemm/server': ['log', 'listen', 'mac.ts', 'wire', 'index.ts'],
+  '@aemm/server': [
+    'steady-clock.ts',
+    'mac.ts',
+    'log',
+    'identity',
+    'wire',
+    'listen',
+    'mock.ts',
+    'index.ts',
+  ],
 };

@@ -5,10 +5,19 @@ import { parse } from 'yaml';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
+/** Where an entry point is, for one way of loading it. */
+export interface Target {
+  readonly types: string;
+  readonly default: string;
+}
+
+/** An entry point: an ES module alone, or one for each kind of module. */
+type EntryPoint = Target | { readonly import: Target; readonly require: Target };
+
 export interface Manifest {
   readonly name: string;
   readonly private?: boolean;
-  readonly exports?: Readonly<Record<string, string | { readonly types?: string }>>;
+  readonly exports?: Readonly<Record<string, string | EntryPoint>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
@@ -32,6 +41,16 @@ export function readManifest(folder: string): Manifest {
 
 export function readSettings(): WorkspaceSettings {
   return parse(readFileSync(join(ROOT, 'pnpm-workspace.yaml'), 'utf8'));
+}
+
+/** The ES module of each entry point that has types, by subpath. */
+export function findModules({ exports = {} }: Manifest): Map<string, Target> {
+  return new Map(
+    Object.entries(exports).flatMap(([subpath, entry]) => {
+      if (typeof entry === 'string') return [];
+      return [[subpath, 'import' in entry ? entry.import : entry] as const];
+    }),
+  );
 }
 
 /** Every package of the workspace; the root itself is none. */

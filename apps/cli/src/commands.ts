@@ -1,8 +1,10 @@
 import { AsgLifecycle } from '@aemm/plugin-asglifecycle';
 import { Events } from '@aemm/plugin-events';
 import type { CategoriesHook } from '@aemm/plugin-kit';
+import { ConfiguredCommand, globalFlagsOf } from '@aemm/plugin-kit';
 import { Spot } from '@aemm/plugin-spot';
 import { pluginCategories } from './bundled-categories.ts';
+import { Certificates } from './commands/certificates.ts';
 import { Completion } from './commands/completion.ts';
 import { ConfigShow } from './commands/config/show.ts';
 import { ConfigValidate } from './commands/config/validate.ts';
@@ -15,9 +17,16 @@ import { PluginsManifest } from './commands/plugins/manifest.ts';
 import { PluginsUninstall } from './commands/plugins/uninstall.ts';
 import { Routes } from './commands/routes.ts';
 
+// AEMM has the timings of its notices for every command.
+ConfiguredCommand.baseFlags = {
+  ...ConfiguredCommand.baseFlags,
+  ...globalFlagsOf(pluginCategories),
+};
+
 /** Every command by its oclif id; those of the bundled plugins are merged in, so that one file holds them all. */
 export const COMMANDS = {
   asglifecycle: AsgLifecycle,
+  certificates: Certificates,
   completion: Completion,
   'config:show': ConfigShow,
   'config:validate': ConfigValidate,

@@ -1,5 +1,5 @@
 import type { Config } from '@aemm/config';
-import type { AnyCategory, Snapshot } from '@aemm/core';
+import type { Snapshot } from '@aemm/core';
 import { compileSnapshot, systemClock } from '@aemm/core';
 import { explain } from '@aemm/plugin-kit';
 
@@ -8,9 +8,9 @@ import { explain } from '@aemm/plugin-kit';
  *
  * @throws ConfigError for an invalid configuration
  */
-export function compileConfig(config: Config, served: readonly AnyCategory[]): Snapshot {
+export function compileConfig(config: Config, notices?: readonly string[]): Snapshot {
   try {
-    return compileSnapshot(config.spec(served), systemClock.now());
+    return compileSnapshot(config.spec(notices), systemClock.now());
   } catch (error) {
     throw explain(error, config);
   }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { ERROR_CODES } from '@aemm/core';
 import { PLUGIN_ERROR_CODES } from '@aemm/plugin-kit';
-import { LISTEN_ERROR_CODES } from '@aemm/server';
+import { IDENTITY_ERROR_CODES, LISTEN_ERROR_CODES } from '@aemm/server';
 import { expect, test } from 'vitest';
 import { USER_PLUGIN_ERROR_CODES } from '../src/user-plugins/errors.ts';
 
@@ -15,9 +15,13 @@ test('the page of errors lists every code, what it means and what to do, and no 
   });
 
   expect(rows).toEqual(
-    [ERROR_CODES, LISTEN_ERROR_CODES, PLUGIN_ERROR_CODES, USER_PLUGIN_ERROR_CODES].flatMap(
-      (codes) => Object.entries(codes),
-    ),
+    [
+      ERROR_CODES,
+      LISTEN_ERROR_CODES,
+      IDENTITY_ERROR_CODES,
+      PLUGIN_ERROR_CODES,
+      USER_PLUGIN_ERROR_CODES,
+    ].flatMap((codes) => Object.entries(codes)),
   );
   expect(page.match(/`AEMM_\w+` \|/g)).toHaveLength(rows.length);
 });

@@ -25,7 +25,7 @@ export async function readPackedManifest(tarball: string): Promise<Manifest> {
 /** A tarball of an installed package, made while it is sent. */
 export function packInstalled(folder: string): Readable {
   const archive = pack();
-  for (const name of globSync('**/*', {
+  for (const name of globSync(['**/*', '**/.*'], {
     cwd: folder,
     exclude: (path) => path === 'node_modules',
   })) {

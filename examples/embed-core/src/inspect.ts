@@ -1,4 +1,4 @@
-import type { Instance } from '@aemm/core';
+import type { InstanceDescription } from '@aemm/core';
 import { bundledCategories, createImds } from '@aemm/core';
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
@@ -11,13 +11,13 @@ export interface Served {
 }
 
 /** Everything that an instance serves, read as an SDK reads it: with a session token. */
-export function inspect(instance: Instance): Served[] {
+export function inspect(instance: InstanceDescription): Served[] {
   const imds = createImds({
-    spec: { categories: bundledCategories, instance, requireToken: true },
+    spec: { categories: bundledCategories, instance, metadataOptions: { httpTokens: 'required' } },
     mac: (key, message) => hmac(sha256, key, message),
   });
   const ask = (method: string, path: string, headers: Record<string, string>) =>
-    imds.handle({ method, path, headers, client: '127.0.0.1' });
+    imds.handle({ method, path, headers, client: '127.0.0.1' }).answer;
   const ttl = { 'x-aws-ec2-metadata-token-ttl-seconds': '60' };
   const token = textOf(ask('PUT', '/latest/api/token', ttl).body);
 

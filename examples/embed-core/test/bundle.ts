@@ -9,10 +9,11 @@ export interface Bundle {
 }
 
 /** Bundles a module as a script for browsers, whose exports are in the global `bundle`. */
-export async function bundle(contents: string): Promise<Bundle> {
+export async function bundle(contents: string, { minify = false } = {}): Promise<Bundle> {
   const { outputFiles, metafile } = await build({
     stdin: { contents, resolveDir: join(import.meta.dirname, '../src'), sourcefile: 'entry.js' },
     bundle: true,
+    minify,
     write: false,
     metafile: true,
     platform: 'browser',

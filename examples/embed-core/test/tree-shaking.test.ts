@@ -8,14 +8,14 @@ const named = (files: readonly string[], part: string) =>
 describe('a bundle that uses', () => {
   test('a path alone has neither zod nor a category, nor anything else', async () => {
     const { code, files } = await use('normalizePath');
-    expect(named(files, 'dist/')).toEqual([expect.stringMatching(/core\/dist\/path\.js$/)]);
+    expect(named(files, 'dist/')).toEqual([expect.stringMatching(/core\/dist\/text\/path\.js$/)]);
     expect(code).not.toMatch(/zod|ami-id|baskinc/i);
     expect(code.length).toBeLessThan(3000);
   });
 
   test('the service without the bundled categories has none of them, and no zod', async () => {
     const { code, files } = await use('createImds');
-    expect(named(files, 'core/dist/imds.js')).toHaveLength(1);
+    expect(named(files, 'core/dist/serve/imds.js')).toHaveLength(1);
     expect([...named(files, 'categories'), ...named(files, 'zod')]).toEqual([]);
     expect(code).not.toMatch(/ami-id|baskinc/);
   });

@@ -1,5 +1,5 @@
 import { MockCommand, settingFlags } from '@aemm/plugin-kit';
-import { rack } from './categories.ts';
+import { rack } from './category.ts';
 
 class Rack extends MockCommand {
   static override summary = 'Mock the rack that the machine stands in';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startCli, startMock } from '@aemm/testing';
-import { rack } from '../src/categories.ts';
+import { rack } from '../src/category.ts';
 
 test('a move is announced after its delay', async (t) => {
   const settings = { rack: { 'move-delay-sec': 30 } };

@@ -3,12 +3,12 @@ import type { ResolvedValue } from './model/origin.ts';
 import type { GlobalValues } from './vocabulary/global-settings.ts';
 
 /**
- * What a configuration is made from; nothing is read from the process itself.
+ * The sources of a configuration; nothing is read from the process itself.
  *
  * @public
  */
 export interface ConfigInput {
-  /** What was typed on the command line, raw, by the key of the setting: `spot.action`. */
+  /** The raw values of the command line, by the key of the setting: `spot.action`. */
   readonly flags: Readonly<Record<string, unknown>>;
   /** The environment: `process.env`. */
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -18,7 +18,9 @@ export interface ConfigInput {
   readonly cwd: string;
   /** The config file to read, whatever flags and environment name. */
   readonly file?: string;
-  /** All categories that are known, served or not. */
+  /** How to read the config file; if absent, it is read as a whole, up to 4 MiB, also from a pipe. */
+  readonly read?: (path: string) => Promise<Uint8Array>;
+  /** All known categories, served or not. */
   readonly categories: readonly AnyCategory[];
 }
 
@@ -28,14 +30,18 @@ export interface ConfigInput {
  * @public
  */
 export interface Config {
-  /** The file that was read; `undefined` if none was. */
+  /** The path of the file that was read; `undefined` if none was. */
   readonly file: string | undefined;
   /** The global settings, by name. */
   readonly globals: GlobalValues;
   /** Every key with its value and origin: settings, instance, and the paths and values of leaves. */
   readonly values: readonly ResolvedValue[];
-  /** What the user should know, one line each, ready to print. */
+  /** The warnings, one line each, ready to print. */
   readonly warnings: readonly string[];
-  /** What core serves from it. */
-  spec(served: readonly AnyCategory[]): ImdsSpec;
+  /**
+   * Builds what core serves from it.
+   *
+   * @param notices - the categories whose notices are served, by id; all if absent
+   */
+  spec(notices?: readonly string[]): ImdsSpec;
 }

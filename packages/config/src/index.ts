@@ -1,10 +1,13 @@
 export type { Config, ConfigInput } from './config.ts';
 export { ConfigError } from './config-error.ts';
-export { type SavePlace, saveConfig } from './files/save-config.ts';
+export { InputError, type InputLimits, readInput } from './files/read-input.ts';
+export { type SavePlace, type SaveResult, saveConfig } from './files/save-config.ts';
 export { type ConfigWatch, watchConfig } from './files/watch-config.ts';
 export type { Origin, ResolvedValue } from './model/origin.ts';
+export { toPrintable } from './printable.ts';
 export { loadConfig } from './resolve/load-config.ts';
 export { checkNames } from './vocabulary/check-names.ts';
+export type { GlobalFacts, GlobalSetting } from './vocabulary/global-setting.ts';
 export { type GlobalValues, globalSettings } from './vocabulary/global-settings.ts';
 export { jsonSchema } from './vocabulary/json-schema.ts';
 export { type SettingEntry, settingTable } from './vocabulary/setting-table.ts';

@@ -1,9 +1,9 @@
-/** How many letters a slip of the fingers goes astray, as cobra counts it. */
-const SLIP = 2;
+/** The edit distance that counts as a typing error, as in cobra. */
+const TYPING_ERROR = 2;
 
 /**
- * The candidate that a mistyped word most likely meant: one that it begins, or one that is few letters away. Case does
- * not count.
+ * Finds the candidate that a mistyped word most likely stands for: one that it begins, or one that differs by few
+ * letters. Case does not count.
  *
  * @returns `undefined` if none is near
  * @public
@@ -11,7 +11,7 @@ const SLIP = 2;
 export function findNearest(word: string, candidates: Iterable<string>): string | undefined {
   const typed = word.toLowerCase();
   let nearest: string | undefined;
-  let least = Math.max(SLIP, Math.floor(typed.length / 3)) + 1;
+  let least = Math.max(TYPING_ERROR, Math.floor(typed.length / 3)) + 1;
   for (const candidate of candidates) {
     const distance = distanceTo(candidate.toLowerCase(), typed, least);
     // If half of its letters are others, it is another word.
@@ -22,10 +22,10 @@ export function findNearest(word: string, candidates: Iterable<string>): string 
   return nearest;
 }
 
-/** What is as far as `limit` or farther need not be told exactly. */
+/** The distance between two words; from `limit` on it need not be exact. */
 function distanceTo(candidate: string, typed: string, limit: number): number {
   if (typed !== '' && typed !== candidate && candidate.startsWith(typed)) {
-    return Math.min(SLIP, candidate.length - typed.length);
+    return Math.min(TYPING_ERROR, candidate.length - typed.length);
   }
   const apart = Math.abs(candidate.length - typed.length);
   return apart >= limit ? apart : editDistance(typed, candidate);

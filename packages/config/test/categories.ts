@@ -1,5 +1,11 @@
 import type { AnyCategory } from '@aemm/core';
-import { bundledCategories, choiceSetting, defineCategory, timeSetting } from '@aemm/core';
+import {
+  bundledCategories,
+  choiceSetting,
+  defineCategory,
+  integerSetting,
+  timeSetting,
+} from '@aemm/core';
 
 /** Stands for the category of a plugin, which this package must not import. */
 const spot = defineCategory({
@@ -14,23 +20,28 @@ const spot = defineCategory({
     }),
     time: timeSetting({ char: 't', description: 'when it happens' }),
     'rebalance-rec-time': timeSetting({ char: 'r', description: 'when it is recommended' }),
+    'rebalance-delay-sec': integerSetting({ description: 'seconds', default: 0, global: true }),
+    'rebalance-trigger-time': timeSetting({ description: 'when', global: true }),
+  },
+  timings: {
+    rebalance: { delaySec: 'rebalance-delay-sec', triggerTime: 'rebalance-trigger-time' },
   },
   notices: [
     {
       key: 'spot',
-      path: '/latest/meta-data/spot/instance-action',
+      path: 'meta-data/spot/instance-action',
       trigger: 'mock',
       value: ({ settings }) => settings.action,
     },
     {
       key: 'spot-termination-time',
-      path: '/latest/meta-data/spot/termination-time',
+      path: 'meta-data/spot/termination-time',
       trigger: 'mock',
       value: ({ settings }) => settings.time,
     },
     {
       key: 'rebalance-rec-time',
-      path: '/latest/meta-data/events/recommendations/rebalance',
+      path: 'meta-data/events/recommendations/rebalance',
       trigger: 'rebalance',
       value: ({ settings }) => settings['rebalance-rec-time'],
     },
@@ -64,7 +75,7 @@ const events = defineCategory({
   notices: [
     {
       key: 'events',
-      path: '/latest/meta-data/events/maintenance/scheduled',
+      path: 'meta-data/events/maintenance/scheduled',
       trigger: 'mock',
       value: ({ settings, value }) => [{ Code: settings.code, EventId: value('event-id') ?? null }],
     },
@@ -75,11 +86,25 @@ const targetLifecycle = defineCategory({
   id: 'target-lifecycle',
   contract: 1,
   description: 'Target lifecycle state',
+  settings: {
+    'asg-termination-delay-sec': integerSetting({
+      description: 'seconds',
+      default: 0,
+      global: true,
+    }),
+    'asg-termination-trigger-time': timeSetting({ description: 'when', global: true }),
+  },
+  timings: {
+    termination: {
+      delaySec: 'asg-termination-delay-sec',
+      triggerTime: 'asg-termination-trigger-time',
+    },
+  },
   notices: [
     {
       key: 'target-lifecycle-state',
-      path: '/latest/meta-data/autoscaling/target-lifecycle-state',
-      trigger: 'asg-termination',
+      path: 'meta-data/autoscaling/target-lifecycle-state',
+      trigger: 'termination',
       before: 'InService',
       value: () => 'Terminated',
     },
@@ -93,6 +118,3 @@ export const categories: readonly AnyCategory[] = [
   events,
   targetLifecycle,
 ];
-
-/** What AEMM serves under its command `spot`. */
-export const spotOnly: readonly AnyCategory[] = [...bundledCategories, spot];

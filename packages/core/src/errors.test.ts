@@ -54,6 +54,15 @@ const PROVOKED: Record<ErrorCode, () => unknown> = {
   AEMM_PATH_CONFLICT: refuses(withLeaf({ key: 'c', path: '/a', value: 'x' })),
   AEMM_PATH_INVALID: () => compile(metadata({ a: '/' })),
   AEMM_PATH_SHARED: () => compile(metadata({ a: '/c', b: '/c' })),
+  AEMM_INSTANCE_INVALID: () => compile({ instance: { mac: 'x' } }),
+  AEMM_INSTANCE_UNREAL: () => compile({ instance: { tags: { 'a b': '' } } }),
+  AEMM_PATH_CLIMBS: () =>
+    compile({
+      categories: [
+        withLeaf({ key: 'c', path: '/{d}', value: 'x' }),
+        withLeaf({ key: 'd', value: '..' }, 'd'),
+      ],
+    }),
   AEMM_PLACEHOLDER_UNKNOWN: () =>
     compile({ categories: [withLeaf({ key: 'c', path: '/{d}', value: 'x' })] }),
   AEMM_SETTING_ASYNC: () => parseSetting({ schema: { '~standard': asynchronous } }, 'x'),

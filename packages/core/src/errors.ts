@@ -26,6 +26,12 @@ export const ERROR_CODES = {
   AEMM_PATH_CONFLICT: { fault: 'plugin', means: 'two categories claim the same default path' },
   AEMM_PATH_SHARED: { fault: 'user', means: 'a leaf was moved to the path of another one' },
   AEMM_PATH_INVALID: { fault: 'user', means: 'the path cannot be served' },
+  AEMM_PATH_CLIMBS: {
+    fault: 'user',
+    means: 'a name that becomes a part of a path would lead out of its directory',
+  },
+  AEMM_INSTANCE_INVALID: { fault: 'user', means: 'the description of the instance is not allowed' },
+  AEMM_INSTANCE_UNREAL: { fault: 'user', means: 'EC2 would refuse this part of the instance' },
   AEMM_PLACEHOLDER_UNKNOWN: {
     fault: 'plugin',
     means: 'a path names a placeholder that no leaf of its section has',

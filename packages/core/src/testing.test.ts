@@ -35,7 +35,8 @@ test('the weak mac depends on key and message', () => {
 });
 
 test('a test mock answers the same in every run', () => {
-  const create = () => createTestImds({ categories: bundledCategories, requireToken: true });
+  const create = () =>
+    createTestImds({ categories: bundledCategories, metadataOptions: { httpTokens: 'required' } });
   const [one, other] = [create(), create()];
   expect(one.token(60)).toBe(other.token(60));
   const headers = { 'x-aws-ec2-metadata-token': one.token() };

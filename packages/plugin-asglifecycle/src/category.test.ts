@@ -9,7 +9,7 @@ test('the group terminates its instance when its delay has passed, for as many c
   const imds = createImds({
     spec: {
       categories: [asgLifecycle],
-      timings: { 'asg-termination': { delaySec: 30 } },
+      settings: { asglifecycle: { 'asg-termination-delay-sec': 30 } },
       eligibleClients: 1,
     },
     mac: (key, message) => createHmac('sha256', key).update(message).digest(),
@@ -17,7 +17,7 @@ test('the group terminates its instance when its delay has passed, for as many c
   });
   const ask = (client: string): string => {
     const path = '/latest/meta-data/autoscaling/target-lifecycle-state';
-    const { status, body } = imds.handle({ method: 'GET', path, headers: {}, client });
+    const { status, body } = imds.handle({ method: 'GET', path, headers: {}, client }).answer;
     return status === 200 ? String(body) : String(status);
   };
   expect([ask('10.0.0.1'), ask('10.0.0.2')]).toEqual(['InService', '404']);

@@ -1,4 +1,4 @@
-import { CATEGORY_CONTRACT, defineCategory } from '@aemm/core';
+import { CATEGORY_CONTRACT, defineCategory, integerSetting, timeSetting } from '@aemm/core';
 
 /**
  * The state that an Auto Scaling group moves its instance to.
@@ -9,11 +9,30 @@ export const asgLifecycle = defineCategory({
   id: 'asglifecycle',
   contract: CATEGORY_CONTRACT,
   description: 'Auto Scaling target lifecycle state',
+  settings: {
+    // AEMM has these two for every command.
+    'asg-termination-delay-sec': integerSetting({
+      description: 'seconds from the start until the target lifecycle state is Terminated',
+      default: 0,
+      global: true,
+    }),
+    'asg-termination-trigger-time': timeSetting({
+      description:
+        'when the target lifecycle state becomes Terminated; beats asg-termination-delay-sec',
+      global: true,
+    }),
+  },
+  timings: {
+    termination: {
+      delaySec: 'asg-termination-delay-sec',
+      triggerTime: 'asg-termination-trigger-time',
+    },
+  },
   notices: [
     {
       key: 'target-lifecycle-state',
-      path: '/latest/meta-data/autoscaling/target-lifecycle-state',
-      trigger: 'asg-termination',
+      path: 'meta-data/autoscaling/target-lifecycle-state',
+      trigger: 'termination',
       before: 'InService',
       value: () => 'Terminated',
       since: '2021-07-15',

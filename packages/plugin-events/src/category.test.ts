@@ -14,7 +14,7 @@ function scheduled(spec: Partial<ImdsSpec> = {}, atSecond = 0): string {
   });
   clock.advance(atSecond);
   const path = '/latest/meta-data/events/maintenance/scheduled';
-  const answer = imds.handle({ method: 'GET', path, headers: {}, client: '127.0.0.1' });
+  const { answer } = imds.handle({ method: 'GET', path, headers: {}, client: '127.0.0.1' });
   return answer.status === 200 ? String(answer.body) : String(answer.status);
 }
 
@@ -61,9 +61,7 @@ test('code, state and times are settings, and the event id is a value of the met
 });
 
 test('the event waits for its trigger', () => {
-  const timings = {
-    mock: { triggerTime: '2024-02-26T01:04:07Z' },
-  };
-  expect(scheduled({ timings }, 59)).toBe('404');
-  expect(scheduled({ timings }, 60)).toContain('system-reboot');
+  const timing = { triggerTime: '2024-02-26T01:04:07Z' };
+  expect(scheduled({ timing }, 59)).toBe('404');
+  expect(scheduled({ timing }, 60)).toContain('system-reboot');
 });

@@ -55,7 +55,7 @@ export const events = defineCategory({
   notices: [
     {
       key: 'events',
-      path: '/latest/meta-data/events/maintenance/scheduled',
+      path: 'meta-data/events/maintenance/scheduled',
       trigger: 'mock',
       value: ({ settings, startedAt, value }) => {
         const at = (time: string, days: number): string =>

@@ -118,21 +118,6 @@ export abstract class ConfiguredCommand extends Command {
   }
 }
 
-/**
- * The categories that a command serves: its own of those with notices, and all without, which are static metadata.
- *
- * @param serves - the ids of its own; absent: all
- * @public
- */
-export function servedCategories(
-  categories: readonly AnyCategory[],
-  serves: readonly string[] | undefined,
-): readonly AnyCategory[] {
-  return categories.filter(
-    ({ id, notices }) => notices.length === 0 || (serves?.includes(id) ?? true),
-  );
-}
-
 type RawToken = { readonly type: string; readonly flag?: string };
 
 function givenFlags(

@@ -8,7 +8,7 @@ import {
 import { string } from '@oclif/core/flags';
 import { expect, test } from 'vitest';
 import { flagsByKey, withoutChoices } from './flags.ts';
-import { ConfiguredCommand, servedCategories, settingFlags } from './index.ts';
+import { ConfiguredCommand, globalFlagsOf, settingFlags } from './index.ts';
 
 const rack = defineCategory({
   id: 'rack',
@@ -113,16 +113,16 @@ test('every command has the flags that AEMM has everywhere', () => {
   `);
 });
 
-test('categories without notices are served by every command, the others where they are named', () => {
-  const alarm = defineCategory({
-    id: 'alarm',
+test('a setting that every command has is a flag beside those of the category', () => {
+  const timed = defineCategory({
+    id: 'timed',
     contract: 1,
-    description: 'an alarm',
-    notices: [{ key: 'alarm', path: '/latest/alarm', trigger: 'mock', value: () => 'fire' }],
+    description: 'for a test',
+    settings: {
+      'timed-delay': integerSetting({ description: 'seconds', default: 0, global: true }),
+      own: textSetting({ description: 'its own', default: '' }),
+    },
   });
-  const ids = (serves: string[] | undefined): string[] =>
-    servedCategories([rack, alarm], serves).map(({ id }) => id);
-  expect(ids(undefined)).toEqual(['rack', 'alarm']);
-  expect(ids([])).toEqual(['rack']);
-  expect(ids(['alarm'])).toEqual(['rack', 'alarm']);
+  expect(Object.keys(globalFlagsOf([rack, timed]))).toEqual(['timed-delay']);
+  expect(Object.keys(settingFlags(timed)).sort()).toEqual(['own', 'timed-delay']);
 });

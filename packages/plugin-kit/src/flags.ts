@@ -8,6 +8,17 @@ import type { FlagInput } from '@oclif/core/interfaces';
 export const globalFlags: FlagInput = toFlags(settingTable([]));
 
 /**
+ * The flags of the settings that categories have for every command.
+ *
+ * @public
+ */
+export function globalFlagsOf(categories: readonly AnyCategory[]): FlagInput {
+  return toFlags(
+    settingTable(categories).filter(({ category, global }) => category !== undefined && global),
+  );
+}
+
+/**
  * The flags of a category's settings, for the command that serves it.
  *
  * @public

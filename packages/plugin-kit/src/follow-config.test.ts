@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ConfigInput } from '@aemm/config';
+import type { Config, ConfigInput } from '@aemm/config';
 import { bundledCategories } from '@aemm/core';
 import { expect, onTestFinished, test } from 'vitest';
 import { followConfig } from './follow-config.ts';
@@ -17,6 +17,10 @@ function fileWith(text: string): string {
 function inputFor(file: string, env: ConfigInput['env'] = {}): ConfigInput {
   const flags = { 'config-file': file, 'watch-config-file': true };
   return { flags, env, home: undefined, cwd: '/', categories: bundledCategories };
+}
+
+function macOf({ values }: Config): unknown {
+  return values.find(({ key }) => key === 'metadata.values.mac')?.value;
 }
 
 function configWith(mac: string): string {
@@ -41,17 +45,20 @@ test('a change between reading the file and watching it is not missed', async ()
   const followed = await followConfig(inputFor(file, env));
   await followed.close();
 
-  const mac = followed.config.values.find(({ key }) => key === 'metadata.values.mac');
-  expect(mac?.value).toBe('new');
+  expect(macOf(followed.config)).toBe('new');
 });
 
-test('a change that comes before anyone asks is made up for', async () => {
+test('a change that comes before the start is not missed', async () => {
   const file = fileWith(configWith('old'));
   const followed = await followConfig(inputFor(file));
   writeFileSync(file, configWith('new'));
 
-  await new Promise<void>((resolve) => followed.onChange(async () => resolve()));
+  const config = await new Promise<Config>((resolve, reject) =>
+    followed.start({ apply: resolve, report: reject }),
+  );
   await followed.close();
+
+  expect(macOf(config)).toBe('new');
 });
 
 test('a file that is broken from the start is an error', async () => {

@@ -1,15 +1,17 @@
 import { stat } from 'node:fs/promises';
-import type { Config, ConfigInput } from '@aemm/config';
-import { loadConfig, watchConfig } from '@aemm/config';
+import type { Config, ConfigInput, ConfigWatch } from '@aemm/config';
+import { ConfigError, loadConfig, watchConfig } from '@aemm/config';
+import type { Follower } from './reload.ts';
+import { createReload } from './reload.ts';
 
 /** A configuration, and the changes of its file since it was read. */
 export interface FollowedConfig {
   readonly config: Config;
   /** Why it is not followed, although it asks for that. */
   readonly warning?: string;
-  /** Says what to do after a change; changes that came before are made up for. One runs at a time. */
-  onChange(reload: () => Promise<void>): void;
-  /** Follows it no more. */
+  /** Begins to follow the file; a change that came before counts too. */
+  start(follower: Follower): void;
+  /** Stops following the file. */
   close(): Promise<void>;
 }
 
@@ -17,31 +19,38 @@ export interface FollowedConfig {
  * Resolves a configuration, and follows its file if it asks for that. Then the file is read again once it is watched, so
  * that no change falls in between.
  *
+ * @param now - the time, in milliseconds
  * @throws ConfigError as `loadConfig` does
  */
-export async function followConfig(input: ConfigInput): Promise<FollowedConfig> {
+export async function followConfig(
+  input: ConfigInput,
+  now: () => number = () => performance.now(),
+): Promise<FollowedConfig> {
   const first = await loadConfig(input);
   const { file, globals } = first;
-  const resting = { config: first, onChange() {}, close: async () => {} };
-  if (!globals['watch-config-file']) return resting;
-  if (file === undefined) return { ...resting, warning: NO_FILE };
+  const unfollowed = { config: first, start() {}, close: async () => {} };
+  if (!globals['watch-config-file']) return unfollowed;
+  if (file === undefined) return { ...unfollowed, warning: NO_FILE };
   if (await isStream(file)) {
-    return { ...resting, warning: `${file} is no file that can be watched.` };
+    return { ...unfollowed, warning: `${file} is no file that can be watched.` };
   }
-  let reload: (() => Promise<void>) | undefined;
-  let missed = false;
-  let reloads = Promise.resolve();
-  const changed = (): void => {
-    if (reload === undefined) missed = true;
-    else reloads = reloads.then(reload);
+  let hasChanged = false;
+  let onChange = (): void => {
+    hasChanged = true;
   };
-  const watch = await watchConfig(file, changed);
+  const watch = await watchConfig(file, () => onChange());
+  const load = (): Promise<Config> => loadWatched(input, file, watch);
   try {
     return {
-      config: await loadConfig(input),
-      onChange(run) {
-        reload = run;
-        if (missed) changed();
+      config: await load(),
+      start(follower) {
+        const reload = createReload(load, follower, watch, now);
+        let reloads = Promise.resolve();
+        // One after the other, so that the latest content wins.
+        onChange = () => {
+          reloads = reloads.then(reload);
+        };
+        if (hasChanged) onChange();
       },
       close: () => watch.close(),
     };
@@ -53,8 +62,18 @@ export async function followConfig(input: ConfigInput): Promise<FollowedConfig> 
 
 const NO_FILE = 'there is no configuration file to watch; it must be there when the mock starts.';
 
-/** Whether what a file says can be read only once, as with a pipe. */
+/** Whether the content of a file can be read only once, as with a pipe. */
 async function isStream(file: string): Promise<boolean> {
   const stats = await stat(file).catch(() => undefined);
   return stats !== undefined && !stats.isFile();
+}
+
+/** Resolves the configuration with the content that the watch has found. */
+async function loadWatched(input: ConfigInput, file: string, watch: ConfigWatch): Promise<Config> {
+  const read = async (path: string): Promise<Uint8Array> =>
+    path === file ? watch.read() : new Uint8Array();
+  const config = await loadConfig({ ...input, read });
+  // A default file that goes away makes room for another one, or for none.
+  if (config.file !== file) throw new ConfigError([`${file} is gone.`], 1);
+  return config;
 }

@@ -3,7 +3,6 @@ export {
   type CommandSetup,
   ConfiguredCommand,
   type GivenFlag,
-  servedCategories,
 } from './configured-command.ts';
 export {
   formatPluginProblem,
@@ -13,7 +12,7 @@ export {
   toPluginProblem,
 } from './errors.ts';
 export { explain } from './explain.ts';
-export { settingFlags } from './flags.ts';
+export { globalFlagsOf, settingFlags } from './flags.ts';
 export { CATEGORIES_HOOK, type CategoriesHook, type MockHooks } from './hook.ts';
 export { MockCommand } from './mock-command.ts';
 export { type MockRequest, type RunningMock, runMock } from './run-mock.ts';

@@ -1,4 +1,4 @@
-import { ConfiguredCommand, servedCategories } from './configured-command.ts';
+import { ConfiguredCommand } from './configured-command.ts';
 import type { RunningMock } from './run-mock.ts';
 import { runMock } from './run-mock.ts';
 import { exitOnSignal } from './signals.ts';
@@ -20,7 +20,7 @@ import { exitOnSignal } from './signals.ts';
  */
 export abstract class MockCommand extends ConfiguredCommand {
   /**
-   * The categories with notices that it serves, by id; all of them if absent. Categories without notices are static
+   * The categories whose notices it serves, by id; all of them if absent. Leaves that are no notices are static
    * metadata, which every command serves.
    */
   static serves?: readonly string[];
@@ -37,11 +37,10 @@ export abstract class MockCommand extends ConfiguredCommand {
     let mock: RunningMock | undefined;
     exitOnSignal(async () => mock?.close());
     const { serves, subject } = this.ctor as typeof MockCommand;
-    const { input, given, categories, owners } = await this.setUp(serves);
-    const served = servedCategories(categories, serves);
+    const { input, given, owners } = await this.setUp(serves);
     mock = await runMock({
       input,
-      served,
+      ...(serves && { notices: serves }),
       owners,
       subject,
       given,

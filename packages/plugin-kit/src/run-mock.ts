@@ -1,9 +1,9 @@
 import type { Config, ConfigInput } from '@aemm/config';
-import { loadConfig, saveConfig } from '@aemm/config';
-import type { AnyCategory, Imds, ImdsEvent } from '@aemm/core';
-import { AemmError, createImds, systemClock } from '@aemm/core';
-import type { Log } from '@aemm/server';
-import { buildServer, createLog, listen, nodeMac, stop } from '@aemm/server';
+import { saveConfig, toPrintable } from '@aemm/config';
+import type { Imds, ImdsEvent } from '@aemm/core';
+import { AemmError, systemClock } from '@aemm/core';
+import type { Log, Mock } from '@aemm/server';
+import { createIdentitySigner, createLog, createMock, createSteadyClock } from '@aemm/server';
 import { explain } from './explain.ts';
 import type { FollowedConfig } from './follow-config.ts';
 import { followConfig } from './follow-config.ts';
@@ -18,8 +18,8 @@ import { describeProblems, faultOf } from './snapshot-problems.ts';
 export interface MockRequest {
   /** Where the configuration comes from. */
   readonly input: ConfigInput;
-  /** The categories to serve, of those that `input` knows. */
-  readonly served: readonly AnyCategory[];
+  /** The categories whose notices are served, by id; all if absent. */
+  readonly notices?: readonly string[];
   /** The plugin that brought a category, by the id of the category, for messages. */
   readonly owners?: ReadonlyMap<string, string>;
   /** What is mocked, for the line that says so: `EC2 Events`. */
@@ -71,43 +71,57 @@ async function start(
   const { print } = request;
   const { config } = followed;
   const { hostname, port: wanted } = config.globals;
-  if (config.file !== undefined) print(`Using configuration from file:  ${config.file}`);
+  if (config.file !== undefined) {
+    print(toPrintable(`Using configuration from file:  ${config.file}`));
+  }
   for (const warning of config.warnings) log.message(warning);
 
-  const imds = createMock(config, request, log);
+  // As soon as it is known: scripts start a mock only for this file, and end it at once.
+  const reportSaved = save(config, request, log);
+  const mock = create(config, request, log);
+  const { imds } = mock;
   reportProblems(imds.snapshot.problems, request, log);
-  // Before anything shows that it is ready: who waits for that reads the file next.
-  const tellSaved = await save(config, request, log);
-  const server = buildServer({ imds, log });
-  const { port } = await listen(server, { host: hostname, port: Number(wanted) });
+  const { port } = await mock.listen({ host: hostname, port: Number(wanted) });
   announce(request, imds, port, log);
-  tellSaved();
+  reportSaved();
 
   if (followed.warning !== undefined) log.message(`Warning: ${followed.warning}`);
-  followed.onChange(() => reload(request, config, imds, log));
+  followed.start({
+    apply: (fresh) => apply(fresh, request, config, imds, log),
+    report: (error) => reportStale(error, log),
+  });
   return {
     imds,
     port,
     async close() {
       await followed.close();
-      await stop(server);
-      await log.flush();
+      await mock.close();
     },
   };
 }
 
-function createMock(config: Config, { served, owners }: MockRequest, log: Log): Imds {
+function create(config: Config, { notices, owners }: MockRequest, log: Log): Mock {
   const secret = config.globals['token-secret'];
   try {
-    return createImds({
-      spec: config.spec(served),
-      mac: nodeMac,
+    return createMock({
+      signer: createIdentitySigner(),
+      checkHost: config.globals['check-host'],
+      spec: config.spec(notices),
+      clock: createSteadyClock({ onSetBack: (aheadMs) => warnOfStep(aheadMs, log) }),
       ...(secret !== '' && { tokenSecret: new TextEncoder().encode(secret) }),
+      log,
       observe: (event) => log.event(nameOwner(event, owners)),
     });
   } catch (error) {
     throw explain(error, config);
   }
+}
+
+function warnOfStep(aheadMs: number, log: Log): void {
+  const seconds = Math.round(aheadMs / 1000);
+  log.message(
+    `Warning: the system clock was set back. Delays and session tokens go on as before: the mock's time is ${seconds}s ahead until it is restarted.`,
+  );
 }
 
 /** The words that test harnesses wait for: AEMM's, printed once the socket listens. */
@@ -122,34 +136,35 @@ function announce(request: MockRequest, imds: Imds, port: number, log: Log): voi
   log.message(`Serving the following routes: ${paths.join(', ')}`);
 }
 
-/** Saves the configuration, if that is asked for, and returns how to tell of it: AEMM does so after the flags. */
-async function save(config: Config, { input, print }: MockRequest, log: Log): Promise<() => void> {
+/** Saves the configuration, if that is asked for, and returns how to report it: AEMM does so after the flags. */
+function save(config: Config, { input, print }: MockRequest, log: Log): () => void {
   if (!config.globals['save-config-to-file']) return () => {};
-  const saved = await saveConfig(config, input);
+  const saved = saveConfig(config, input);
   if ('warning' in saved) return () => log.message(saved.warning);
-  return () => print(`Successfully saved final configuration to local file  ${saved.path}`);
+  const { path, omitted } = saved;
+  return () => {
+    print(toPrintable(`Successfully saved final configuration to local file  ${path}`));
+    if (omitted.length > 0) log.message(`Secrets are not saved: ${omitted.join(', ')}.`);
+  };
 }
 
-/** On any error what is served stays as it was. */
-async function reload(request: MockRequest, running: Config, imds: Imds, log: Log): Promise<void> {
-  const { input, served } = request;
+/** Serves a changed configuration, or throws and serves the one before. */
+function apply(config: Config, request: MockRequest, running: Config, imds: Imds, log: Log): void {
   try {
-    const config = await loadConfig(input);
-    // A default file that goes makes room for another one, or for none.
-    if (config.file !== running.file) throw new Error(`${running.file} is gone.`);
-    try {
-      reportProblems(imds.reload(config.spec(served)).problems, request, log);
-    } catch (error) {
-      throw explain(error, config);
-    }
-    for (const warning of config.warnings) log.message(warning);
-    const keys = needRestart(running, config);
-    if (keys.length > 0) log.message(`Warning: changed, but needs a restart: ${keys.join(', ')}.`);
-    log.message(`Reloaded the configuration from ${config.file}.`);
+    reportProblems(imds.reload(config.spec(request.notices)).problems, request, log);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    log.message(`Warning: the configuration stays as it was: ${reason.replaceAll('\n', ' ')}`);
+    throw explain(error, config);
   }
+  for (const warning of config.warnings) log.message(warning);
+  const keys = needRestart(running, config);
+  if (keys.length > 0) log.message(`Warning: changed, but needs a restart: ${keys.join(', ')}.`);
+  log.message(`Reloaded the configuration from ${config.file}.`);
+}
+
+function reportStale(error: unknown, log: Log): void {
+  const reason = error instanceof Error ? error.message : String(error);
+  const line = toPrintable(reason.replaceAll('\n', ' '));
+  log.message(`Warning: the configuration stays as it was: ${line}`);
 }
 
 function reportProblems(problems: readonly AemmError[], { owners }: MockRequest, log: Log): void {

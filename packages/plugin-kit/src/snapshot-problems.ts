@@ -1,3 +1,4 @@
+import { toPrintable } from '@aemm/config';
 import type { AemmError } from '@aemm/core';
 
 /**
@@ -11,8 +12,8 @@ export function describeProblems(
   problems: readonly AemmError[],
   owners?: ReadonlyMap<string, string>,
 ): string[] {
-  return problems.map(
-    (problem) => `Warning: ${faultOf(problem, owners)}${problem.message} (${problem.code})`,
+  return problems.map((problem) =>
+    toPrintable(`Warning: ${faultOf(problem, owners)}${problem.message} (${problem.code})`),
   );
 }
 

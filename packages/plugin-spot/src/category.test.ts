@@ -21,7 +21,7 @@ function start(spec: Partial<ImdsSpec> = {}): { clock: ManualClock; imds: Imds }
 }
 
 function get(imds: Imds, path: string): string {
-  const answer = imds.handle({ method: 'GET', path, headers: {}, client: '127.0.0.1' });
+  const { answer } = imds.handle({ method: 'GET', path, headers: {}, client: '127.0.0.1' });
   return answer.status === 200 ? String(answer.body) : String(answer.status);
 }
 
@@ -38,7 +38,7 @@ test('the notice says what happens in two minutes, counted from each request', (
 test('default times count from when the notice fired where times stand still', () => {
   const { clock, imds } = start({
     noticeTime: 'fired',
-    timings: { mock: { delaySec: 30 } },
+    timing: { delaySec: 30 },
   });
   clock.advance(100);
   expect(get(imds, TIME)).toBe('2024-01-01T00:02:30Z');
@@ -69,7 +69,8 @@ test('an action that EC2 does not know is refused', () => {
 
 test('the interruption and the rebalance recommendation have delays of their own', () => {
   const { clock, imds } = start({
-    timings: { mock: { delaySec: 60 }, rebalance: { delaySec: 20 } },
+    timing: { delaySec: 60 },
+    settings: { spot: { 'rebalance-delay-sec': 20 } },
   });
   const seen = (): string[] =>
     [ACTION, TIME, REBALANCE].filter((path) => get(imds, path) !== '404');

@@ -4,6 +4,7 @@ import {
   choiceSetting,
   defineCategory,
   formatTime,
+  integerSetting,
   timeSetting,
 } from '@aemm/core';
 
@@ -22,6 +23,16 @@ const settings = {
     char: 'r',
     description:
       'notice time of the rebalance recommendation, in RFC3339 format (default: request time)',
+  }),
+  // AEMM has these two for every command.
+  'rebalance-delay-sec': integerSetting({
+    description: 'seconds from the start until the rebalance recommendation appears',
+    default: 0,
+    global: true,
+  }),
+  'rebalance-trigger-time': timeSetting({
+    description: 'when the rebalance recommendation appears; beats rebalance-delay-sec',
+    global: true,
   }),
 };
 
@@ -42,24 +53,27 @@ export const spot = defineCategory({
   contract: CATEGORY_CONTRACT,
   description: 'Spot interruption notice and rebalance recommendation',
   settings,
+  timings: {
+    rebalance: { delaySec: 'rebalance-delay-sec', triggerTime: 'rebalance-trigger-time' },
+  },
   notices: [
     {
       key: 'spot',
-      path: '/latest/meta-data/spot/instance-action',
+      path: 'meta-data/spot/instance-action',
       trigger: 'mock',
       value: (context) => ({ action: context.settings.action, time: interruptionTime(context) }),
       since: '2016-11-15',
     },
     {
       key: 'spot-termination-time',
-      path: '/latest/meta-data/spot/termination-time',
+      path: 'meta-data/spot/termination-time',
       trigger: 'mock',
       value: interruptionTime,
       since: '2014-11-05',
     },
     {
       key: 'rebalance-rec-time',
-      path: '/latest/meta-data/events/recommendations/rebalance',
+      path: 'meta-data/events/recommendations/rebalance',
       trigger: 'rebalance',
       value: (context) => ({
         noticeTime: context.settings['rebalance-rec-time'] || formatTime(context.time),

@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { nodeMac } from './index.ts';
 
-it('is HMAC-SHA-256, with keys of any length', () => {
+test('is HMAC-SHA-256, with keys of any length', () => {
   const bytes = fc.uint8Array({ maxLength: 200, size: 'max' });
   fc.assert(
     fc.property(bytes, bytes, (key, message) => {

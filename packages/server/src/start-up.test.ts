@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 /** What a process has loaded after it built a server and listened. */
 function loaded(): { readonly builtins: string[]; readonly files: string[] } {
@@ -22,15 +22,15 @@ function loaded(): { readonly builtins: string[]; readonly files: string[] } {
 describe('a server that listens', () => {
   const { builtins, files } = loaded();
 
-  it('has loaded fastify', () => {
+  test('has loaded fastify', () => {
     expect(files.filter((file) => file.includes('/fastify/'))).not.toEqual([]);
   });
 
-  it('has not loaded an HTTP client', () => {
+  test('has not loaded an HTTP client', () => {
     expect(builtins.filter((name) => name.includes('undici'))).toEqual([]);
   });
 
-  it.each(['/ajv/', '/@fastify/ajv-compiler/', '/fast-json-stringify-compiler/', '/pino/'])(
+  test.each(['/ajv/', '/@fastify/ajv-compiler/', '/fast-json-stringify-compiler/', '/pino/'])(
     'has not loaded %s',
     (part) => {
       expect(files.filter((file) => file.includes(part))).toEqual([]);

@@ -1,49 +1,50 @@
 import type { Imds, ImdsSpec } from '@aemm/core';
-import { bundledCategories, createImds } from '@aemm/core';
+import { bundledCategories } from '@aemm/core';
 import { createManualClock, createSeededRandom } from '@aemm/core/testing';
-import type { FastifyInstance } from 'fastify';
 import { onTestFinished } from 'vitest';
-import type { Limits } from '../src/index.ts';
-import { buildServer, createLog, listen, nodeMac, stop } from '../src/index.ts';
+import type { HostCheckMode, Limits, LogFormat, Mock } from '../src/index.ts';
+import { createLog, createMock } from '../src/index.ts';
 
 /** A mock with the bundled categories, and the lines of its log. */
-export interface Mock {
-  readonly server: FastifyInstance;
-  readonly imds: Imds;
-  /** The lines told so far, without their time. */
+export interface TestMock extends Mock {
+  /** The lines logged so far, without their time. */
   lines(): Promise<string[]>;
 }
 
-export interface MockOptions {
+export interface TestMockOptions {
   readonly spec?: Partial<ImdsSpec>;
+  /** What replaces methods of the service. */
   readonly imds?: Partial<Imds>;
   readonly limits?: Partial<Limits>;
+  readonly format?: LogFormat;
+  readonly checkHost?: HostCheckMode;
+  readonly allowedHosts?: readonly string[];
 }
 
 /** Builds a mock that does not listen. */
-export function buildMock({ spec, imds: altered, limits }: MockOptions = {}): Mock {
+export function buildMock(options: TestMockOptions = {}): TestMock {
+  const { spec, imds: replaced, format = 'text', ...served } = options;
   const clock = createManualClock();
   const decoder = new TextDecoder();
   let text = '';
   const log = createLog({
-    format: 'text',
+    format,
     clock,
     sink: (batch, done) => {
       text += decoder.decode(batch);
       done();
     },
   });
-  const real = createImds({
+  const mock = createMock({
     spec: { categories: bundledCategories, ...spec },
-    mac: nodeMac,
     clock,
     random: createSeededRandom(),
-    observe: (event) => log.event(event),
+    log,
+    ...served,
   });
-  const imds = { ...real, ...altered };
+  Object.assign(mock.imds, replaced);
   return {
-    server: buildServer({ imds, log, ...(limits && { limits }) }),
-    imds,
+    ...mock,
     async lines() {
       await log.flush();
       return text
@@ -56,11 +57,11 @@ export function buildMock({ spec, imds: altered, limits }: MockOptions = {}): Mo
 
 /** A mock that listens until the test is over. */
 export async function startMock(
-  options: MockOptions = {},
+  options: TestMockOptions = {},
   host = '127.0.0.1',
-): Promise<Mock & { readonly port: number }> {
+): Promise<TestMock & { readonly port: number; readonly url: string }> {
   const mock = buildMock(options);
-  const { port } = await listen(mock.server, { host, port: 0 });
-  onTestFinished(() => stop(mock.server, 100));
-  return { ...mock, port };
+  const { port, url } = await mock.listen({ host, port: 0 });
+  onTestFinished(() => mock.close({ quietMs: 0, graceMs: 100 }));
+  return { ...mock, port, url };
 }

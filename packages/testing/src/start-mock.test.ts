@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { AemmError, defineCategory, textSetting } from '@aemm/core';
 import { expect, test } from 'vitest';
 import { startMock } from './index.ts';
@@ -49,7 +50,7 @@ test("a category is served beside core's static metadata", async () => {
 test('a notice fires when the clock is moved', async () => {
   await using mock = await startMock({
     categories: [rack],
-    timings: { mock: { delaySec: 30, triggerTime: '' } },
+    timing: { delaySec: 30, triggerTime: '' },
   });
   const notice = `${mock.url}/latest/meta-data/rack/move`;
 
@@ -81,4 +82,21 @@ test('mocks run side by side, and the same tokens come in every run', async () =
 
 test('a category that cannot be served stops the start', async () => {
   await expect(startMock({ categories: [rack, rack] })).rejects.toBeInstanceOf(AemmError);
+});
+
+test('a mock that a test forgot to close does not keep the process alive', () => {
+  const script = `
+    import { Agent, get } from 'node:http';
+    import { startMock } from ${JSON.stringify(new URL('./index.ts', import.meta.url).href)};
+    const { url } = await startMock();
+    get(url, { agent: new Agent({ keepAlive: true }) }, (response) => {
+      response.resume().once('end', () => console.log('answered'));
+    });
+  `;
+  const { status, stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+    encoding: 'utf8',
+    timeout: 20_000,
+  });
+
+  expect({ status, stdout }).toEqual({ status: 0, stdout: 'answered\n' });
 });

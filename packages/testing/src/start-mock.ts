@@ -1,8 +1,8 @@
 import type { Imds, ImdsSpec, Random } from '@aemm/core';
-import { bundledCategories, createImds } from '@aemm/core';
+import { bundledCategories } from '@aemm/core';
 import type { ManualClock } from '@aemm/core/testing';
 import { createManualClock, createSeededRandom } from '@aemm/core/testing';
-import { buildServer, createLog, listen, nodeMac, stop } from '@aemm/server';
+import { createLog, createMock } from '@aemm/server';
 
 /**
  * What {@link startMock} serves. `categories` come on top of core's static ones; whatever else is left out is as AEMM
@@ -36,7 +36,8 @@ export interface TestMock extends AsyncDisposable {
 }
 
 /**
- * Starts an instance metadata service within the test's own process, on a port that is free.
+ * Starts an instance metadata service within the test's own process, on a port that is free. It does not keep the process
+ * alive.
  *
  * @example
  * ```ts
@@ -59,22 +60,19 @@ export async function startMock(options: MockOptions = {}): Promise<TestMock> {
       done();
     },
   });
-  const imds = createImds({
+  const mock = createMock({
     spec: { ...spec, categories: [...bundledCategories, ...(spec.categories ?? [])] },
-    mac: nodeMac,
     clock,
     random,
-    observe: (event) => log.event(event),
+    log,
   });
-  const server = buildServer({ imds, log });
-  const { port } = await listen(server, { host: '127.0.0.1', port: 0 });
-  const close = async () => {
-    await stop(server);
-    await log.flush();
-  };
+  // A test that forgets to close it ends all the same.
+  const { url } = await mock.listen({ host: '127.0.0.1', port: 0, unref: true });
+  // Clients in the same process have no request on its way while they close the mock.
+  const close = () => mock.close({ quietMs: 0 });
   return {
-    url: `http://127.0.0.1:${port}`,
-    imds,
+    url,
+    imds: mock.imds,
     clock,
     log: lines,
     close,

@@ -2,7 +2,7 @@ import { loadConfig } from '@aemm/config';
 import type { RouteFacts } from '@aemm/core';
 import { formatTime } from '@aemm/core';
 import type { MockCommand } from '@aemm/plugin-kit';
-import { ConfiguredCommand, describeProblems, servedCategories } from '@aemm/plugin-kit';
+import { ConfiguredCommand, describeProblems } from '@aemm/plugin-kit';
 import { string } from '@oclif/core/args';
 import * as usageError from '../argv/usage-error.ts';
 import { describeCli, mockNames } from '../cli-docs.ts';
@@ -22,10 +22,10 @@ export class Routes extends ConfiguredCommand {
   };
 
   override async run(): Promise<{ routes: ListedRoute[] }> {
-    const { args, input, categories, owners } = await this.setUp();
+    const { args, input, owners } = await this.setUp();
     const config = await loadConfig(input);
-    const served = servedCategories(categories, await this.#servedBy(args.command));
-    const { routes, problems } = compileConfig(config, served);
+    const notices = await this.#servedBy(args.command);
+    const { routes, problems } = compileConfig(config, notices);
     for (const warning of describeProblems(problems, owners)) this.logToStderr(warning);
     for (const route of routes) this.log(line(route));
     return { routes: routes.map(listed) };
@@ -55,10 +55,14 @@ interface ListedRoute {
 }
 
 function listed({ path, key, category, firesAt }: RouteFacts): ListedRoute {
-  const availableAt = firesAt === undefined ? null : formatTime(firesAt);
+  const availableAt =
+    firesAt === undefined || !Number.isFinite(firesAt) ? null : formatTime(firesAt);
   return { path, key, category: category ?? null, availableAt };
 }
 
 function line({ path, firesAt }: RouteFacts): string {
-  return firesAt === undefined ? path : `${path}  # from ${formatTime(firesAt)}`;
+  if (firesAt === undefined) return path;
+  return Number.isFinite(firesAt)
+    ? `${path}  # from ${formatTime(firesAt)}`
+    : `${path}  # when it is asked for`;
 }

@@ -27,7 +27,7 @@ describe('the config file', () => {
     expect(config.warnings).toEqual([]);
   });
 
-  test('at home is one; the user is told which others are not read', async () => {
+  test('at home is one; a warning names the others', async () => {
     const { load, tidy } = await createWorkplace({
       'aemm-config.toml': '',
       'aemm-config.json': '',

@@ -3,10 +3,10 @@ import { join, resolve } from 'node:path';
 import type { ConfigInput } from '../config.ts';
 import type { Warning } from '../model/finding.ts';
 
-/** Which file to read, if any, and what to tell the user about that. */
+/** The file to read, if any. */
 export interface FoundFile {
   readonly path: string | undefined;
-  /** What named it; `undefined`: nobody did. */
+  /** The flag or variable that names it; `undefined` for a default file. */
   readonly named: string | undefined;
   readonly warnings: readonly Warning[];
 }

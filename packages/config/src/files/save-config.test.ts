@@ -4,7 +4,6 @@ import type { Setting } from '@aemm/core';
 import { compileSnapshot, defineCategory } from '@aemm/core';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { categories } from '../../test/categories.ts';
 import savedByAemm from '../../test/saved-by-aemm.json' with { type: 'json' };
 import { createWorkplace } from '../../test/workplace.ts';
 import type { Config, ConfigInput } from '../index.ts';
@@ -19,7 +18,7 @@ describe('the saved configuration', () => {
     const config = await loadFile(
       'a.json',
       `{
-        "token-secret": "hush",
+        "token-secret": "hush, not a word",
         "spot": { "ACTION": "stop" },
         "instance": { "Region": "eu-west-1" },
         "metadata": {
@@ -28,8 +27,9 @@ describe('the saved configuration', () => {
         }
       }`,
     );
-    expect(await saveConfig(config, { home, cwd: '/nowhere' })).toEqual({
+    expect(saveConfig(config, { home, cwd: '/nowhere' })).toEqual({
       path: join(home, '.ec2-metadata-mock/.aemm-config-used.json'),
+      omitted: ['token-secret'],
     });
     const saved = await readSaved(home);
     expect(saved).toMatchObject({
@@ -64,25 +64,26 @@ describe('the saved configuration', () => {
   test('has what AEMM has in its own', async () => {
     const { home, load } = await createWorkplace();
     const config = await load({ flags: { 'save-config-to-file': 'true' } });
-    await saveConfig(config, { home, cwd: home });
+    saveConfig(config, { home, cwd: home });
     const { 'config-file': _, ...aemm } = savedByAemm;
     expect(keysOf(lowerCased(await readSaved(home)))).toEqual(
       expect.arrayContaining(keysOf(aemm).filter((key) => !/^(spot|events)\./.test(key))),
     );
   });
 
-  test('replaces the one before, whoever may read that', async () => {
+  test('replaces the one before, whatever its mode', async () => {
     const { home, load, write } = await createWorkplace({ 'aemm-config.json': '{}' });
     const old = await write('.ec2-metadata-mock/.aemm-config-used.json', 'old');
-    await saveConfig(await load(), { home, cwd: home });
+    saveConfig(await load(), { home, cwd: home });
     expect((await stat(old)).mode & 0o777).toBe(OWNER_ONLY);
     expect(await readSaved(home)).toMatchObject({ imdsv2: false });
   });
 
   test('goes to the working directory if there is no home', async () => {
     const { home, load } = await createWorkplace();
-    const saved = await saveConfig(await load(), { home: undefined, cwd: home });
-    expect(saved).toEqual({ path: join(home, '.ec2-metadata-mock/.aemm-config-used.json') });
+    const saved = saveConfig(await load(), { home: undefined, cwd: home });
+    const path = join(home, '.ec2-metadata-mock/.aemm-config-used.json');
+    expect(saved).toEqual({ path, omitted: [] });
   });
 
   test('loads again, without a warning, and serves the same', async () => {
@@ -90,7 +91,7 @@ describe('the saved configuration', () => {
     await fc.assert(
       fc.asyncProperty(anyFile, async (file) => {
         const config = await loadFile('a.json', JSON.stringify(file));
-        const saved = await saveConfig(config, { home, cwd: home });
+        const saved = saveConfig(config, { home, cwd: home });
         const again = await load({ flags: { 'config-file': 'path' in saved ? saved.path : '' } });
         expect(again.warnings).toEqual([]);
         expect(servedBy(again)).toEqual(servedBy(config));
@@ -105,7 +106,7 @@ describe('the saved configuration', () => {
   });
 });
 
-describe('a setting whose schema converts what was said', () => {
+describe('a setting whose schema converts the value', () => {
   const converting = (validate: (raw: unknown) => unknown, fallback: unknown): Setting => ({
     description: 'for a test',
     type: 'string',
@@ -166,13 +167,13 @@ describe('a setting whose schema converts what was said', () => {
       { wait: 8, most: '1e999', since: '2021-01-07' },
       '480\n1\nInfinity\na\n',
     ],
-  ])('loads as the same, said %s', async (_, input, said, served) => {
+  ])('loads as the same, set %s', async (_, input, raw, served) => {
     const { home, load } = await createWorkplace({
       'queue.yaml': 'queue: { wait: 8, most: "1e999", since: "2021-01-07" }',
     });
     const config = await load({ ...input, categories: [queue] });
-    await saveConfig(config, { home, cwd: home });
-    expect(await readSaved(home)).toMatchObject({ queue: said });
+    saveConfig(config, { home, cwd: home });
+    expect(await readSaved(home)).toMatchObject({ queue: raw });
     const flags = { 'config-file': '.ec2-metadata-mock/.aemm-config-used.json' };
     const again = await load({ flags, categories: [queue] });
     expect(bodyOf(again)).toBe(bodyOf(config));
@@ -180,10 +181,9 @@ describe('a setting whose schema converts what was said', () => {
   });
 
   function bodyOf(config: Config): string {
-    const { nodes } = compileSnapshot(config.spec([queue]), 0);
-    const content = nodes.get('/queue')?.content;
-    const body = typeof content === 'object' ? content.answer.body : undefined;
-    return String(body);
+    const { routes } = compileSnapshot(config.spec(), 0);
+    const content = routes.find(({ path }) => path === '/queue')?.content;
+    return content?.kind === 'text' ? content.text : '';
   }
 });
 
@@ -199,9 +199,7 @@ describe('a configuration that cannot be saved', () => {
     });
     await writeFile(join(home, 'plain'), '');
     const places = ['nowhere', 'plain', 'file', 'folder'].map((name) => join(home, name));
-    const saved = await Promise.all(
-      places.map((place) => saveConfig(config, { home: place, cwd: '/nowhere' })),
-    );
+    const saved = places.map((place) => saveConfig(config, { home: place, cwd: '/nowhere' }));
     const warnings = saved.map((outcome) =>
       'warning' in outcome ? outcome.warning : outcome.path,
     );
@@ -221,9 +219,15 @@ describe('a configuration that cannot be saved', () => {
 const text = fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 8 });
 const segment = fc.stringMatching(/^[A-Za-z][A-Za-z\d-]{0,6}$/);
 const scalar = fc.oneof(text, fc.integer(), fc.boolean());
-const fields = fc.dictionary(segment, scalar, { maxKeys: 3 });
+const tags = fc.dictionary(segment, scalar, { maxKeys: 3 });
+/** Some of which null removes. */
+const fields = fc.dictionary(
+  fc.oneof(segment, fc.constantFrom('Code', 'InstanceProfileArn', 'Name', 'id')),
+  fc.oneof(scalar, fc.constant(null)),
+  { maxKeys: 3 },
+);
 
-/** Files that say something of every kind of leaf, and of the instance. */
+/** Files that configure every kind of leaf, and the instance. */
 const anyFile = fc
   .record(
     {
@@ -237,7 +241,7 @@ const anyFile = fc
       'placement-region': fc.array(text, { maxLength: 3 }),
       'My.Own': scalar,
       instance: fc.record(
-        { tags: fields, privateIp: fc.ipV4(), role: segment, availabilityZone: segment },
+        { tags, privateIp: fc.ipV4(), role: segment, availabilityZone: segment },
         { requiredKeys: [] },
       ),
       moved: segment,
@@ -258,11 +262,7 @@ const anyFile = fc
   }));
 
 function servedBy(config: Config): unknown {
-  const { nodes } = compileSnapshot(config.spec(categories), 0);
-  return [...nodes].map(([path, { content }]) => [
-    path,
-    typeof content === 'function' ? content(0).answer : content.answer,
-  ]);
+  return compileSnapshot(config.spec(), 0).routes;
 }
 
 async function readSaved(home: string): Promise<unknown> {

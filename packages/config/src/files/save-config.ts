@@ -1,7 +1,8 @@
-import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config, ConfigInput } from '../config.ts';
 import type { ResolvedValue } from '../model/origin.ts';
+import { toPrintable } from '../printable.ts';
 
 /**
  * Where a configuration may be saved.
@@ -15,55 +16,78 @@ const FILE = '.aemm-config-used.json';
 const FAILED = 'Warning: Failed to save the final configuration to local file';
 
 /**
- * Saves a resolved configuration to `.ec2-metadata-mock/.aemm-config-used.json` in the home directory, or in the
- * working directory if there is none, as AEMM does. The file loads again; secrets are left out, only the owner may
- * read it, and no reader ever sees half of it.
+ * What became of a configuration that was to be saved.
  *
- * @returns where it was saved, or why it could not be, in AEMM's words: never reason enough to stop
  * @public
  */
-export async function saveConfig(
-  config: Config,
-  { home, cwd }: SavePlace,
-): Promise<{ readonly path: string } | { readonly warning: string }> {
+export type SaveResult =
+  | {
+      /** Where it was saved. */
+      readonly path: string;
+      /** The keys of configured secrets, which are left out. */
+      readonly omitted: readonly string[];
+    }
+  | {
+      /** Why it could not be saved, in AEMM's wording. */
+      readonly warning: string;
+    };
+
+/**
+ * Saves a resolved configuration to `.ec2-metadata-mock/.aemm-config-used.json` in the home directory, or in the
+ * working directory if there is none, as AEMM does. The file loads again; secrets are left out, only the owner may
+ * read it, and no reader ever sees half of it. It is written when this returns: scripts end the mock at once.
+ *
+ * @public
+ */
+export function saveConfig(config: Config, { home, cwd }: SavePlace): SaveResult {
   const folder = join(home ?? cwd, FOLDER);
-  const trouble = await makeFolder(folder);
-  if (trouble !== undefined) return { warning: `${FAILED} - ${trouble}` };
+  const problem = makeFolder(folder);
+  if (problem !== undefined) return { warning: toPrintable(`${FAILED} - ${problem}`) };
   const path = join(folder, FILE);
+  const values = config.values.filter(({ secret }) => !secret);
   try {
-    await writeWhole(path, `${JSON.stringify(nest(config.values), null, 2)}\n`);
-    return { path };
+    writeWhole(path, `${JSON.stringify(nest(values), null, 2)}\n`);
+    return { path, omitted: configuredSecrets(config) };
   } catch (error) {
-    return { warning: `${FAILED} ${path}: ${messageOf(error)}` };
+    return { warning: toPrintable(`${FAILED} ${path}: ${messageOf(error)}`) };
   }
 }
 
-async function makeFolder(folder: string): Promise<string | undefined> {
+function configuredSecrets({ values }: Config): readonly string[] {
+  const secrets = values.filter(({ secret, origin }) => secret && origin.source !== 'default');
+  return secrets.map(({ key }) => key);
+}
+
+function makeFolder(folder: string): string | undefined {
   try {
-    await mkdir(folder, { mode: 0o700 });
+    mkdirSync(folder, { mode: 0o700 });
     return undefined;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'EEXIST') {
       return `Failed to create directory for final configuration at ${folder}: ${messageOf(error)}`;
     }
-    const isFolder = await stat(folder).then(
-      (stats) => stats.isDirectory(),
-      () => false,
-    );
-    return isFolder
+    return isFolder(folder)
       ? undefined
       : `The destination '${folder}' for saving the configuration already exists, but is not a directory`;
   }
 }
 
-async function writeWhole(path: string, text: string): Promise<void> {
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+function writeWhole(path: string, text: string): void {
   const draft = `${path}.${crypto.randomUUID()}.tmp`;
   try {
-    await writeFile(draft, text, { mode: 0o600, flag: 'wx' });
-    await rename(draft, path);
+    writeFileSync(draft, text, { mode: 0o600, flag: 'wx' });
+    renameSync(draft, path);
   } catch (error) {
-    await rm(draft, { force: true });
+    rmSync(draft, { force: true });
     throw error;
   }
 }
@@ -71,9 +95,7 @@ async function writeWhole(path: string, text: string): Promise<void> {
 /** The values by their sections, as a config file has them. */
 function nest(values: readonly ResolvedValue[]): object {
   const root: Tree = new Map();
-  for (const { path, value, secret } of values) {
-    if (!secret) place(root, path, value);
-  }
+  for (const { path, value } of values) place(root, path, value);
   return toObject(root);
 }
 

@@ -1,11 +1,10 @@
 import type { Setting, Value } from '@aemm/core';
 import { parseSetting } from '@aemm/core';
 import { isFields } from '../model/fields.ts';
-import { defaultOf } from '../vocabulary/default-of.ts';
 import type { KnownLeaf } from '../vocabulary/vocabulary.ts';
 
-// Each of these gets a value twice: with numbers as numbers, and with numbers as they were typed. Text is what was typed:
-// the account 012345678901 has a zero, and the code 1.10 is not 1.1.
+// Each of these gets a value twice: with numbers as numbers, and with numbers as they were typed. A number that becomes
+// text is taken as typed: the account 012345678901 keeps its zero, and the code 1.10 does not become 1.1.
 
 /** The value of a setting: text is taken as it was typed. */
 export function settingAsTyped(setting: Setting, value: Value, typed: Value): Value {
@@ -17,7 +16,7 @@ export function leafAsTyped(leaf: KnownLeaf | undefined, value: Value, typed: Va
   if (!isFields(value) || !isFields(typed)) return textAsTyped(value, typed);
   const { definition } = leaf ?? {};
   if (definition === undefined || !('branch' in definition)) {
-    return fieldsAsTyped(value, typed, leaf && defaultOf(leaf));
+    return fieldsAsTyped(value, typed, leaf?.defaultValue());
   }
   return mapFields(value, (field, name) => textAsTyped(field, typed[name] ?? field));
 }

@@ -28,7 +28,7 @@ describe('the environment', () => {
     expect(both.globals.port).toBe('2');
   });
 
-  test('is a value even where it is empty', async () => {
+  test('sets a value even if it is empty', async () => {
     const { loadFile } = await createWorkplace();
     const env = {
       AEMM_SERVER_HOSTNAME: '',
@@ -39,12 +39,12 @@ describe('the environment', () => {
     };
     const config = await loadFile('a.json', '{"imdsv2": true, "hostname": "::1"}', { env });
     expect(config.globals).toMatchObject({ hostname: '', 'mock-ip-count': 0, imdsv2: false });
-    const spec = config.spec(categories);
+    const spec = config.spec();
     expect(spec.settings?.spot).toEqual({ time: '' });
     expect(spec.overrides?.metadata?.values).toEqual({ mac: '' });
   });
 
-  test('is told of where it is empty and so another number than by default', async () => {
+  test('draws a warning where an empty variable differs from the default', async () => {
     const { load } = await createWorkplace({ 'aemm-config.json': '{}' });
     const env = {
       AEMM_MOCK_IP_COUNT: '',
@@ -57,7 +57,7 @@ describe('the environment', () => {
     ]);
   });
 
-  test('holds what Kubernetes put there, which is not for us', async () => {
+  test('may hold what Kubernetes puts there, which is ignored', async () => {
     const { load } = await createWorkplace({ 'aemm-config.json': '{}' });
     const config = await load({
       env: {
@@ -75,7 +75,7 @@ describe('the environment', () => {
     expect(config.warnings).toEqual([]);
   });
 
-  test('may hold anything else; only near misses are worth a word', async () => {
+  test('may hold anything else; only near misses draw a warning', async () => {
     const { load } = await createWorkplace({ 'aemm-config.json': '{}' });
     const env = { AEMM_VERSION: '1', AEMM_SPOT_ACTOIN: 'stop', AEMM_MOCK_DELAY: '5', PATH: '/' };
     expect((await load({ env })).warnings).toMatchInlineSnapshot(`
@@ -86,7 +86,7 @@ describe('the environment', () => {
     `);
   });
 
-  test('is asked for the field of the instance that was most likely meant', async () => {
+  test('gets a hint for the field of the instance that was most likely meant', async () => {
     const { load } = await createWorkplace({ 'aemm-config.json': '{}' });
     const env = {
       AEMM_INSTANCE_REGIN: 'eu-west-1',
@@ -102,7 +102,7 @@ describe('the environment', () => {
     `);
   });
 
-  test('may say what it likes of other instances', async () => {
+  test('may hold variables of other programs that begin like those of the instance', async () => {
     const { load } = await createWorkplace({ 'aemm-config.json': '{}' });
     const env = {
       AEMM_INSTANCE_COUNT: '3',
@@ -115,7 +115,7 @@ describe('the environment', () => {
     };
     const config = await load({ env });
     expect(config.warnings).toEqual([]);
-    expect(config.spec(categories).instance).toBeUndefined();
+    expect(config.spec().instance).toBeUndefined();
   });
 
   test('overrides paths and values of leaves, in the case that they have', async () => {
@@ -133,7 +133,7 @@ describe('the environment', () => {
           AEMM_USERDATA_VALUES_USERDATA: 'AA==',
         },
       })
-    ).spec(categories);
+    ).spec();
     expect(overrides).toEqual({
       metadata: {
         paths: {
@@ -156,14 +156,14 @@ describe('the environment', () => {
         AEMM_METADATA_VALUES_TAGS_INSTANCE: '{"Team":"blue"}',
       },
     });
-    expect(config.spec(categories).overrides?.metadata?.values).toEqual({
+    expect(config.spec().overrides?.metadata?.values).toEqual({
       mac: '{"a":1}',
       'iam-info': { Code: 'Failed' },
       'tags-instance': { Team: 'blue' },
     });
   });
 
-  test('reaches the fields of a value, over what is said of the whole', async () => {
+  test('sets single fields of a value, over one that sets the whole value', async () => {
     const { loadFile } = await createWorkplace();
     const file =
       '{"dynamic":{"values":{"instance-identity-document":{"region":"x","version":"1"}}}}';
@@ -173,7 +173,7 @@ describe('the environment', () => {
       AEMM_DYNAMIC_VALUES_INSTANCE_IDENTITY_DOCUMENT_BILLINGPRODUCTS: '["bp-1"]',
       AEMM_DYNAMIC_VALUES_INSTANCE_IDENTITY_DOCUMENT_IMAGEID: 'ami-3',
     };
-    const spec = (await loadFile('a.json', file, { env })).spec(categories);
+    const spec = (await loadFile('a.json', file, { env })).spec();
     expect(spec.overrides?.dynamic?.values).toEqual({
       'instance-identity-document': {
         region: 'y',
@@ -191,11 +191,26 @@ describe('the environment', () => {
       AEMM_INSTANCE_ACCOUNTID: '123456789012',
       AEMM_INSTANCE_SECURITYGROUPS: '["a","b"]',
     };
-    const { instance } = (await load({ env })).spec(categories);
+    const { instance } = (await load({ env })).spec();
     expect(instance).toEqual({ accountId: '123456789012', securityGroups: ['a', 'b'] });
   });
 
-  test('is told where its JSON is broken', async () => {
+  test('removes fields of a value by null, over the file and for the default', async () => {
+    const { loadFile } = await createWorkplace();
+    const text = JSON.stringify({
+      metadata: {
+        values: { 'iam-info': { Code: 'Failed', LastUpdated: null, Own: { a: 1, b: 2 } } },
+      },
+    });
+    const env = { AEMM_METADATA_VALUES_IAM_INFO: '{"code":null,"own":{"a":null}}' };
+    const config = await loadFile('a.json', text, { env });
+
+    expect(config.spec().overrides?.metadata?.values).toEqual({
+      'iam-info': { Code: null, LastUpdated: null, Own: { a: null, b: 2 } },
+    });
+  });
+
+  test('is refused where its JSON is broken', async () => {
     const { load } = await createWorkplace();
     const env = { AEMM_METADATA_VALUES_IAM_INFO: '{"SecretThing":', AEMM_IMDSV2: 'yes' };
     const { exitCode, problems } = await failureOf(() => load({ env }));
@@ -217,7 +232,7 @@ describe('the environment', () => {
         const file = { [name]: { values: { [leaf]: 'file' }, paths: { [leaf]: '/latest/x' } } };
         const env = { [`AEMM_${name}_VALUES_${leaf}`.toUpperCase().replaceAll('-', '_')]: 'env' };
         const config = await loadFile('a.json', JSON.stringify(file), { env });
-        expect(config.spec(categories).overrides?.[name]?.values).toEqual({ [leaf]: 'env' });
+        expect(config.spec().overrides?.[name]?.values).toEqual({ [leaf]: 'env' });
       }),
       { numRuns: 50 },
     );
@@ -228,5 +243,5 @@ function sampleOf(type: string, choices: readonly string[] | undefined, allowed:
   if (choices !== undefined) return choices.at(-1) ?? '';
   if (type === 'boolean') return 'true';
   if (type === 'integer' || allowed.includes('port')) return '77';
-  return allowed.includes('time') ? '2030-01-01T00:00:00Z' : 'some text';
+  return allowed.includes('time') ? '2030-01-01T00:00:00Z' : 'some text that is long';
 }

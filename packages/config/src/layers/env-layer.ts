@@ -1,39 +1,45 @@
 import type { ConfigInput } from '../config.ts';
 import type { Problem, Warning } from '../model/finding.ts';
-import type { Admitted, Layer } from '../model/layer.ts';
+import type { Layer, LayerResult } from '../model/layer.ts';
 import { idOf } from '../model/layer.ts';
-import type { Said } from '../model/origin.ts';
+import type { Assignment } from '../model/origin.ts';
 import { findNearest } from '../nearest.ts';
+import type { Pace } from '../pace.ts';
 import { envNameOf } from '../vocabulary/env-name.ts';
 import type { SettingEntry } from '../vocabulary/setting-table.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
-import { sayLeaves } from './env-leaves.ts';
+import { readLeaves } from './env-leaves.ts';
 import { isServiceAddress, isServiceName } from './service-variable.ts';
 
 const PREFIX = 'AEMM_';
 const INSTANCE_PREFIX = `${PREFIX}INSTANCE_`;
 
-/** What the environment says. The file tells which keys there are beside the known ones. */
-export function envLayer(env: ConfigInput['env'], vocabulary: Vocabulary, file: Layer): Admitted {
+/** Reads the layer of the environment. The file adds keys of its own to those that can be set. */
+export async function envLayer(
+  env: ConfigInput['env'],
+  vocabulary: Vocabulary,
+  file: Layer,
+  pace: Pace,
+): Promise<LayerResult> {
   const left = new Map<string, string>();
   for (const [name, value] of Object.entries(env)) {
     if (name.startsWith(PREFIX) && value !== undefined) left.set(name, value);
   }
-  const layer = new Map<string, Said>();
+  const layer = new Map<string, Assignment>();
   const problems: Problem[] = [];
   const warnings: Warning[] = [];
   if (left.size > 0) {
-    for (const entry of vocabulary.table) warnings.push(...saySetting(entry, left, layer));
-    problems.push(...sayLeaves(left, vocabulary, file, layer));
+    for (const entry of vocabulary.table) warnings.push(...readSetting(entry, left, layer));
+    problems.push(...(await readLeaves(left, vocabulary, file, layer, pace)));
   }
   return { layer, problems, warnings: [...warnings, ...hintsFor(left.keys(), vocabulary)] };
 }
 
-/** Takes the variable of a setting; what AEMM keeps under `server` may also go by its flag: `AEMM_PORT`. */
-function saySetting(
+/** Takes the variable of a setting; settings under `server` are also found by their flag: `AEMM_PORT`. */
+function readSetting(
   { key, name, env, setting, category }: SettingEntry,
   left: Map<string, string>,
-  layer: Map<string, Said>,
+  layer: Map<string, Assignment>,
 ): Warning[] {
   const warnings: Warning[] = [];
   const path = key.split('.');
@@ -54,7 +60,7 @@ function saySetting(
 /** An empty variable is a value: in Go, the zero of its type. */
 const EMPTY = { string: '', integer: 0, boolean: false } as const;
 
-/** Near misses only: there are many reasons for a variable of this prefix, and none stops the start. */
+/** Hints for names that are close to a known one: other programs may have variables with this prefix too. */
 function hintsFor(names: Iterable<string>, { table, instanceFields }: Vocabulary): Warning[] {
   const known = [
     ...table.map(({ env }) => env),
@@ -66,7 +72,7 @@ function hintsFor(names: Iterable<string>, { table, instanceFields }: Vocabulary
   });
 }
 
-/** What names have in common is no sign that one was meant: `AEMM_INSTANCE_COUNT` is far from `AEMM_INSTANCE_MAC`. */
+/** Compares what follows the common prefix: `AEMM_INSTANCE_COUNT` is far from `AEMM_INSTANCE_MAC`. */
 function nearestVariable(name: string, known: readonly string[]): string | undefined {
   const prefix = name.startsWith(INSTANCE_PREFIX) ? INSTANCE_PREFIX : PREFIX;
   const rests = known.flatMap((other) =>

@@ -5,9 +5,10 @@ import { allow } from '../messages/problem.ts';
 import type { Fields } from '../model/fields.ts';
 import { isFields } from '../model/fields.ts';
 import type { Problem, Warning } from '../model/finding.ts';
-import type { Admitted } from '../model/layer.ts';
+import type { LayerResult } from '../model/layer.ts';
 import { idOf } from '../model/layer.ts';
-import type { Origin, Said } from '../model/origin.ts';
+import type { Assignment, Origin } from '../model/origin.ts';
+import type { Pace } from '../pace.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import { PARTS } from '../vocabulary/vocabulary.ts';
 import { leafAsTyped, settingAsTyped } from './as-typed.ts';
@@ -17,15 +18,20 @@ interface Reading {
   readonly file: string;
   readonly typed: Fields | undefined;
   readonly origin: Origin;
-  readonly layer: Map<string, Said>;
+  readonly layer: Map<string, Assignment>;
   readonly problems: Problem[];
   readonly warnings: Warning[];
+  readonly pace: Pace;
 }
 
 const CONFIG_FILE = 'config-file';
 
-/** What a config file says. A key in it that nobody knows is worth a warning, never more. */
-export function fileLayer(file: ConfigFile, vocabulary: Vocabulary): Admitted {
+/** Reads the layer of a config file. An unknown key is a warning, never a problem. */
+export async function fileLayer(
+  file: ConfigFile,
+  vocabulary: Vocabulary,
+  pace: Pace,
+): Promise<LayerResult> {
   const reading: Reading = {
     vocabulary,
     file: file.path,
@@ -37,17 +43,21 @@ export function fileLayer(file: ConfigFile, vocabulary: Vocabulary): Admitted {
       const place = `${file.path}:${position.line}:${position.column}`;
       return { text: `"${key}" is given twice in ${place}. The last one counts.` };
     }),
+    pace,
   };
-  for (const [name, value] of Object.entries(file.fields)) readTop(reading, name, value);
+  for (const [name, value] of Object.entries(file.fields)) {
+    await pace();
+    await readTop(reading, name, value);
+  }
   return reading;
 }
 
-function readTop(reading: Reading, name: string, value: Value): void {
+async function readTop(reading: Reading, name: string, value: Value): Promise<void> {
   const { vocabulary } = reading;
   const lower = name.toLowerCase();
   const section = SECTIONS.find((known) => known === lower);
   if (lower === '$schema') return;
-  if (section !== undefined) readSection(reading, section, name, value);
+  if (section !== undefined) await readSection(reading, section, name, value);
   else if (lower === 'instance') readInstance(reading, name, value);
   else if (vocabulary.groups.has(lower)) readGroup(reading, name, value);
   else readSetting(reading, [name], value);
@@ -60,9 +70,9 @@ function readSetting(reading: Reading, written: readonly string[], value: Value)
     return;
   }
   const { key, setting } = entry;
-  // Files that AEMM saved name the file they were made from, and in YAML a key easily has no value: both say nothing.
+  // Files that AEMM saved name the file they were made from, and in YAML a key easily has no value: both are ignored.
   if (key === CONFIG_FILE || value === null) return;
-  say(
+  assign(
     reading,
     key.split('.'),
     written,
@@ -84,15 +94,18 @@ function readInstance(reading: Reading, name: string, value: Value): void {
   const { instanceFields } = reading.vocabulary;
   for (const [inner, field] of fieldsOf(reading, [name], value, [...instanceFields.values()])) {
     const natural = instanceFields.get(inner.toLowerCase());
-    if (natural === undefined) warnUnknown(reading, [name, inner]);
-    else if (field !== null) {
-      const written = [name, inner];
-      say(reading, ['instance', natural], written, typedAt(reading, written, field));
-    }
+    const written = [name, inner];
+    if (natural === undefined) warnUnknown(reading, written);
+    else assign(reading, ['instance', natural], written, typedAt(reading, written, field));
   }
 }
 
-function readSection(reading: Reading, section: Section, name: string, value: Value): void {
+async function readSection(
+  reading: Reading,
+  section: Section,
+  name: string,
+  value: Value,
+): Promise<void> {
   for (const [inner, entries] of fieldsOf(reading, [name], value, PARTS)) {
     const part = PARTS.find((known) => known === inner.toLowerCase());
     if (part === undefined) {
@@ -100,22 +113,25 @@ function readSection(reading: Reading, section: Section, name: string, value: Va
       continue;
     }
     for (const [key, entry] of fieldsOf(reading, [name, inner], entries, ['the keys of leaves'])) {
+      await reading.pace();
       const leaf = reading.vocabulary.leaves.get(idOf([section, key]));
       const written = [name, inner, key];
       const value =
         part === 'paths' ? entry : leafAsTyped(leaf, entry, typedAt(reading, written, entry));
-      const said = say(reading, [section, part, leaf?.key ?? key], written, value);
-      if (part === 'paths') checkPath(reading, said);
+      const assignment = assign(reading, [section, part, leaf?.key ?? key], written, value);
+      if (part === 'paths') checkPath(reading, assignment);
     }
   }
 }
 
-function checkPath({ problems }: Reading, said: Said): void {
-  if (typeof said.value === 'string' || said.value === null) return;
-  problems.push({ said, advice: allow('a path such as /latest/meta-data/mac, or null for none') });
+function checkPath({ problems }: Reading, assignment: Assignment): void {
+  const { value } = assignment;
+  if (typeof value === 'string' || value === null) return;
+  const advice = allow('a path such as /latest/meta-data/mac, or null for none');
+  problems.push({ assignment, advice });
 }
 
-/** What stands at a key, with numbers as they were typed. */
+/** The value at a key, with numbers as they were typed. */
 function typedAt({ typed }: Reading, written: readonly string[], value: Value): Value {
   if (typed === undefined) return value;
   const found = written.reduce<Value | undefined>(
@@ -135,29 +151,36 @@ function fieldsOf(
   if (value === null) return [];
   if (isFields(value)) return Object.entries(value satisfies Fields);
   problems.push({
-    said: { path, value, origin },
+    assignment: { path, value, origin },
     advice: allow(`an object with ${names.join(',')}`),
   });
   return [];
 }
 
-function say(
+function assign(
   { layer, origin, warnings, file }: Reading,
   path: readonly string[],
   written: readonly string[],
   value: Value,
-): Said {
+): Assignment {
   const id = idOf(path);
-  const said: Said = { path, value, origin, written };
-  const rival = layer.get(id);
-  if (rival?.written !== undefined) {
-    const both = `"${rival.written.join('.')}" and "${written.join('.')}"`;
-    warnings.push({ text: `${both} in ${file} are the same key. The last one counts.` });
+  const assignment: Assignment = { path, value, origin, written };
+  const previous = layer.get(id);
+  if (previous?.written !== undefined) {
+    const both = `"${previous.written.join('.')}" and "${written.join('.')}"`;
+    warnings.push({
+      text: (place) => `${both} in ${place} are the same key. The last one counts.`,
+      key: { file, path: written },
+    });
   }
-  layer.set(id, said);
-  return said;
+  layer.set(id, assignment);
+  return assignment;
 }
 
 function warnUnknown({ file, warnings }: Reading, unknown: readonly string[]): void {
-  warnings.push({ text: `Unknown key "${unknown.join('.')}" in ${file}.`, unknown });
+  warnings.push({
+    text: (place) => `Unknown key "${unknown.join('.')}" in ${place}.`,
+    key: { file, path: unknown },
+    unknown,
+  });
 }

@@ -4,8 +4,8 @@ import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import type { IsPrivate } from './problem.ts';
 
 /**
- * Which keys may hold what must never reach a log: user data, credentials and secrets. Any leaf may have one, so that
- * all their values count, and so does what stands in the place of a section that holds such a key.
+ * Finds the keys whose values must never reach a log: user data, credentials and secrets. Any leaf may hold one, so the
+ * values of all leaves count, and so does a value in the place of a section that has such a key.
  */
 export function privateKeys({ table }: Vocabulary): IsPrivate {
   const secrets = table.flatMap(({ key, setting }) => (setting.secret ? [key.toLowerCase()] : []));

@@ -4,7 +4,7 @@ import { categories } from '../../test/categories.ts';
 import { createWorkplace } from '../../test/workplace.ts';
 
 describe('a value that is not allowed', () => {
-  test('is told in AEMM’s words for a flag', async () => {
+  test('is reported in AEMM’s wording for a flag', async () => {
     const { problemsOf } = await createWorkplace();
     const flags = {
       'events.code': 'FOO',
@@ -24,15 +24,15 @@ describe('a value that is not allowed', () => {
         "Invalid CLI input "soon" for flag mock-delay-sec. Allowed value(s): a whole number.",
         "Invalid CLI input "2020-13-07T01:03:47Z" for flag mock-trigger-time. Allowed value(s): time in RFC3339 format, e.g. 2020-01-07T01:03:47Z.",
         "Invalid CLI input "maybe" for flag imdsv2. Allowed value(s): true,false.",
-        "Invalid CLI input "5" for flag asg-termination-trigger-time. Allowed value(s): time in RFC3339 format, e.g. 2020-01-07T01:03:47Z.",
         "Invalid CLI input "yaml" for flag request-log. Allowed value(s): off,text,json.",
+        "Invalid CLI input "5" for flag asg-termination-trigger-time. Allowed value(s): time in RFC3339 format, e.g. 2020-01-07T01:03:47Z.",
         "Invalid CLI input "tomorrow" for flag time. Allowed value(s): time in RFC3339 format, e.g. 2020-01-07T01:03:47Z.",
         "Invalid CLI input "FOO" for flag code. Allowed value(s): instance-reboot,system-reboot,system-maintenance,instance-retirement,instance-stop.",
       ]
     `);
   });
 
-  test('is told with the variable that holds it', async () => {
+  test('is reported with the variable that holds it', async () => {
     const { problemsOf } = await createWorkplace();
     const env = {
       AEMM_EVENTS_CODE: 'FOO',
@@ -74,7 +74,7 @@ describe('a value that is not allowed', () => {
   "instance": { "lifeCycle": "short", "tags": { "a": [] }, "securityGroups": "x", "accountId": 1 }
 }`;
 
-  test('is told with file, key, line and column', async () => {
+  test('is reported with file, key, line and column', async () => {
     const { problemsOf } = await createWorkplace();
     const { exitCode, problems } = await problemsOf('a.json', FILE);
     expect(exitCode).toBe(2);
@@ -82,7 +82,7 @@ describe('a value that is not allowed', () => {
       [
         "Invalid config file input {"seconds":5} for key mock-delay-sec in ~/a.json:6:21. Allowed value(s): a whole number.",
         "Invalid config file input [true] for key imdsv2 in ~/a.json:5:13. Allowed value(s): true,false.",
-        "Invalid config file input for key token-secret in ~/a.json:7:19. Allowed value(s): text.",
+        "Invalid config file input for key token-secret in ~/a.json:7:19. Allowed value(s): at least 16 characters, or none.",
         "Invalid config file input "FOO" for key events.code in ~/a.json:2:23. Allowed value(s): instance-reboot,system-reboot,system-maintenance,instance-retirement,instance-stop.",
         "Invalid config file input "never" for key events.not-before in ~/a.json:2:44. Allowed value(s): time in RFC3339 format, e.g. 2020-01-07T01:03:47Z.",
         "Invalid config file input 3 for key spot in ~/a.json:3:11. Allowed value(s): an object with action,time,rebalance-rec-time.",
@@ -91,7 +91,6 @@ describe('a value that is not allowed', () => {
         "Invalid config file input 3 for key metadata.paths.mac in ~/a.json:10:23. Allowed value(s): a path such as /latest/meta-data/mac, or null for none.",
         "Invalid config file input {} for key metadata.paths.hostname in ~/a.json:10:58. Allowed value(s): a path such as /latest/meta-data/mac, or null for none.",
         "Invalid config file input "none" for key dynamic.paths in ~/a.json:12:25. Allowed value(s): an object with the keys of leaves.",
-        "Invalid config file input "short" for key instance.lifeCycle in ~/a.json:14:30. Allowed value(s): on-demand,spot.",
         "Invalid config file input 1 for key instance.accountId in ~/a.json:14:96. Allowed value(s): twelve digits.",
         "Invalid config file input "x" for key instance.securityGroups in ~/a.json:14:78. Allowed value(s): a list.",
         "Invalid config file input [] for key instance.tags.a in ~/a.json:14:54. Allowed value(s): text.",
@@ -124,7 +123,7 @@ describe('a value that is not allowed', () => {
     expect(config.globals.port).toBe('80');
   });
 
-  test('is told a few times, not without end', async () => {
+  test('is reported a few times, not without end', async () => {
     const { problemsOf } = await createWorkplace();
     const paths = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`p${index}`, 1]));
     const { problems } = await problemsOf('a.json', JSON.stringify({ metadata: { paths } }));
@@ -209,7 +208,7 @@ describe('an instance', () => {
       'a.yaml',
       'instance: { accountId: 123456789012, tags: { Floor: 3, Lift: true }, securityGroups: [1, a] }',
     );
-    expect(config.spec([]).instance).toEqual({
+    expect(config.spec().instance).toEqual({
       accountId: '123456789012',
       tags: { Floor: '3', Lift: 'true' },
       securityGroups: ['1', 'a'],
@@ -220,10 +219,10 @@ describe('an instance', () => {
     const { loadFile } = await createWorkplace();
     const env = { AEMM_INSTANCE_TAGS: '{"team": "red", "New": "x"}' };
     const config = await loadFile('a.json', '{"Instance": {"TAGS": {"Team": "blue"}}}', { env });
-    expect(config.spec([]).instance).toEqual({ tags: { Team: 'red', New: 'x' } });
+    expect(config.spec().instance).toEqual({ tags: { Team: 'red', New: 'x' } });
   });
 
-  test('has addresses that are some', async () => {
+  test('refuses what is not an address', async () => {
     const { problemsOf } = await createWorkplace();
     const instance = { privateIp: '300.1.1.1', publicIp: 'none', mac: '0e:49' };
     const { problems } = await problemsOf('a.json', JSON.stringify({ instance }));
@@ -236,15 +235,45 @@ describe('an instance', () => {
     `);
   });
 
+  test.each([
+    ['us-east-1', 'us-east-1a', true],
+    ['us-west-2', 'us-west-2-lax-1a', true],
+    ['us-east-1', 'us-east-1', false],
+    ['us-east-1', 'us-east-1-', false],
+    ['us-east-1', 'us-east-10a', false],
+    ['us-east-1', 'eu-central-9z', false],
+  ])('in region %s may have zone %s: %s', async (region, availabilityZone, isAllowed) => {
+    const { loadFile } = await createWorkplace();
+    const text = JSON.stringify({ instance: { region, availabilityZone } });
+    const isLoaded = await loadFile('a.json', text).then(
+      () => true,
+      () => false,
+    );
+    expect(isLoaded).toBe(isAllowed);
+  });
+
+  test('names both fields that conflict, and where each is configured', async () => {
+    const { problemsOf } = await createWorkplace();
+    const text = '{"instance": {"region": "us-east-1",\n "availabilityZone": "eu-central-9z"}}';
+    const env = { AEMM_INSTANCE_REGION: 'eu-west-1' };
+    const failures = [await problemsOf('a.json', text), await problemsOf('a.json', text, { env })];
+    expect(failures.flatMap(({ problems }) => problems)).toMatchInlineSnapshot(`
+      [
+        "Invalid config file input "eu-central-9z" for key instance.availabilityZone in ~/a.json:2:22. It conflicts with config file input "us-east-1" for key instance.region in ~/a.json:1:25: the name of a zone begins with that of its region.",
+        "Invalid config file input "eu-central-9z" for key instance.availabilityZone in ~/a.json:2:22. It conflicts with environment input "eu-west-1" for variable AEMM_INSTANCE_REGION: the name of a zone begins with that of its region.",
+      ]
+    `);
+  });
+
   test('keeps tags apart that differ by case alone', async () => {
     const { loadFile } = await createWorkplace();
     const env = { AEMM_INSTANCE_TAGS: '{"Name": "red"}' };
     const file = '{"instance": {"tags": {"Name": "blue", "name": "green"}}}';
     const config = await loadFile('a.json', file, { env });
-    expect(config.spec([]).instance).toEqual({ tags: { Name: 'red', name: 'green' } });
+    expect(config.spec().instance).toEqual({ tags: { Name: 'red', name: 'green' } });
   });
 
-  test('is to blame for a tag that no path can hold', async () => {
+  test('refuses a tag that no path can hold', async () => {
     const { problemsOf } = await createWorkplace();
     const { problems } = await problemsOf('a.json', '{"instance": {"tags": {"a/b": "x"}}}');
     expect(problems).toMatchInlineSnapshot(`

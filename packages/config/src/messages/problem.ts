@@ -1,55 +1,80 @@
-import type { Locate, Problem } from '../model/finding.ts';
-import type { Said } from '../model/origin.ts';
+import type { Locate, Place, Position, Problem } from '../model/finding.ts';
+import type { Assignment } from '../model/origin.ts';
 
-/** Tells by its key whether a value must not be shown. */
+/** Whether the value of a key must not be shown. */
 export type IsPrivate = (path: readonly string[]) => boolean;
 
-/** What is allowed, in the words of AEMM. */
+/** What is allowed, in AEMM's wording. */
 export function allow(values: string): string {
   return `Allowed value(s): ${values}.`;
 }
 
-/** More lines than these help nobody. */
+/** More lines would hide the first ones. */
 const MOST_PROBLEMS = 50;
 
-/** One line a problem, in the words that AEMM has for flags, with line and column where the file's format can tell. */
+/** One line for each problem, in AEMM's wording for flags, with line and column where the parser knows them. */
 export async function describeProblems(
   problems: readonly Problem[],
   locate: Locate | undefined,
   isPrivate: IsPrivate,
 ): Promise<readonly string[]> {
-  const lines = await Promise.all(
-    problems.slice(0, MOST_PROBLEMS).map((problem) => describeProblem(problem, locate, isPrivate)),
-  );
+  const shown = problems.slice(0, MOST_PROBLEMS);
+  const positions = await findPositions(shown, locate);
+  const lines = shown.map((problem) => describe(problem, positions, isPrivate));
   const more = problems.length - lines.length;
   return more > 0 ? [...lines, `There are ${more} more problems like these.`] : lines;
 }
 
-async function describeProblem(
-  { said, advice, hidden = false }: Problem,
+type Positions = ReadonlyMap<Assignment, Position | undefined>;
+
+async function findPositions(
+  problems: readonly Problem[],
   locate: Locate | undefined,
-  isPrivate: IsPrivate,
-): Promise<string> {
-  const input = hidden || isPrivate(said.path) ? 'input' : `input ${quote(said.value)}`;
-  return `Invalid ${await describePlace(said, input, locate)}. ${advice}`;
+): Promise<Positions> {
+  const assignments = problems
+    .flatMap(({ assignment, conflict }) => (conflict ? [assignment, conflict] : [assignment]))
+    .filter(({ origin }) => origin.source === 'file');
+  if (locate === undefined || assignments.length === 0) return new Map();
+  const places = assignments.map(
+    ({ path, written = path }): Place => ({ path: written, part: 'value' }),
+  );
+  const positions = await locate(places);
+  return new Map(assignments.map((assignment, index) => [assignment, positions[index]]));
 }
 
-async function describePlace(
-  { path, written = path, origin }: Said,
+function describe(
+  { assignment, conflict, advice, hidden = false }: Problem,
+  positions: Positions,
+  isPrivate: IsPrivate,
+): string {
+  const input = (one: Assignment): string => {
+    const shown = hidden || isPrivate(one.path) ? 'input' : `input ${quote(one.value)}`;
+    return describeInput(one, shown, positions.get(one));
+  };
+  const reason =
+    conflict === undefined ? advice : `It conflicts with ${input(conflict)}: ${advice}`;
+  return `Invalid ${input(assignment)}. ${reason}`;
+}
+
+function describeInput(
+  { path, origin }: Assignment,
   input: string,
-  locate: Locate | undefined,
-): Promise<string> {
+  position: Position | undefined,
+): string {
   const { source, where = '' } = origin;
   if (source === 'flag') return `CLI ${input} for flag ${where.replace(/^--/, '')}`;
   if (source === 'environment') return `environment ${input} for variable ${where}`;
-  const position = await locate?.(written);
-  const place = position === undefined ? where : `${where}:${position.line}:${position.column}`;
-  return `config file ${input} for key ${path.join('.')} in ${place}`;
+  return `config file ${input} for key ${path.join('.')} in ${at(where, position)}`;
+}
+
+/** A place as a message names it: `aemm.json:3:5`. */
+export function at(file: string, position: Position | undefined): string {
+  return position === undefined ? file : `${file}:${position.line}:${position.column}`;
 }
 
 const LONGEST_QUOTE = 80;
 
-/** A value as a message shows it: never longer than a line has room for. */
+/** A value as a message shows it, cut to fit into a line. */
 function quote(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
   return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;

@@ -3,7 +3,7 @@ import { findNearest } from '../nearest.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import { PARTS } from '../vocabulary/vocabulary.ts';
 
-/** The end of a warning about a key that nobody knows: the key that was most likely meant, or nothing. */
+/** The end of a warning about an unknown key: the key that was most likely meant, or nothing. */
 export function suggestKey(path: readonly string[], vocabulary: Vocabulary): string {
   const prefix = path
     .slice(0, -1)

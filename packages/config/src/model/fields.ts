@@ -8,14 +8,14 @@ export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Lays one value over another: objects key by key, in any case and keeping the lower one's; anything else whole. */
+/** Merges one value over another: objects by key, in any case, with the spelling of the lower one; anything else whole. */
 export function mergeFields(base: Value | undefined, over: Value): Value {
   if (!isFields(base) || !isFields(over)) return over;
   const names = new Map(Object.keys(base).map((name) => [name.toLowerCase(), name]));
   const merged = new Map(Object.entries(base));
-  for (const [given, value] of Object.entries(over)) {
+  for (const [written, value] of Object.entries(over)) {
     // Two may differ by case alone, as tags do.
-    const name = merged.has(given) ? given : (names.get(given.toLowerCase()) ?? given);
+    const name = merged.has(written) ? written : (names.get(written.toLowerCase()) ?? written);
     merged.set(name, mergeFields(merged.get(name), value));
   }
   return Object.fromEntries(merged);

@@ -1,26 +1,37 @@
-import type { Said } from './origin.ts';
+import type { Assignment } from './origin.ts';
 
-/** A place in a text, both counted from 1. */
+/** A position in a text, both counted from 1. */
 export interface Position {
   readonly line: number;
   readonly column: number;
 }
 
-/** Where the value at a key stands in the file that was read, where its format can tell. */
-export type Locate = (path: readonly string[]) => Promise<Position | undefined>;
+/** What to find in a file: the value at a path, or the last key of the path itself. */
+export interface Place {
+  readonly path: readonly string[];
+  readonly part: 'key' | 'value';
+}
 
-/** Something that was said and is not allowed. */
+/** Finds places in the file that was read; `undefined` where the parser of its format knows no positions. */
+export type Locate = (places: readonly Place[]) => Promise<readonly (Position | undefined)[]>;
+
+/** A configured value that is not allowed. */
 export interface Problem {
-  readonly said: Said;
-  /** What the user is told after where the mistake is. */
+  readonly assignment: Assignment;
+  /** Another configured value that it conflicts with. */
+  readonly conflict?: Assignment;
+  /** The end of the message, after the place of the mistake: what is allowed. */
   readonly advice: string;
-  /** `true`: the value is not to be shown, whatever its key. */
+  /** `true`: the message does not show the value, whatever its key. */
   readonly hidden?: boolean;
 }
 
-/** Something that the user should know and that stops nothing. */
+/** A finding that stops nothing. */
 export interface Warning {
-  readonly text: string;
-  /** The key that it is about, if a known one may have been meant. */
+  /** The message, or how to write it with the place of `key`: `aemm.json:3:5`. */
+  readonly text: string | ((place: string) => string);
+  /** The file, and the key in it, as written, that the message is about. */
+  readonly key?: { readonly file: string; readonly path: readonly string[] };
+  /** The path of a key, if a known one may have been meant. */
   readonly unknown?: readonly string[];
 }

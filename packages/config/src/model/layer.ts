@@ -1,17 +1,17 @@
 import type { Problem, Warning } from './finding.ts';
-import type { Said } from './origin.ts';
+import type { Assignment } from './origin.ts';
 
-/** What one source says, by key in lower case. */
-export type Layer = ReadonlyMap<string, Said>;
+/** The assignments of one source, by key in lower case. */
+export type Layer = ReadonlyMap<string, Assignment>;
 
-/** What came of reading one source. */
-export interface Admitted {
+/** The layer that one source yields, and what was found in it. */
+export interface LayerResult {
   readonly layer: Layer;
   readonly problems: readonly Problem[];
   readonly warnings: readonly Warning[];
 }
 
-/** How a key is found in a layer: in any case. */
+/** The id of a key in a layer. Keys match in any case. */
 export function idOf(path: readonly string[]): string {
   return path.join('.').toLowerCase();
 }

@@ -4,7 +4,7 @@
  * @public
  */
 export interface Origin {
-  /** The layer; each beats those after it. What nobody said, but follows from what was said, is derived. */
+  /** The layer; each wins over those after it. A value that follows from configured ones is derived. */
   readonly source: 'flag' | 'environment' | 'file' | 'derived' | 'default';
   /** The flag (`--port`), the variable (`AEMM_PORT`) or the path of the file; `undefined` for the others. */
   readonly where: string | undefined;
@@ -20,7 +20,7 @@ export interface ResolvedValue {
   readonly key: string;
   /** The same in segments, since the key of a leaf may itself contain a dot. */
   readonly path: readonly string[];
-  /** The value as a configuration has it: a file that says it loads as the same. */
+  /** The value as a config file has it: a file with this value loads as the same. */
   readonly value: unknown;
   /** {@inheritDoc Origin} */
   readonly origin: Origin;
@@ -28,12 +28,12 @@ export interface ResolvedValue {
   readonly secret: boolean;
 }
 
-/** What one layer says about one key. */
-export interface Said {
+/** The value that one layer assigns to one key. */
+export interface Assignment {
   /** The key in segments, in its natural case. */
   readonly path: readonly string[];
   readonly value: unknown;
   readonly origin: Origin;
-  /** The key as its file has it; absent: like `path`. */
+  /** The key as it is written in its file; absent: like `path`. */
   readonly written?: readonly string[];
 }

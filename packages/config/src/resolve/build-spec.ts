@@ -1,53 +1,76 @@
-import type { AnyCategory, ImdsSpec, Instance, Overrides, Section, Value } from '@aemm/core';
-import { SECTIONS } from '@aemm/core';
+import type {
+  AnyCategory,
+  ImdsSpec,
+  InstanceDescription,
+  Overrides,
+  Profile,
+  Section,
+  Timing,
+  Value,
+} from '@aemm/core';
+import { aemmProfile, SECTIONS } from '@aemm/core';
 import type { Layer } from '../model/layer.ts';
 import type { GlobalValues } from '../vocabulary/global-settings.ts';
+import { settingTable } from '../vocabulary/setting-table.ts';
 
-/** What core is told of a resolved configuration. */
+/** What core is given of a resolved configuration. */
 export interface SpecParts {
   readonly globals: GlobalValues;
-  /** Raw settings of categories by `id.name`: their schemas may convert what they admit, and core admits them again. */
+  /** Configured settings by key, raw: their schemas may convert what they accept, and core validates them again. */
   readonly raw: ReadonlyMap<string, unknown>;
   readonly overrides: Layer;
-  readonly instance: Instance;
+  readonly instance: InstanceDescription;
 }
 
 /** What core serves from a resolved configuration. */
-export function buildSpec(served: readonly AnyCategory[], parts: SpecParts): ImdsSpec {
+export function buildSpec(categories: readonly AnyCategory[], parts: SpecParts): ImdsSpec {
   const { globals, raw, overrides, instance } = parts;
+  const timing = timingOf(raw, globals);
   return {
-    categories: served,
-    settings: Object.fromEntries(
-      served.map((category) => [category.id, settingsOf(category, raw)]),
-    ),
-    timings: timingsOf(globals),
+    categories,
+    profile: profileOf(globals),
+    settings: settingsOf(categories, raw),
     overrides: buildOverrides(overrides),
-    requireToken: globals.imdsv2,
+    metadataOptions: { httpTokens: globals.imdsv2 ? 'required' : 'optional' },
     eligibleClients: globals['mock-ip-count'],
+    ...(timing && { timing }),
     ...(globals['fixed-notice-times'] && { noticeTime: 'fired' }),
+    ...(globals['fresh-credentials'] && { freshCredentials: true }),
     ...(Object.keys(instance).length > 0 && { instance }),
   };
 }
 
-function settingsOf(
-  { id, settings }: AnyCategory,
-  raw: ReadonlyMap<string, unknown>,
-): Record<string, unknown> {
-  const names = Object.keys(settings).filter((name) => raw.has(`${id}.${name}`));
-  return Object.fromEntries(names.map((name) => [name, raw.get(`${id}.${name}`)]));
+const PROFILES: Readonly<Record<GlobalValues['profile'], Profile>> = {
+  aemm: aemmProfile,
+  ec2: aemmProfile,
+};
+
+/** The profile that a configuration names. */
+export function profileOf({ profile }: Pick<GlobalValues, 'profile'>): Profile {
+  return PROFILES[profile];
 }
 
-function timingsOf(globals: GlobalValues): NonNullable<ImdsSpec['timings']> {
+/** The configured settings of categories. */
+function settingsOf(
+  categories: readonly AnyCategory[],
+  raw: ReadonlyMap<string, unknown>,
+): Record<string, Record<string, unknown>> {
+  const settings: Record<string, Record<string, unknown>> = {};
+  for (const { category, name, key } of settingTable(categories)) {
+    if (category === undefined || !raw.has(key)) continue;
+    settings[category] = { ...settings[category], [name]: raw.get(key) };
+  }
+  return settings;
+}
+
+/** The timing that notices share, as far as it is configured: a profile may wait for that. */
+function timingOf(raw: ReadonlyMap<string, unknown>, globals: GlobalValues): Timing | undefined {
+  const hasDelay = raw.has('mock-delay-sec');
+  const triggerTime = globals['mock-trigger-time'];
+  if (!hasDelay && triggerTime === '') return undefined;
   return {
-    mock: { delaySec: globals['mock-delay-sec'], triggerTime: globals['mock-trigger-time'] },
-    rebalance: {
-      delaySec: globals['rebalance-delay-sec'],
-      triggerTime: globals['rebalance-trigger-time'],
-    },
-    'asg-termination': {
-      delaySec: globals['asg-termination-delay-sec'],
-      triggerTime: globals['asg-termination-trigger-time'],
-    },
+    ...(hasDelay && { delaySec: globals['mock-delay-sec'] }),
+    ...(triggerTime !== '' && { triggerTime }),
   };
 }
 

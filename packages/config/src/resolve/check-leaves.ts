@@ -1,52 +1,33 @@
-import type { AnyCategory, Instance } from '@aemm/core';
-import { AemmError, compileSnapshot } from '@aemm/core';
+import type { AnyCategory, InstanceDescription, Profile } from '@aemm/core';
+import { findErrors } from '@aemm/core';
 import type { Problem } from '../model/finding.ts';
 import type { Layer } from '../model/layer.ts';
-import type { Said } from '../model/origin.ts';
+import type { Assignment } from '../model/origin.ts';
 import { buildOverrides } from './build-spec.ts';
 
-/** Core names one mistake at a time; more than these help nobody. */
-const MOST_PROBLEMS = 20;
-
-/** Asks core whether the paths and values that were said can be served. */
+/** Finds the configured paths and values that core cannot serve. */
 export function checkLeaves(
   categories: readonly AnyCategory[],
   overrides: Layer,
-  instance: Instance,
+  instance: InstanceDescription,
+  profile: Profile,
 ): Problem[] {
-  const left = new Map(overrides);
-  const problems: Problem[] = [];
-  while (left.size > 0 && problems.length < MOST_PROBLEMS) {
-    const error = compileError(categories, left, instance);
-    const culprit = error?.key === undefined ? undefined : findCulprit(error.key, left);
-    if (error === undefined || culprit === undefined) break;
-    const [id, said] = culprit;
-    // Core says what of the value is wrong, and the rest of it does not help.
-    problems.push({ said, advice: error.message, hidden: true });
-    if (id.startsWith('instance.')) break;
-    left.delete(id);
+  if (overrides.size === 0) return [];
+  const spec = { categories, overrides: buildOverrides(overrides), instance, profile };
+  const found = new Map<Assignment, Problem>();
+  for (const { key = '', message } of findErrors(spec, 0)) {
+    const assignment = findAssignment(key, overrides);
+    // The message of core names the part of the value that is wrong. One error a value is enough.
+    if (assignment === undefined || found.has(assignment)) continue;
+    found.set(assignment, { assignment, advice: message, hidden: true });
   }
-  return problems;
+  return [...found.values()];
 }
 
-function compileError(
-  categories: readonly AnyCategory[],
-  overrides: Layer,
-  instance: Instance,
-): AemmError | undefined {
-  try {
-    compileSnapshot({ categories, overrides: buildOverrides(overrides), instance }, 0);
-    return undefined;
-  } catch (error) {
-    if (error instanceof AemmError) return error;
-    throw error;
-  }
-}
-
-/** What was said under the key, or above it: `metadata.values.tags-instance` for a tag. */
-function findCulprit(key: string, left: Layer): readonly [string, Said] | undefined {
+/** The assignment of the key, or of one above it: `metadata.values.tags-instance` for a tag. */
+function findAssignment(key: string, overrides: Layer): Assignment | undefined {
   const lower = key.toLowerCase();
-  const exact = [...left].find(([id]) => lower === id || lower.startsWith(`${id}.`));
-  // Nobody spoke of that leaf, so its value follows from the instance.
-  return exact ?? [...left].find(([id]) => id.startsWith('instance.'));
+  const exact = [...overrides].find(([id]) => lower === id || lower.startsWith(`${id}.`));
+  // That leaf is not configured, so its value follows from the instance.
+  return (exact ?? [...overrides].find(([id]) => id.startsWith('instance.')))?.[1];
 }

@@ -1,4 +1,4 @@
-import type { AnyCategory, Instance } from '@aemm/core';
+import type { AnyCategory, InstanceDescription } from '@aemm/core';
 import type { Config } from '../config.ts';
 import type { Layer } from '../model/layer.ts';
 import type { ResolvedValue } from '../model/origin.ts';
@@ -9,18 +9,18 @@ import { buildSpec } from './build-spec.ts';
 import { listValues } from './list-values.ts';
 import type { ResolvedSettings } from './resolve-settings.ts';
 
-/** All that a configuration was resolved to. */
+/** The parts of a resolved configuration. */
 interface Resolved {
   readonly file: string | undefined;
   readonly categories: readonly AnyCategory[];
   readonly vocabulary: Vocabulary;
   readonly settings: ResolvedSettings;
   readonly overrides: Layer;
-  readonly instance: Instance;
+  readonly instance: InstanceDescription;
   readonly warnings: readonly string[];
 }
 
-/** Gives a resolved configuration its face. */
+/** Builds the public `Config` from the resolved parts. */
 export function createConfig(resolved: Resolved): Config {
   const { file, categories, vocabulary, settings, overrides, instance, warnings } = resolved;
   const globals = globalsOf(resolved);
@@ -30,39 +30,22 @@ export function createConfig(resolved: Resolved): Config {
     file,
     globals,
     warnings,
-    // Only who shows or saves a configuration needs every value of it.
+    // Only showing or saving a configuration needs every value.
     get values() {
       listed ??= listValues([...settings.values.values()], categories, vocabulary, parts);
       return listed;
     },
-    spec(served) {
-      const ids = new Set(served.map(({ id }) => id));
-      return buildSpec(served, { ...parts, overrides: servedOnly(overrides, vocabulary, ids) });
+    spec(notices) {
+      const spec = buildSpec(categories, parts);
+      return notices === undefined ? spec : { ...spec, notices };
     },
   };
 }
 
-/** Global settings are of kinds that admit what they make, so what a configuration has is what they come to. */
+/** Global settings accept their own output, so the configured value is the parsed one. */
 function globalsOf({ vocabulary, settings }: Resolved): GlobalValues {
   const entries = vocabulary.table.flatMap(({ category, name, key }) =>
     category === undefined ? [[name, settings.values.get(key)?.value]] : [],
   );
   return Object.fromEntries(entries) as GlobalValues;
-}
-
-/** Without what was said of leaves that are not served: core would take them for new ones. */
-function servedOnly(overrides: Layer, { leaves }: Vocabulary, served: ReadonlySet<string>): Layer {
-  return new Map(
-    [...overrides].filter(
-      ([
-        ,
-        {
-          path: [section = '', , key = ''],
-        },
-      ]) => {
-        const leaf = leaves.get(`${section}.${key}`.toLowerCase());
-        return leaf === undefined || served.has(leaf.category.id);
-      },
-    ),
-  );
 }

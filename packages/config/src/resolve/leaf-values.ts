@@ -1,49 +1,50 @@
-import type { Content, RouteFacts, Snapshot, Value } from '@aemm/core';
-import type { Said } from '../model/origin.ts';
+import type { Content, RouteFacts, Value } from '@aemm/core';
+import type { Assignment } from '../model/origin.ts';
 import type { KnownLeaf } from '../vocabulary/vocabulary.ts';
 
-/** The path of a leaf: where it is served, or what was said. */
+/** The path of a leaf: where it is served, or what is configured. */
 export function leafPath(
-  { definition }: KnownLeaf,
+  { definition, path }: KnownLeaf,
   [route]: readonly RouteFacts[],
-  said: Said | undefined,
+  assignment: Assignment | undefined,
 ): unknown {
-  if (said?.value === null || route === undefined) return said?.value;
-  return 'branch' in definition ? (said?.value ?? definition.path) : route.path;
+  if (assignment?.value === null || route === undefined) return assignment?.value;
+  return 'branch' in definition ? (assignment?.value ?? path) : route.path;
 }
 
-/** The value of a leaf as it would be configured. A notice has none until it fires, unless somebody gave it one. */
+/** The value of a leaf as a config file has it. A notice has one only if it is configured. */
 export function leafValue(
   { definition }: KnownLeaf,
   routes: readonly RouteFacts[],
-  said: Said | undefined,
-  snapshot: Snapshot,
+  assignment: Assignment | undefined,
 ): unknown {
   const [route] = routes;
-  if (said?.value === null || 'trigger' in definition) return said?.value;
-  if (definition.path === undefined && said === undefined && typeof definition.value !== 'function')
+  if (assignment?.value === null || 'trigger' in definition) return assignment?.value;
+  if (
+    definition.path === undefined &&
+    assignment === undefined &&
+    typeof definition.value !== 'function'
+  )
     return definition.value;
-  if (route === undefined) return said?.value;
-  if (definition.branch) return branchValue(routes, snapshot);
-  const value = servedValue(route, snapshot);
-  if (definition.format === 'json-text' && typeof said?.value !== 'string')
+  if (route === undefined) return assignment?.value;
+  if (definition.branch) return branchValue(routes);
+  const value = servedValue(route);
+  if (definition.format === 'json-text' && typeof assignment?.value !== 'string')
     return JSON.parse(String(value));
-  return typeof value === 'object' ? value : (said?.value ?? value);
+  return typeof value === 'object' ? value : (assignment?.value ?? value);
 }
 
-function branchValue(routes: readonly RouteFacts[], snapshot: Snapshot): Value {
+function branchValue(routes: readonly RouteFacts[]): Value {
   const entries = routes.map((route): [string, Value] => [
     route.path.slice(route.path.lastIndexOf('/') + 1),
-    servedValue(route, snapshot) ?? null,
+    servedValue(route) ?? null,
   ]);
   return Object.fromEntries(entries);
 }
 
 /** What is served at a path, as it would be configured; `undefined` if it moves with time. */
-function servedValue({ path }: RouteFacts, snapshot: Snapshot): Value | undefined {
-  const content = snapshot.nodes.get(path)?.content;
-  if (content === undefined || typeof content === 'function') return undefined;
-  return content.outcome.kind === 'leaf' ? configured(content.outcome.content) : undefined;
+function servedValue({ content }: RouteFacts): Value | undefined {
+  return content && configured(content);
 }
 
 function configured(content: Content): Value {

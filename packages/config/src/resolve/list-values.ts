@@ -2,33 +2,37 @@ import type { AnyCategory, RouteFacts, Snapshot } from '@aemm/core';
 import { compileSnapshot } from '@aemm/core';
 import type { Layer } from '../model/layer.ts';
 import { idOf } from '../model/layer.ts';
-import type { Origin, ResolvedValue, Said } from '../model/origin.ts';
+import type { Assignment, Origin, ResolvedValue } from '../model/origin.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import type { SpecParts } from './build-spec.ts';
 import { buildSpec } from './build-spec.ts';
+import { keepRemoved } from './keep-removed.ts';
 import { leafPath, leafValue } from './leaf-values.ts';
 
 const DEFAULT: Origin = { source: 'default', where: undefined };
 const DERIVED: Origin = { source: 'derived', where: undefined };
 
-/** Every value of a configuration: settings, what was said of the instance, and each leaf's path and value. */
+/** Every value of a configuration: settings, configured fields of the instance, and each leaf's path and value. */
 export function listValues(
   settings: readonly ResolvedValue[],
   categories: readonly AnyCategory[],
   vocabulary: Vocabulary,
   parts: SpecParts,
 ): readonly ResolvedValue[] {
+  const all = listLeaves(categories, vocabulary, parts);
+  // Nothing follows from nothing, and a start that saves its configuration is not to wait for it.
+  if (parts.overrides.size === 0) return [...settings, ...all];
   const plain = { ...parts, overrides: new Map(), instance: {} };
   const defaults = new Map(
     listLeaves(categories, vocabulary, plain).map(({ key, value }) => [key, JSON.stringify(value)]),
   );
-  const leaves = listLeaves(categories, vocabulary, parts).map((leaf) => {
+  const leaves = all.map((leaf) => {
     if (leaf.origin !== DEFAULT || defaults.get(leaf.key) === JSON.stringify(leaf.value))
       return leaf;
     return { ...leaf, origin: DERIVED };
   });
-  const { instance, madeUp } = splitOthers(parts.overrides, vocabulary);
-  return [...settings, ...instance, ...leaves, ...madeUp];
+  const { instance, custom } = splitOthers(parts.overrides, vocabulary);
+  return [...settings, ...instance, ...leaves, ...custom];
 }
 
 /** The path and the value of each leaf of the categories. */
@@ -46,33 +50,39 @@ function listLeaves(
     const values = overrides.get(idOf([leaf.section, 'values', leaf.key]));
     return [
       listed([leaf.section, 'paths', leaf.key], leafPath(leaf, routes, paths), paths),
-      listed([leaf.section, 'values', leaf.key], leafValue(leaf, routes, values, snapshot), values),
+      listed(
+        [leaf.section, 'values', leaf.key],
+        keepRemoved(leafValue(leaf, routes, values), values?.value),
+        values,
+      ),
     ].flat();
   });
 }
 
-/** What was said of the instance, and of leaves that no category has. */
+/** The configured fields of the instance, and leaves that no category has. */
 function splitOthers(
   overrides: Layer,
   { leaves }: Vocabulary,
-): { instance: ResolvedValue[]; madeUp: ResolvedValue[] } {
+): { instance: ResolvedValue[]; custom: ResolvedValue[] } {
   const instance: ResolvedValue[] = [];
-  const madeUp: ResolvedValue[] = [];
-  for (const said of overrides.values()) {
-    const [section = '', , key = ''] = said.path;
-    if (section === 'instance') instance.push(...listed(said.path, said.value, said));
-    else if (!leaves.has(idOf([section, key]))) madeUp.push(...listed(said.path, said.value, said));
+  const custom: ResolvedValue[] = [];
+  for (const assignment of overrides.values()) {
+    const [section = '', , key = ''] = assignment.path;
+    if (section === 'instance')
+      instance.push(...listed(assignment.path, assignment.value, assignment));
+    else if (!leaves.has(idOf([section, key])))
+      custom.push(...listed(assignment.path, assignment.value, assignment));
   }
-  return { instance, madeUp };
+  return { instance, custom };
 }
 
 function listed(
   path: readonly string[],
   value: unknown,
-  said: Said | undefined,
+  assignment: Assignment | undefined,
 ): readonly ResolvedValue[] {
   if (value === undefined) return [];
-  const origin = said?.origin ?? DEFAULT;
+  const origin = assignment?.origin ?? DEFAULT;
   return [{ key: path.join('.'), path, value, origin, secret: false }];
 }
 

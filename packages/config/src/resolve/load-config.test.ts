@@ -2,7 +2,7 @@ import type { Random } from '@aemm/core';
 import { createSeededRandom } from '@aemm/core/testing';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { categories, spotOnly } from '../../test/categories.ts';
+import { categories } from '../../test/categories.ts';
 import savedByAemm from '../../test/saved-by-aemm.json' with { type: 'json' };
 import { createWorkplace } from '../../test/workplace.ts';
 import type { SettingEntry } from '../index.ts';
@@ -12,7 +12,7 @@ const table = settingTable(categories).filter(({ key }) => key !== 'config-file'
 
 type Layers = Readonly<Partial<Record<'flag' | 'environment' | 'file', string>>>;
 
-/** For each setting, what each layer says of it, if anything. */
+/** For each setting, the value in each layer, if any. */
 const everyLayer: fc.Arbitrary<readonly Layers[]> = fc.tuple(
   ...table.map((entry) =>
     fc.record(
@@ -44,18 +44,18 @@ describe('precedence', () => {
     );
   });
 
-  test('keeps the name of what said it', async () => {
+  test('keeps the name of the source of each value', async () => {
     const { home, load } = await createWorkplace({ 'aemm-config.json': '{"imdsv2": true}' });
     const config = await load({ flags: { 'spot.action': 'stop' }, env: { AEMM_PORT: '80' } });
-    const said = config.values.filter(({ origin }) => origin.source !== 'default');
-    expect(said.map(({ key, origin }) => [key, origin.where?.replace(home, '~')])).toEqual([
+    const assigned = config.values.filter(({ origin }) => origin.source !== 'default');
+    expect(assigned.map(({ key, origin }) => [key, origin.where?.replace(home, '~')])).toEqual([
       ['server.port', 'AEMM_PORT'],
       ['imdsv2', '~/aemm-config.json'],
       ['spot.action', '--action'],
     ]);
   });
 
-  test('tells what follows from what was said from what nobody said', async () => {
+  test('distinguishes derived values from defaults', async () => {
     const { loadFile } = await createWorkplace();
     const file = '{"instance": {"region": "eu-west-1"}, "metadata": {"values": {"mac": "m"}}}';
     const config = await loadFile('a.json', file);
@@ -107,27 +107,23 @@ describe('a file that AEMM itself saved', () => {
   });
 });
 
-describe('what core is told', () => {
-  test('is nothing but defaults where nothing was said', async () => {
+describe('the spec', () => {
+  test('has only defaults if nothing is configured', async () => {
     const { load } = await createWorkplace({ 'aemm-config.json': '{}' });
-    const { categories: served, ...spec } = (await load()).spec(spotOnly);
-    expect(served).toBe(spotOnly);
-    expect(spec.settings?.spot).toEqual({});
+    const spec = (await load()).spec(['spot']);
     expect(spec).toMatchObject({
-      timings: {
-        mock: { delaySec: 0, triggerTime: '' },
-        rebalance: { delaySec: 0, triggerTime: '' },
-        'asg-termination': { delaySec: 0, triggerTime: '' },
-      },
+      notices: ['spot'],
+      settings: {},
       overrides: {},
-      requireToken: false,
+      metadataOptions: { httpTokens: 'optional' },
       eligibleClients: 2,
     });
+    expect(Object.keys(spec)).not.toContain('timing');
     expect(Object.keys(spec)).not.toContain('instance');
     expect(Object.keys(spec)).not.toContain('noticeTime');
   });
 
-  test('is all that was said', async () => {
+  test('has everything that is configured', async () => {
     const { loadFile } = await createWorkplace();
     const config = await loadFile(
       'a.yaml',
@@ -143,22 +139,21 @@ instance: { region: eu-west-1 }
 userdata: { values: { userdata: AA== } }
 `,
     );
-    expect(config.spec(spotOnly)).toMatchObject({
-      settings: { spot: { action: 'stop' } },
-      timings: {
-        mock: { delaySec: 5 },
-        rebalance: { triggerTime: '2030-01-01T00:00:00Z' },
-        'asg-termination': { delaySec: 16 },
+    expect(config.spec()).toMatchObject({
+      settings: {
+        spot: { action: 'stop', 'rebalance-trigger-time': expect.anything() },
+        'target-lifecycle': { 'asg-termination-delay-sec': expect.anything() },
       },
+      timing: { delaySec: 5 },
       overrides: { userdata: { values: { userdata: 'AA==' } } },
-      requireToken: true,
+      metadataOptions: { httpTokens: 'required' },
       eligibleClients: -1,
       noticeTime: 'fired',
       instance: { region: 'eu-west-1' },
     });
   });
 
-  test('leaves out what was said of leaves that are not served', async () => {
+  test('has the overrides of every leaf, whichever notices are served', async () => {
     const { loadFile } = await createWorkplace();
     const file = {
       metadata: {
@@ -167,9 +162,9 @@ userdata: { values: { userdata: AA== } }
       },
     };
     const config = await loadFile('a.json', JSON.stringify(file));
-    expect(config.spec(spotOnly).overrides?.metadata).toEqual({
-      values: { spot: 'mine', own: 'mine' },
-      paths: { spot: '/latest/spot', own: '/latest/own' },
+    expect(config.spec(['spot']).overrides?.metadata).toEqual({
+      values: { events: 'mine', spot: 'mine', own: 'mine' },
+      paths: { events: '/latest/events', spot: '/latest/spot', own: '/latest/own' },
     });
   });
 });
@@ -180,7 +175,7 @@ function textFor({ setting }: SettingEntry): fc.Arbitrary<string> {
   if (type === 'boolean') return fc.boolean().map(String);
   if (type === 'integer') return fc.integer({ min: -99, max: 99 }).map(String);
   if (allowed.includes('port')) return fc.nat(65_535).map(String);
-  if (!allowed.includes('time')) return fc.string({ minLength: 1 });
+  if (!allowed.includes('time')) return fc.string({ minLength: setting.secret ? 16 : 1 });
   return fc.nat(1e9).map((second) => `${new Date(second * 1000).toISOString().slice(0, 19)}Z`);
 }
 
@@ -195,11 +190,11 @@ function pick(
   source: keyof Layers,
   name: 'key' | 'env',
 ): Record<string, string> {
-  const said = table.flatMap((entry, index) => {
+  const assigned = table.flatMap((entry, index) => {
     const text = layers[index]?.[source];
     return text === undefined ? [] : [[entry[name], text]];
   });
-  return Object.fromEntries(said);
+  return Object.fromEntries(assigned);
 }
 
 function fileOf(layers: readonly Layers[]): string {

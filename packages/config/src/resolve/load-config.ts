@@ -4,13 +4,15 @@ import { readConfigFile } from '../files/config-file.ts';
 import { findConfigFile } from '../files/find-config-file.ts';
 import { envLayer } from '../layers/env-layer.ts';
 import { fileLayer } from '../layers/file-layer.ts';
-import { mergeLayers, warnHalves } from '../layers/merge-layers.ts';
+import { mergeLayers, warnIncomplete } from '../layers/merge-layers.ts';
 import { privateKeys } from '../messages/private-keys.ts';
 import { describeProblems } from '../messages/problem.ts';
 import { describeWarnings } from '../messages/warning.ts';
-import type { Admitted } from '../model/layer.ts';
+import type { LayerResult } from '../model/layer.ts';
+import { createPace } from '../pace.ts';
 import { checkNames } from '../vocabulary/check-names.ts';
 import { buildVocabulary } from '../vocabulary/vocabulary.ts';
+import { profileOf } from './build-spec.ts';
 import { checkLeaves } from './check-leaves.ts';
 import { createConfig } from './create-config.ts';
 import { resolveInstance } from './resolve-instance.ts';
@@ -24,27 +26,40 @@ import { resolveSettings } from './resolve-settings.ts';
  * @public
  */
 export async function loadConfig(input: ConfigInput): Promise<Config> {
-  const { categories, flags, env } = input;
+  const { categories, flags, env, read } = input;
+  const pace = createPace();
   for (const category of categories) checkNames(category);
   const vocabulary = buildVocabulary(categories);
   const { path, named, warnings } = await findConfigFile(input);
-  const file = path === undefined ? undefined : await readConfigFile(path, named);
-  const fromFile = file === undefined ? NOTHING : fileLayer(file, vocabulary);
-  const fromEnv = envLayer(env, vocabulary, fromFile.layer);
+  const file = path === undefined ? undefined : await readConfigFile(path, named, read);
+  const fromFile = file === undefined ? EMPTY : await fileLayer(file, vocabulary, pace);
+  const fromEnv = await envLayer(env, vocabulary, fromFile.layer, pace);
 
   const settings = resolveSettings(vocabulary, flags, fromEnv.layer, fromFile.layer);
-  const overrides = mergeLayers(fromEnv.layer, fromFile.layer);
-  const { instance, problems } = resolveInstance(overrides);
+  const overrides = await mergeLayers(fromEnv.layer, fromFile.layer, pace);
+  const profile = profileOf({ profile: settings.values.get('profile')?.value as 'aemm' | 'ec2' });
+  const { instance, problems } = resolveInstance(overrides, profile);
   const all = [
     ...settings.problems,
     ...fromFile.problems,
     ...fromEnv.problems,
     ...problems,
-    ...checkLeaves(categories, overrides, instance),
+    ...checkLeaves(categories, overrides, instance, profile),
   ];
-  if (all.length > 0)
-    throw new ConfigError(await describeProblems(all, file?.locate, privateKeys(vocabulary)), 2);
-
+  const lines = await describeWarnings(
+    [
+      ...warnings,
+      ...fromFile.warnings,
+      ...fromEnv.warnings,
+      ...(await warnIncomplete(overrides, vocabulary, pace)),
+    ],
+    vocabulary,
+    file?.locate,
+  );
+  if (all.length > 0) {
+    const messages = await describeProblems(all, file?.locate, privateKeys(vocabulary));
+    throw new ConfigError(messages, 2, { warnings: lines });
+  }
   return createConfig({
     file: path,
     categories,
@@ -52,16 +67,8 @@ export async function loadConfig(input: ConfigInput): Promise<Config> {
     settings,
     overrides,
     instance,
-    warnings: describeWarnings(
-      [
-        ...warnings,
-        ...fromFile.warnings,
-        ...fromEnv.warnings,
-        ...warnHalves(overrides, vocabulary),
-      ],
-      vocabulary,
-    ),
+    warnings: lines,
   });
 }
 
-const NOTHING: Admitted = { layer: new Map(), problems: [], warnings: [] };
+const EMPTY: LayerResult = { layer: new Map(), problems: [], warnings: [] };

@@ -3,20 +3,20 @@ import { parseSetting } from '@aemm/core';
 import { allow } from '../messages/problem.ts';
 import type { Problem } from '../model/finding.ts';
 import type { Layer } from '../model/layer.ts';
-import type { ResolvedValue, Said } from '../model/origin.ts';
+import type { Assignment, ResolvedValue } from '../model/origin.ts';
 import type { SettingEntry } from '../vocabulary/setting-table.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 
-/** What the settings came to. */
+/** The resolved settings. */
 export interface ResolvedSettings {
-  /** Each as a configuration would have it. */
+  /** Each as a config file has it, by key. */
   readonly values: ReadonlyMap<string, ResolvedValue>;
-  /** What was said, before a schema converted it. */
+  /** The configured values before a schema converts them, by key. */
   readonly raw: ReadonlyMap<string, unknown>;
   readonly problems: readonly Problem[];
 }
 
-/** Resolves every setting: the highest layer that says something counts, and is validated. */
+/** Resolves every setting: the highest layer that has a value wins, and only that value is validated. */
 export function resolveSettings(
   { table }: Vocabulary,
   flags: Readonly<Record<string, unknown>>,
@@ -29,18 +29,18 @@ export function resolveSettings(
   for (const entry of table) {
     const { key, setting } = entry;
     const id = key.toLowerCase();
-    const said = sayFlag(entry, flags) ?? env.get(id) ?? file.get(id);
+    const assignment = readFlag(entry, flags) ?? env.get(id) ?? file.get(id);
     const secret = setting.secret === true;
     const facts = { key, path: key.split('.'), secret };
-    const parsed = said && parseSetting(setting, said.value);
-    if (said === undefined || parsed === undefined) {
+    const parsed = assignment && parseSetting(setting, assignment.value);
+    if (assignment === undefined || parsed === undefined) {
       values.set(key, { ...facts, value: setting.default, origin: DEFAULT });
     } else if (parsed.ok) {
-      const value = asConfigured(setting, parsed.value, said.value);
-      values.set(key, { ...facts, value, origin: said.origin });
-      raw.set(key, said.value);
+      const value = asConfigured(setting, parsed.value, assignment.value);
+      values.set(key, { ...facts, value, origin: assignment.origin });
+      raw.set(key, assignment.value);
     } else {
-      problems.push({ said, advice: allow(setting.allowed) });
+      problems.push({ assignment, advice: allow(setting.allowed) });
     }
   }
   return { values, raw, problems };
@@ -48,18 +48,19 @@ export function resolveSettings(
 
 const DEFAULT = { source: 'default', where: undefined } as const;
 
-/** What a schema made, in its natural type, if a file that has it means the same; else what was said. */
-function asConfigured(setting: Setting, made: unknown, said: unknown): unknown {
-  const isPlain = typeof made === 'string' || typeof made === 'boolean' || Number.isFinite(made);
-  if (!isPlain) return said;
-  const again = parseSetting(setting, made);
-  return again.ok && again.value === made ? made : said;
+/** The output of a schema, in its natural type, if the schema reads that as the same value; else the raw input. */
+function asConfigured(setting: Setting, output: unknown, input: unknown): unknown {
+  const isPlain =
+    typeof output === 'string' || typeof output === 'boolean' || Number.isFinite(output);
+  if (!isPlain) return input;
+  const again = parseSetting(setting, output);
+  return again.ok && again.value === output ? output : input;
 }
 
-function sayFlag(
+function readFlag(
   { key, flag }: SettingEntry,
   flags: Readonly<Record<string, unknown>>,
-): Said | undefined {
+): Assignment | undefined {
   const value = flags[key];
   if (value === undefined) return undefined;
   return { path: key.split('.'), value, origin: { source: 'flag', where: `--${flag}` } };

@@ -11,7 +11,7 @@ import { settingTable } from './setting-table.ts';
  * @public
  */
 export function checkNames(category: AnyCategory): void {
-  // Most have none, and each start asks about all of them.
+  // Most categories have no settings, and each start checks all of them.
   if (Object.keys(category.settings).length === 0) return;
   const table = settingTable([category]);
   const globals = table.filter((entry) => entry.category === undefined);

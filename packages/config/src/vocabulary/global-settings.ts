@@ -1,4 +1,4 @@
-import type { Setting, SettingValues } from '@aemm/core';
+import type { SettingValues } from '@aemm/core';
 import {
   booleanSetting,
   choiceSetting,
@@ -6,57 +6,58 @@ import {
   textSetting,
   timeSetting,
 } from '@aemm/core';
+import { globalSetting } from './global-setting.ts';
 import { portSetting } from './port-setting.ts';
+import { secretSetting } from './secret-setting.ts';
 
 /**
  * The settings that every command has, by the name of their flag.
  *
  * @public
  */
-export const globalSettings: {
-  readonly hostname: Setting<string>;
-  readonly port: Setting<string>;
-  readonly 'config-file': Setting<string>;
-  readonly 'save-config-to-file': Setting<boolean>;
-  readonly 'watch-config-file': Setting<boolean>;
-  readonly 'mock-delay-sec': Setting<number>;
-  readonly 'mock-trigger-time': Setting<string>;
-  readonly 'mock-ip-count': Setting<number>;
-  readonly imdsv2: Setting<boolean>;
-  readonly 'rebalance-delay-sec': Setting<number>;
-  readonly 'rebalance-trigger-time': Setting<string>;
-  readonly 'asg-termination-delay-sec': Setting<number>;
-  readonly 'asg-termination-trigger-time': Setting<string>;
-  readonly 'token-secret': Setting<string>;
-  readonly 'request-log': Setting<'off' | 'text' | 'json'>;
-  readonly 'fixed-notice-times': Setting<boolean>;
-} = {
-  hostname: textSetting({
-    description: 'the host name or address to listen on; empty: all interfaces, IPv4 and IPv6',
-    default: '0.0.0.0',
-    char: 'n',
+export const globalSettings = {
+  profile: choiceSetting(['aemm', 'ec2'], {
+    description: 'the service to simulate: AEMM’s answers, or those of EC2',
+    default: 'aemm',
   }),
-  port: portSetting({
-    description: 'the port to listen on; 0: any free one',
-    default: '1338',
-    char: 'p',
-  }),
+  hostname: globalSetting(
+    textSetting({
+      description: 'the host name or address to listen on; empty: all interfaces, IPv4 and IPv6',
+      default: '0.0.0.0',
+      char: 'n',
+    }),
+    { section: 'server', atStart: true },
+  ),
+  port: globalSetting(
+    portSetting({
+      description: 'the port to listen on; 0: any free one',
+      default: '1338',
+      char: 'p',
+    }),
+    { section: 'server', atStart: true },
+  ),
   'config-file': textSetting({
     description: 'the config file to read, in JSON, YAML or TOML; empty: $HOME/aemm-config.json',
     default: '',
     char: 'c',
   }),
-  'save-config-to-file': booleanSetting({
-    description:
-      'whether to save the resolved configuration to .ec2-metadata-mock/.aemm-config-used.json in $HOME, or in the working directory if there is no home',
-    default: false,
-    char: 's',
-  }),
-  'watch-config-file': booleanSetting({
-    description: 'whether to read the config file again when it changes',
-    default: false,
-    char: 'w',
-  }),
+  'save-config-to-file': globalSetting(
+    booleanSetting({
+      description:
+        'whether to save the resolved configuration to .ec2-metadata-mock/.aemm-config-used.json in $HOME, or in the working directory if there is no home',
+      default: false,
+      char: 's',
+    }),
+    { atStart: true },
+  ),
+  'watch-config-file': globalSetting(
+    booleanSetting({
+      description: 'whether to read the config file again when it changes',
+      default: false,
+      char: 'w',
+    }),
+    { atStart: true },
+  ),
   'mock-delay-sec': integerSetting({
     description: 'seconds from the start until spot interruptions and scheduled events appear',
     default: 0,
@@ -75,36 +76,38 @@ export const globalSettings: {
     default: false,
     char: 'I',
   }),
-  'rebalance-delay-sec': integerSetting({
-    description: 'seconds from the start until the rebalance recommendation appears',
-    default: 0,
-  }),
-  'rebalance-trigger-time': timeSetting({
-    description: 'when the rebalance recommendation appears; beats rebalance-delay-sec',
-  }),
-  'asg-termination-delay-sec': integerSetting({
-    description: 'seconds from the start until the target lifecycle state is Terminated',
-    default: 0,
-  }),
-  'asg-termination-trigger-time': timeSetting({
-    description:
-      'when the target lifecycle state becomes Terminated; beats asg-termination-delay-sec',
-  }),
-  'token-secret': textSetting({
-    description: 'the secret that replicas share to accept each other’s session tokens',
-    default: '',
-    flag: false,
-    secret: true,
-  }),
-  'request-log': choiceSetting(['off', 'text', 'json'], {
-    description: 'how each request is logged',
-    default: 'text',
-  }),
+  'token-secret': globalSetting(
+    secretSetting({
+      description: 'the secret that replicas share to accept each other’s session tokens',
+      default: '',
+      flag: false,
+    }),
+    { atStart: true },
+  ),
+  'request-log': globalSetting(
+    choiceSetting(['off', 'text', 'json'], {
+      description: 'how each request is logged',
+      default: 'text',
+    }),
+    { atStart: true },
+  ),
+  'check-host': globalSetting(
+    choiceSetting(['auto', 'on', 'off'], {
+      description:
+        'whether requests for another host are refused, which web pages may send; auto: if the mock listens on loopback alone',
+      default: 'auto',
+    }),
+    { atStart: true },
+  ),
   'fixed-notice-times': booleanSetting({
     description: 'whether the default times in notices stand still once the notice has appeared',
     default: false,
   }),
-};
+  'fresh-credentials': booleanSetting({
+    description: 'whether credentials look real and are renewed; always so under profile ec2',
+    default: false,
+  }),
+} as const;
 
 /**
  * The values of {@link globalSettings}.

@@ -156,23 +156,29 @@ describe('the JSON Schema of a config file', () => {
     expect([at('instance.lifeCycle'), at('instance.tags')]).toMatchInlineSnapshot(`
       [
         {
-          "description": "how it was bought",
-          "enum": [
-            "on-demand",
-            "spot",
+          "description": "how it was bought: on-demand, spot, scheduled, capacity-block",
+          "type": [
+            "string",
+            "null",
           ],
-          "type": "string",
         },
         {
-          "additionalProperties": {
-            "type": "string",
-          },
+          "anyOf": [
+            {
+              "additionalProperties": {
+                "type": "string",
+              },
+              "propertyNames": {
+                "pattern": "^(?!\\.{1,2}$)[^/\\p{Cc}]+$",
+                "type": "string",
+              },
+              "type": "object",
+            },
+            {
+              "type": "null",
+            },
+          ],
           "description": "its tags: { Name: web-1 }",
-          "propertyNames": {
-            "pattern": "^(?!\\.{1,2}$)[^/\\p{Cc}]+$",
-            "type": "string",
-          },
-          "type": "object",
         },
       ]
     `);

@@ -2,7 +2,6 @@ import type { AnyCategory, Setting } from '@aemm/core';
 import { InstanceSchema, SECTIONS } from '@aemm/core';
 import * as z from 'zod/mini';
 import { isFields } from '../model/fields.ts';
-import { defaultOf } from './default-of.ts';
 import { settingTable } from './setting-table.ts';
 import type { KnownLeaf } from './vocabulary.ts';
 import { buildVocabulary } from './vocabulary.ts';
@@ -12,8 +11,8 @@ type Schema = { readonly [keyword: string]: unknown };
 /**
  * The JSON Schema (draft 7, which editors know best) of a config file for these categories.
  *
- * It helps to write one and does not judge it: {@link loadConfig} matches keys in any case, converts more than a schema
- * can say, and takes no harm from keys that it does not know.
+ * It helps to write a file and does not validate all of it: {@link loadConfig} matches keys in any case, converts more
+ * types than a schema can describe, and only warns of unknown keys.
  *
  * @public
  */
@@ -22,7 +21,8 @@ export function jsonSchema(categories: readonly AnyCategory[]): object {
   const properties: Record<string, Schema> = { $schema: { type: 'string' } };
   for (const { key, setting } of settingTable(categories)) place(properties, key, setting);
   properties.instance = {
-    description: 'the simulated instance; what is said here moves everything that follows from it',
+    description:
+      'the simulated instance; everything that follows from these fields moves with them',
     type: 'object',
     properties: z.toJSONSchema(InstanceSchema, { target: 'draft-07' }).properties,
     additionalProperties: true,
@@ -81,17 +81,16 @@ function byKey(leaves: readonly KnownLeaf[], toSchema: (leaf: KnownLeaf) => Sche
   return Object.fromEntries(leaves.map((leaf) => [leaf.key, toSchema(leaf)]));
 }
 
-function pathSchema({ definition, category }: KnownLeaf): Schema {
-  const { path } = definition;
+function pathSchema({ path, category }: KnownLeaf): Schema {
   const plain = path !== undefined && !path.includes('{');
   const description = `${category.description}: where it is served; null: nowhere`;
   return { description, type: ['string', 'null'], ...(plain && { default: path }) };
 }
 
 function valueSchema(leaf: KnownLeaf): Schema {
-  const { category, definition } = leaf;
-  const value = defaultOf(leaf);
-  const served = definition.path === undefined ? '' : ` (${definition.path})`;
+  const { category, path } = leaf;
+  const value = leaf.defaultValue();
+  const served = path === undefined ? '' : ` (${path})`;
   const description = `${category.description}${served}`;
   if (value === undefined) return { description };
   return { description, default: isFields(value) ? { ...value } : value };

@@ -1,7 +1,7 @@
 import { parseSetting } from '@aemm/core';
 import { describe, expect, test } from 'vitest';
 import { categories } from '../../test/categories.ts';
-import { settingTable } from '../index.ts';
+import { globalSettings, settingTable } from '../index.ts';
 
 const table = settingTable(categories);
 
@@ -12,6 +12,7 @@ describe('the table of settings', () => {
     );
     expect(rows).toMatchInlineSnapshot(`
       [
+        "profile | AEMM_PROFILE | profile |  | "aemm"",
         "server.hostname | AEMM_SERVER_HOSTNAME | hostname | n | "0.0.0.0"",
         "server.port | AEMM_SERVER_PORT | port | p | "1338"",
         "config-file | AEMM_CONFIG_FILE | config-file | c | """,
@@ -21,13 +22,14 @@ describe('the table of settings', () => {
         "mock-trigger-time | AEMM_MOCK_TRIGGER_TIME | mock-trigger-time |  | """,
         "mock-ip-count | AEMM_MOCK_IP_COUNT | mock-ip-count | x | 2",
         "imdsv2 | AEMM_IMDSV2 | imdsv2 | I | false",
+        "token-secret | AEMM_TOKEN_SECRET |  |  | """,
+        "request-log | AEMM_REQUEST_LOG | request-log |  | "text"",
+        "fixed-notice-times | AEMM_FIXED_NOTICE_TIMES | fixed-notice-times |  | false",
+        "fresh-credentials | AEMM_FRESH_CREDENTIALS | fresh-credentials |  | false",
         "rebalance-delay-sec | AEMM_REBALANCE_DELAY_SEC | rebalance-delay-sec |  | 0",
         "rebalance-trigger-time | AEMM_REBALANCE_TRIGGER_TIME | rebalance-trigger-time |  | """,
         "asg-termination-delay-sec | AEMM_ASG_TERMINATION_DELAY_SEC | asg-termination-delay-sec |  | 0",
         "asg-termination-trigger-time | AEMM_ASG_TERMINATION_TRIGGER_TIME | asg-termination-trigger-time |  | """,
-        "token-secret | AEMM_TOKEN_SECRET |  |  | """,
-        "request-log | AEMM_REQUEST_LOG | request-log |  | "text"",
-        "fixed-notice-times | AEMM_FIXED_NOTICE_TIMES | fixed-notice-times |  | false",
         "spot.action | AEMM_SPOT_ACTION | action | a | "terminate"",
         "spot.time | AEMM_SPOT_TIME | time | t | """,
         "spot.rebalance-rec-time | AEMM_SPOT_REBALANCE_REC_TIME | rebalance-rec-time | r | """,
@@ -40,7 +42,18 @@ describe('the table of settings', () => {
     `);
   });
 
-  test.each(table)('$key admits its own default', ({ setting }) => {
+  test('knows which take effect only at a start', () => {
+    expect(table.flatMap(({ key, atStart }) => (atStart ? [key] : []))).toEqual([
+      'server.hostname',
+      'server.port',
+      'save-config-to-file',
+      'watch-config-file',
+      'token-secret',
+      'request-log',
+    ]);
+  });
+
+  test.each(table)('$key accepts its own default', ({ setting }) => {
     expect(parseSetting(setting, setting.default)).toEqual({ ok: true, value: setting.default });
   });
 
@@ -54,8 +67,19 @@ describe('the table of settings', () => {
     ['65535', '65535'],
     [8080, '8080'],
     [' 80 ', '80'],
-  ])('admits %j as a port', (raw, value) => {
+  ])('accepts %j as a port', (raw, value) => {
     expect(parsePort(raw)).toEqual({ ok: true, value });
+  });
+
+  test.each(['', 'sixteen letters.', 'ä'.repeat(16), 1234567890123456])(
+    'accepts %j as a secret',
+    (secret) => {
+      expect(parseSetting(globalSettings['token-secret'], secret).ok).toBe(true);
+    },
+  );
+
+  test.each(['x', 'fifteen letters', null])('refuses %j as a secret', (secret) => {
+    expect(parseSetting(globalSettings['token-secret'], secret).ok).toBe(false);
   });
 
   test.each(['65536', -1, '', 'http', '1e3', '0x50', 80.5, true, null])(

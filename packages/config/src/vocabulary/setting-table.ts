@@ -1,5 +1,6 @@
 import type { AnyCategory, Setting } from '@aemm/core';
 import { envNameOf } from './env-name.ts';
+import type { GlobalSetting } from './global-setting.ts';
 import { globalSettings } from './global-settings.ts';
 
 /**
@@ -16,14 +17,15 @@ export interface SettingEntry {
   readonly env: string;
   /** The setting itself. */
   readonly setting: Setting;
-  /** The category it belongs to; `undefined`: global. */
+  /** The category it belongs to; `undefined`: the mock itself. */
   readonly category: string | undefined;
+  /** Whether every command has it. */
+  readonly global: boolean;
   /** The long form of its flag without dashes; `undefined`: it has none. */
   readonly flag: string | undefined;
+  /** Whether it is read when the mock starts, so that a change of it needs a restart. */
+  readonly atStart: boolean;
 }
-
-/** AEMM keeps these two under `server`. */
-const UNDER_SERVER: ReadonlySet<string> = new Set(['hostname', 'port']);
 
 /**
  * Every setting there is, global ones first: what flags, environment, schema, help and docs are made from.
@@ -31,23 +33,36 @@ const UNDER_SERVER: ReadonlySet<string> = new Set(['hostname', 'port']);
  * @public
  */
 export function settingTable(categories: readonly AnyCategory[]): readonly SettingEntry[] {
-  const globals = Object.entries(globalSettings).map(([name, setting]) =>
-    entryOf(UNDER_SERVER.has(name) ? `server.${name}` : name, name, setting, undefined),
+  const globals = Object.entries<GlobalSetting>(globalSettings).map(([name, setting]) =>
+    entryOf(setting.section === undefined ? name : `${setting.section}.${name}`, name, setting),
   );
   const own = categories.flatMap(({ id, settings }) =>
     Object.entries<Setting>(settings).map(([name, setting]) =>
-      entryOf(`${id}.${name}`, name, setting, id),
+      entryOf(setting.global ? name : `${id}.${name}`, name, setting, id),
     ),
   );
-  return [...globals, ...own];
+  return [
+    ...globals,
+    ...own.filter((entry) => entry.global),
+    ...own.filter((entry) => !entry.global),
+  ];
 }
 
 function entryOf(
   key: string,
   name: string,
-  setting: Setting,
-  category: string | undefined,
+  setting: GlobalSetting,
+  category?: string,
 ): SettingEntry {
-  const flag = setting.flag === false ? undefined : name;
-  return { key, name, env: envNameOf(key), setting, category, flag };
+  const { flag, global = false, atStart = false } = setting;
+  return {
+    key,
+    name,
+    env: envNameOf(key),
+    setting,
+    category,
+    global: category === undefined || global,
+    flag: flag === false ? undefined : name,
+    atStart,
+  };
 }

@@ -1,5 +1,5 @@
-import type { AnyCategory, LeafDefinition, NoticeDefinition, Section } from '@aemm/core';
-import { InstanceSchema } from '@aemm/core';
+import type { AnyCategory, LeafDefinition, NoticeDefinition, Section, Value } from '@aemm/core';
+import { configurableLeaves, defaultValues, InstanceSchema } from '@aemm/core';
 import type { SettingEntry } from './setting-table.ts';
 import { settingTable } from './setting-table.ts';
 
@@ -9,6 +9,10 @@ export interface KnownLeaf {
   readonly key: string;
   readonly category: AnyCategory;
   readonly definition: LeafDefinition | NoticeDefinition;
+  /** Its default path in the newest version, with placeholders. */
+  readonly path: string | undefined;
+  /** Its value where nothing is configured; `undefined` if it has none. */
+  readonly defaultValue: () => Value | undefined;
 }
 
 /** Every name that a configuration may use, found by its lower-cased form. */
@@ -38,16 +42,30 @@ export function buildVocabulary(categories: readonly AnyCategory[]): Vocabulary 
   const groups = new Set(
     table.flatMap(({ key }) => (key.includes('.') ? [key.slice(0, key.indexOf('.'))] : [])),
   );
+  let defaults: ReadonlyMap<string, Value> | undefined;
+  const defaultAt = (id: string): Value | undefined => {
+    // Most starts need none.
+    defaults ??= defaultValues(categories);
+    return defaults.get(id);
+  };
   const leaves = new Map<string, KnownLeaf>();
   for (const category of categories) {
     const { section } = category;
-    for (const definition of [...category.leaves, ...category.notices]) {
+    for (const definition of configurableLeaves(category)) {
       const { key } = definition;
-      leaves.set(`${section}.${key}`.toLowerCase(), { section, key, category, definition });
+      const id = `${section}.${key}`.toLowerCase();
+      const defaultValue = () => defaultAt(id);
+      const path = absolutePath(definition.path);
+      leaves.set(id, { section, key, category, definition, path, defaultValue });
     }
   }
   const instanceFields = new Map(
     Object.keys(InstanceSchema.shape).map((name) => [name.toLowerCase(), name]),
   );
   return { table, settings, groups, leaves, instanceFields };
+}
+
+/** Categories have paths below the root of a version, and users below `/latest`. */
+function absolutePath(path: string | undefined): string | undefined {
+  return path === undefined || path.startsWith('/') ? path : `/latest/${path}`;
 }

@@ -4,6 +4,7 @@ import { dynamic } from './dynamic/index.ts';
 import { elasticInference } from './elastic-inference/index.ts';
 import { iam } from './iam/index.ts';
 import { identity } from './identity/index.ts';
+import { identityCredentials } from './identity-credentials/index.ts';
 import { network } from './network/index.ts';
 import { placement } from './placement/index.ts';
 import { publicKeys } from './public-keys/index.ts';
@@ -22,6 +23,7 @@ export const bundledCategories: readonly AnyCategory[] = [
   network,
   blockDevices,
   iam,
+  identityCredentials,
   services,
   tags,
   elasticInference,

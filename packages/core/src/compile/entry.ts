@@ -5,7 +5,8 @@ import type {
   Section,
 } from '../contract/category.ts';
 import type { Settings, SettingValues } from '../contract/setting.ts';
-import { AemmError } from '../errors.ts';
+import { AemmError, ERROR_CODES } from '../errors.ts';
+import { withFieldLeaves } from '../registry/field-leaves.ts';
 import { reasonOf } from '../text/reason.ts';
 import { settingsOf } from './settings-of.ts';
 import type { ImdsSpec } from './spec.ts';
@@ -13,7 +14,7 @@ import type { ImdsSpec } from './spec.ts';
 /** A leaf or notice, with what its code is given. */
 export interface Entry {
   readonly section: Section;
-  /** `undefined` for a leaf that a configuration made up. */
+  /** `undefined` for a leaf that a configuration adds. */
   readonly category: AnyCategory | undefined;
   readonly definition: LeafDefinition | NoticeDefinition;
   readonly settings: SettingValues<Settings>;
@@ -23,14 +24,16 @@ export interface Entry {
 export function entriesOf({ categories, settings }: ImdsSpec): Entry[] {
   return categories.flatMap((category) => {
     const own = settingsOf(category, settings?.[category.id]);
-    return [...category.leaves, ...category.notices].map(
-      (definition: LeafDefinition | NoticeDefinition): Entry => ({
-        section: category.section,
-        category,
-        definition,
-        settings: own,
-      }),
-    );
+    const definitions: (LeafDefinition | NoticeDefinition)[] = [
+      ...category.leaves.flatMap(withFieldLeaves),
+      ...category.notices,
+    ];
+    return definitions.map((definition) => ({
+      section: category.section,
+      category,
+      definition,
+      settings: own,
+    }));
   });
 }
 
@@ -39,11 +42,16 @@ export function keyOf({ section, definition }: Entry, part: 'paths' | 'values'):
   return `${section}.${part}.${definition.key}`;
 }
 
-/** A failure of a category's code, as one that names the category. What users said wrong is no such failure. */
-export function blame({ category, definition }: Entry, error: unknown): AemmError {
+/** Whether a user's configuration is wrong, rather than the code of a category. */
+export function isUserError({ code, key }: AemmError): boolean {
+  return ERROR_CODES[code].fault === 'user' && key !== undefined;
+}
+
+/** A failure of a category's code, as one that names the category. User errors stay as they are. */
+export function attribute({ category, definition }: Entry, error: unknown): AemmError {
   const named = category && { category: category.id };
   if (error instanceof AemmError) {
-    if (error.key !== undefined) return error;
+    if (isUserError(error)) return error;
     return new AemmError(error.code, error.message, { cause: error.cause, ...named });
   }
   const message = `Category "${category?.id}" cannot make "${definition.key}": ${reasonOf(error)}.`;

@@ -2,7 +2,7 @@ import type { Fields, Value } from '../contract/content.ts';
 import { isFields } from '../contract/content.ts';
 
 /**
- * Lays an override over a default: objects field by field, anything else whole.
+ * Lays an override over a default: objects field by field, where `null` removes one; anything else whole.
  *
  * Field names match in any case and keep the default's, since AEMM saves them lower-cased (`accountid`). Numbers and
  * booleans turn into text where the default is text.
@@ -20,7 +20,8 @@ function mergeFields(base: Fields, override: Fields): Fields {
   const merged = new Map(Object.entries(base));
   for (const [given, value] of Object.entries(override)) {
     const name = nameOf(given);
-    merged.set(name, mergeValue(merged.get(name), value));
+    if (value === null && merged.get(name) !== null) merged.delete(name);
+    else merged.set(name, mergeValue(merged.get(name), value));
   }
   return Object.fromEntries(merged);
 }

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { ImdsSpec, NoticeTime, Timing, TimingName } from '../index.ts';
-import { defineCategory, formatTime, resolveTiming } from '../index.ts';
+import type { ImdsSpec, NoticeTime, Timing } from '../index.ts';
+import {
+  defineCategory,
+  formatTime,
+  integerSetting,
+  resolveTiming,
+  timeSetting,
+} from '../index.ts';
 import { createTestImds } from '../testing.ts';
 
 const START = Date.parse('2024-01-01T00:00:00Z');
@@ -9,6 +15,16 @@ const notices = defineCategory({
   id: 'notices',
   contract: 1,
   description: 'for a test',
+  settings: {
+    'rebalance-delay': integerSetting({ description: 'seconds', default: 0 }),
+    'rebalance-time': timeSetting({ description: 'when' }),
+    'state-delay': integerSetting({ description: 'seconds', default: 0 }),
+    'state-time': timeSetting({ description: 'when' }),
+  },
+  timings: {
+    rebalance: { delaySec: 'rebalance-delay', triggerTime: 'rebalance-time' },
+    state: { delaySec: 'state-delay', triggerTime: 'state-time' },
+  },
   notices: [
     {
       key: 'spot',
@@ -20,7 +36,7 @@ const notices = defineCategory({
     {
       key: 'state',
       path: '/n/state',
-      trigger: 'asg-termination',
+      trigger: 'state',
       before: 'InService',
       value: () => 'Terminated',
     },
@@ -34,8 +50,22 @@ const notices = defineCategory({
   ],
 });
 
-function mock(timings: Partial<Record<TimingName, Timing>> = {}, more: Partial<ImdsSpec> = {}) {
-  return createTestImds({ categories: [notices], timings, eligibleClients: -1, ...more });
+type Timings = Partial<Record<'mock' | 'rebalance' | 'state', Timing>>;
+
+function mock({ mock: timing, rebalance, state }: Timings = {}, more: Partial<ImdsSpec> = {}) {
+  const settings = {
+    'rebalance-delay': rebalance?.delaySec,
+    'rebalance-time': rebalance?.triggerTime,
+    'state-delay': state?.delaySec,
+    'state-time': state?.triggerTime,
+  };
+  return createTestImds({
+    categories: [notices],
+    settings: { notices: settings },
+    eligibleClients: -1,
+    ...(timing && { timing }),
+    ...more,
+  });
 }
 
 describe('a notice', () => {
@@ -78,7 +108,7 @@ describe('a notice', () => {
   });
 
   test('answers what it was before, and says until then when it changes', () => {
-    const imds = mock({ 'asg-termination': { delaySec: 60 } });
+    const imds = mock({ state: { delaySec: 60 } });
     imds.clock.advance(20);
     expect(imds.request('/n/state').body).toBe('InService');
     expect(imds.events).toEqual([
@@ -150,7 +180,7 @@ describe('a notice', () => {
   test('counts its delay from the start of the mock after a reload too', () => {
     const imds = mock({ mock: { delaySec: 60 } });
     imds.clock.advance(40);
-    imds.imds.reload({ categories: [notices], timings: { mock: { delaySec: 41 } } });
+    imds.imds.reload({ categories: [notices], timing: { delaySec: 41 } });
     expect(imds.request('/n/spot').status).toBe(404);
     imds.clock.advance(1);
     expect(imds.request('/n/spot').status).toBe(200);
@@ -160,9 +190,9 @@ describe('a notice', () => {
     expect(() => mock({ mock: { triggerTime: 'soon' } })).toThrow(
       expect.objectContaining({
         code: 'AEMM_SETTING_INVALID',
-        key: 'timings.mock',
+        key: 'timing',
         message:
-          '"soon" is not allowed for the trigger time of timings.mock. Allowed: time in RFC3339 format, e.g. 2020-01-07T01:03:47Z.',
+          '"soon" is not allowed for the trigger time of timing. Allowed: time in RFC3339 format, e.g. 2020-01-07T01:03:47Z.',
       }),
     );
   });
@@ -238,5 +268,34 @@ describe('mock-ip-count', () => {
     expect([status(imds, '10.0.0.1'), status(imds, '10.0.0.2')]).toEqual([200, 404]);
     imds.imds.reload({ categories: [notices], eligibleClients: 0 });
     expect(status(imds, '10.0.0.1')).toBe(404);
+  });
+});
+
+describe('the notices that are served', () => {
+  const alarm = defineCategory({
+    id: 'alarm',
+    contract: 1,
+    description: 'for a test',
+    leaves: [{ key: 'horn', path: '/n/horn', value: 'loud' }],
+    notices: [{ key: 'alarm', path: '/n/alarm', trigger: 'mock', value: () => 'fire' }],
+  });
+  const status = (spec: Partial<ImdsSpec>, path: string): number =>
+    createTestImds({ categories: [notices, alarm], ...spec }).request(path).status;
+
+  test.each<[Partial<ImdsSpec>, number]>([
+    [{}, 200],
+    [{ notices: ['alarm'] }, 200],
+    [{ notices: ['notices'] }, 404],
+    [{ notices: [] }, 404],
+    [{ notices: [], overrides: { metadata: { values: { alarm: 'mine' } } } }, 404],
+  ])('are those of the named categories, and every leaf beside them: %j', (spec, expected) => {
+    expect(status(spec, '/n/alarm')).toBe(expected);
+    expect(status(spec, '/n/horn')).toBe(200);
+  });
+
+  test('must be of a category that is there', () => {
+    expect(() => createTestImds({ categories: [alarm], notices: ['alram'] })).toThrow(
+      'category with the name "alram"',
+    );
   });
 });

@@ -35,7 +35,7 @@ describe('a file that AEMM saved, which names every path and every value', () =>
   }
 
   const routesOf = ({ imds }: TestImds) =>
-    [...imds.snapshot.nodes].map(([path, { content }]) => [path, content]);
+    imds.snapshot.routes.map(({ path, content }) => [path, content]);
 
   test('changes nothing', () => {
     const imds = createTestImds({ categories: bundledCategories, overrides: saved });
@@ -135,9 +135,15 @@ describe('null', () => {
     ).toBe('Name');
   });
 
-  test('is a value like any other inside JSON', () => {
+  test('removes a field of a default inside JSON', () => {
     const imds = mockWith({}, { values: { 'instance-identity-document': { region: null } } });
-    expect(JSON.parse(imds.request(DOCUMENT).body)).toMatchObject({ region: null });
+    expect(JSON.parse(imds.request(DOCUMENT).body)).not.toHaveProperty('region');
+  });
+
+  test.each([null, {}])('or no field at all removes every tag: %j', (tags) => {
+    const imds = mockWith({ values: { 'tags-instance': tags } });
+    expect(imds.request(`${META}/tags`).status).toBe(404);
+    expect(imds.request(`${META}/`).body).not.toContain('tags');
   });
 });
 
@@ -291,11 +297,11 @@ test('a value that replaces one that reads the time is prepared', () => {
   });
   const contentWith = (values: Record<string, Value>): unknown => {
     const mock = createTestImds({ categories: [clock], overrides: { metadata: { values } } });
-    return mock.imds.snapshot.nodes.get('/clock')?.content;
+    return mock.imds.snapshot.routes.find(({ path }) => path === '/clock')?.content;
   };
-  expect(contentWith({})).toBeTypeOf('function');
-  expect(contentWith({ clock: 'noon' })).toMatchObject({ outcome: { kind: 'leaf' } });
-  expect(contentWith({ clock: 12 })).toMatchObject({ outcome: { kind: 'leaf' } });
+  expect(contentWith({})).toBeUndefined();
+  expect(contentWith({ clock: 'noon' })).toMatchObject({ kind: 'text' });
+  expect(contentWith({ clock: 12 })).toMatchObject({ kind: 'text' });
 });
 
 describe('a path', () => {
@@ -375,6 +381,7 @@ describe('a key that no category has', () => {
       headers: { 'content-type': 'application/json' },
     });
     expect(imds.imds.snapshot.routes.find(({ path }) => path === `${META}/rack`)).toEqual({
+      content: { kind: 'json', value: { row: 4 } },
       path: `${META}/rack`,
       key: 'Rack',
       category: undefined,

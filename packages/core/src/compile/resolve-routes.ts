@@ -1,67 +1,82 @@
 import { SECTIONS } from '../contract/category.ts';
-import type { NoticeTime } from '../contract/profile.ts';
 import { AemmError } from '../errors.ts';
 import type { Entry } from './entry.ts';
-import { blame, entriesOf } from './entry.ts';
-import type { NoticeTimes, Route } from './routes.ts';
+import { attribute, entriesOf, isUserError } from './entry.ts';
+import type { Route } from './route.ts';
+import type { NoticeTimes } from './routes.ts';
 import { routesOf } from './routes.ts';
 import { createScope } from './scope.ts';
-import { resolveSharedTimings } from './shared-timings.ts';
 import type { ImdsSpec } from './spec.ts';
+import { createTimings } from './timings.ts';
+import type { World } from './world.ts';
 
-/** What a spec serves, and what of it went wrong. */
+/** What a spec serves, and what is wrong with it. */
 export interface Resolution {
   readonly routes: readonly Route[];
+  /** User errors, for which nothing of the spec is served. */
+  readonly errors: readonly AemmError[];
+  /** What could not be served, beside which the rest is. */
   readonly problems: readonly AemmError[];
 }
 
-/** Resolves every path that a spec serves. Throws `AemmError` for what the user said wrong. */
-export function resolveRoutes(spec: ImdsSpec, mode: NoticeTime, startedAt: number): Resolution {
-  const times: NoticeTimes = { mode, shared: resolveSharedTimings(spec.timings ?? {}, startedAt) };
-  const all = entriesOf(spec);
+/** Resolves every path that a spec serves. Throws `AEMM_SETTING_INVALID`. */
+export function resolveRoutes(spec: ImdsSpec, world: World): Resolution {
+  const { policy } = world.profile;
+  const times: NoticeTimes = {
+    mode: spec.noticeTime ?? policy.noticeTime,
+    timings: createTimings(spec, world.startedAt),
+  };
+  const served = entriesOf(spec);
   const routes: Route[] = [];
-  const problems: AemmError[] = [];
+  const failures: AemmError[] = [];
   for (const section of SECTIONS) {
-    const own = all.filter((entry) => entry.section === section);
-    const scope = createScope(section, spec, own, startedAt);
+    const own = served.filter((entry) => entry.section === section);
+    const scope = createScope(section, spec, own, world);
     for (const entry of scope.entries.values()) {
+      if (policy.otherNotices === 'absent' && isOther(entry, spec)) continue;
       const resolved = attempt(entry, () => routesOf(entry, scope, times));
-      if (resolved instanceof AemmError) problems.push(resolved);
-      else for (const route of resolved) routes.push(route);
+      if (resolved instanceof AemmError) failures.push(resolved);
+      else routes.push(...resolved);
     }
   }
-  for (const { content } of routes) if (content instanceof AemmError) problems.push(content);
-  return pickRoutes(routes, problems);
+  for (const { content } of routes) if (content instanceof AemmError) failures.push(content);
+  const { picked, hidden } = pickRoutes(routes);
+  return {
+    routes: picked,
+    errors: failures.filter(isUserError),
+    problems: [...failures.filter((failure) => !isUserError(failure)), ...hidden],
+  };
+}
+
+/** Whether an entry is a notice of a category whose notices are not served. */
+function isOther({ definition, category }: Entry, { notices }: ImdsSpec): boolean {
+  if (!('trigger' in definition) || category === undefined || notices === undefined) return false;
+  return !notices.includes(category.id);
 }
 
 function attempt(entry: Entry, resolve: () => Route[]): Route[] | AemmError {
   try {
     return resolve();
   } catch (error) {
-    const problem = blame(entry, error);
-    if (problem.key !== undefined) throw problem;
-    return problem;
+    return attribute(entry, error);
   }
 }
 
-/** One route a path: what the user placed beats a default, and the later beats the earlier. */
-function pickRoutes(routes: readonly Route[], problems: readonly AemmError[]): Resolution {
+/** One route a path: a configured one replaces a default, and the later the earlier. */
+function pickRoutes(routes: readonly Route[]): { picked: Route[]; hidden: AemmError[] } {
   const picked = new Map<string, Route>();
-  const lost: AemmError[] = [];
+  const hidden: AemmError[] = [];
   for (const route of routes) {
-    const rival = picked.get(route.path);
-    const stays = rival?.explicit && !route.explicit;
-    if (rival?.content && route.content) {
-      const [loser, winner] = stays ? [route, rival] : [rival, route];
-      // A field that is given beats a default of the same name, as it should. A leaf that is moved hides it.
-      if (winner.placed || winner.explicit === loser.explicit) lost.push(shared(loser, winner));
+    const other = picked.get(route.path);
+    const stays = other?.explicit && !route.explicit;
+    if (other?.content && route.content) {
+      const [loser, winner] = stays ? [route, other] : [other, route];
+      // A configured field replaces a default of the same name silently. A leaf that is moved hides it.
+      if (winner.placed || winner.explicit === loser.explicit) hidden.push(shared(loser, winner));
     }
     if (!stays) picked.set(route.path, route);
   }
-  return {
-    routes: [...picked.values()].filter(({ content }) => content !== undefined),
-    problems: [...problems, ...lost],
-  };
+  return { picked: [...picked.values()].filter(({ content }) => content !== undefined), hidden };
 }
 
 function shared({ key, path }: Route, winner: Route): AemmError {

@@ -1,87 +1,103 @@
-import type { NoticeDefinition } from '../contract/category.ts';
-import type { Content, Value } from '../contract/content.ts';
+import type { Deferred, LeafDefinition, NoticeDefinition } from '../contract/category.ts';
+import type { Content, Fields, Value } from '../contract/content.ts';
 import { isFields, toContent } from '../contract/content.ts';
 import type { NoticeTime } from '../contract/profile.ts';
-import type { Firing } from '../contract/trigger.ts';
-import { resolveFiring } from '../contract/trigger.ts';
+import type { Call } from '../contract/request.ts';
 import { AemmError } from '../errors.ts';
 import { SEGMENT } from '../text/path.ts';
 import { reasonOf } from '../text/reason.ts';
 import type { Entry } from './entry.ts';
-import { blame, keyOf } from './entry.ts';
-import { pathOf } from './entry-path.ts';
+import { attribute, isUserError, keyOf } from './entry.ts';
+import { fillLabel, pathOf } from './entry-path.ts';
+import type { NoticeRoute, Route, RouteName } from './route.ts';
 import type { Scope } from './scope.ts';
 import { startOf } from './scope.ts';
-import type { SharedTimings } from './shared-timings.ts';
-import { sharedTiming } from './shared-timings.ts';
-import type { Moment } from './values.ts';
-
-/** A path with its content, resolved from categories and overrides. */
-export interface Route extends RouteName {
-  /** The content, how to make it for a request, or why there is none; `undefined`: the user removed what is there. */
-  readonly content: Content | ((now: number) => Content | undefined) | AemmError | undefined;
-  /** Set for a notice. */
-  readonly notice?: NoticeRoute;
-}
-
-interface RouteName {
-  readonly path: string;
-  readonly key: string;
-  /** `undefined` for a leaf that a configuration made up. */
-  readonly category: string | undefined;
-  readonly listed: boolean;
-  /** Whether the user put it at that path. */
-  readonly placed: boolean;
-  /** Whether the user said something of it, and so it beats a default at the same path. */
-  readonly explicit: boolean;
-}
-
-interface NoticeRoute extends Firing {
-  readonly before?: Content;
-}
+import type { Timings } from './timings.ts';
+import type { Evaluated, Member, Moment } from './values.ts';
+import { membersOf } from './values.ts';
 
 /** What the notices of a spec depend on. */
 export interface NoticeTimes {
-  readonly shared: SharedTimings;
+  readonly timings: Timings;
   readonly mode: NoticeTime;
 }
 
 /**
  * The routes of an entry, none if it is not there. What a category did wrong spoils its own path alone.
  *
- * Throws `AemmError`: with a key, what the user said wrong; without, why the entry has no path.
+ * Throws `AemmError`: a user error, or why the entry has no path.
  */
 export function routesOf(entry: Entry, scope: Scope, times: NoticeTimes): Route[] {
-  const found = pathOf(entry, scope);
+  const members = membersOf(entry, scope.world);
+  // Without members there may still be a configured path and value.
+  const each = members.length === 0 ? [undefined] : members;
+  return each.flatMap((member) => memberRoutes(entry, scope, times, member));
+}
+
+function memberRoutes(
+  entry: Entry,
+  scope: Scope,
+  times: NoticeTimes,
+  member: Member | undefined,
+): Route[] {
+  const found = pathOf(entry, scope, member);
   if (found === undefined) return [];
-  const { definition, category } = entry;
-  const name: RouteName = {
-    path: found.path,
-    key: definition.key,
-    category: category?.id,
-    listed: !('listed' in definition && definition.listed === false),
-    placed: found.placed,
-    explicit: found.placed || isOverridden(entry, scope),
-  };
+  const { definition } = entry;
+  const name = nameOf(entry, scope, found, member);
   try {
     if ('trigger' in definition) return noticeRoutes(name, definition, entry, scope, times);
-    return definition.branch ? branchRoutes(name, entry, scope) : leafRoutes(name, entry, scope);
+    if (definition.branch) return branchRoutes(name, definition, entry, scope);
+    return leafRoutes(name, entry, scope, member);
   } catch (error) {
-    const problem = blame(entry, error);
-    if (problem.key !== undefined) throw problem;
+    const problem = attribute(entry, error);
+    if (isUserError(problem)) throw problem;
     return [{ ...name, content: problem }];
   }
 }
 
-/** A value that reads the time is made anew for each request. */
-function leafRoutes(name: RouteName, entry: Entry, scope: Scope): Route[] {
-  const start = startOf(scope);
-  const content = contentOf(entry, start, scope);
-  if (start.timeWasRead) {
-    const { startedAt } = scope;
-    return [{ ...name, content: (now) => contentAt(now, startedAt, entry, scope) }];
+function nameOf(
+  entry: Entry,
+  scope: Scope,
+  { path, placed }: { readonly path: string; readonly placed: boolean },
+  member: Member | undefined,
+): RouteName {
+  const { definition, category } = entry;
+  const { directoryLabel } = 'trigger' in definition ? {} : definition;
+  const isFirst = (member?.index ?? 0) === 0;
+  return {
+    path,
+    key: definition.key,
+    category: category?.id,
+    since: definition.since,
+    listed: !('listed' in definition && definition.listed === false),
+    placed,
+    explicit: placed || (isFirst && isOverridden(entry, scope)),
+    ...(directoryLabel && member && { directoryLabel: fillLabel(directoryLabel, member) }),
+  };
+}
+
+/** A value that varies is made anew for each request. */
+function leafRoutes(
+  name: RouteName,
+  entry: Entry,
+  scope: Scope,
+  member: Member | undefined,
+): Route[] {
+  const start = startOf(scope.world, member);
+  const { content, varies } = contentOf(entry, start, scope);
+  if (varies) {
+    const at = (call: Call): Moment => ({ ...start, time: call.now, imds: call.imds });
+    return [{ ...name, content: (call) => contentAt(at(call), entry, scope) }];
   }
   return content === undefined ? [] : [{ ...name, content }];
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 function noticeRoutes(
@@ -89,76 +105,142 @@ function noticeRoutes(
   definition: NoticeDefinition,
   entry: Entry,
   scope: Scope,
-  { shared, mode }: NoticeTimes,
+  { timings, mode }: NoticeTimes,
 ): Route[] {
-  const firing = firingOf(definition, entry, scope, shared);
-  const { firesAt } = firing;
-  const { before } = definition;
-  const notice: NoticeRoute =
-    before === undefined ? firing : { ...firing, before: served(before, entry, scope) };
-
-  const fired: Moment = { ...startOf(scope), firedAt: firesAt, time: firesAt };
-  const content = contentOf(entry, fired, scope);
-  if (fired.timeWasRead && mode === 'request') {
-    return [{ ...name, notice, content: (now) => contentAt(now, firesAt, entry, scope) }];
+  const { startedAt, profile } = scope.world;
+  const firing = timings.firingOf(definition, entry, scope);
+  const firesAt = firing?.firesAt ?? Number.POSITIVE_INFINITY;
+  const before = contentBefore(definition, entry, scope);
+  const notice: NoticeRoute = {
+    ...firing,
+    firesAt,
+    listedBefore: before !== undefined || profile.policy.pendingNotices === 'listed',
+    ...(before !== undefined && { before }),
+  };
+  const firedAt = firing === undefined ? startedAt : firesAt;
+  const fired: Moment = { firedAt, time: firedAt, imds: 'v2' };
+  const { content, varies } = contentOf(entry, fired, scope);
+  if (varies && mode === 'request') {
+    const at = (call: Call): Moment => ({ firedAt, time: call.now, imds: call.imds });
+    return [{ ...name, notice, content: (call) => contentAt(at(call), entry, scope) }];
   }
   return content === undefined ? [] : [{ ...name, notice, content }];
 }
 
-function firingOf(
-  { trigger }: NoticeDefinition,
+function contentBefore(
+  { before }: NoticeDefinition,
   entry: Entry,
   scope: Scope,
-  shared: SharedTimings,
-): Firing {
-  if (typeof trigger === 'string') return sharedTiming(trigger, shared);
-  return resolveFiring(trigger(scope.values.context(entry, startOf(scope))), scope.startedAt);
+): Content | undefined {
+  // A configured value holds from the start where there is one before the notice fires.
+  const value = configuredBefore(before, entry, scope) ?? defaultBefore(before, entry, scope);
+  return value === undefined || value === null ? undefined : served(value, entry, scope);
+}
+
+function configuredBefore(
+  before: NoticeDefinition['before'],
+  entry: Entry,
+  scope: Scope,
+): Value | undefined {
+  if (defaultBefore(before, entry, scope) === undefined || !isOverridden(entry, scope))
+    return undefined;
+  const { startedAt } = scope.world;
+  const { value } = scope.values.evaluate(entry, {
+    firedAt: startedAt,
+    time: startedAt,
+    imds: 'v2',
+  });
+  return typeof value === 'function' ? undefined : value;
+}
+
+function defaultBefore(
+  before: NoticeDefinition['before'],
+  entry: Entry,
+  scope: Scope,
+): Value | undefined {
+  return typeof before === 'function'
+    ? before(scope.values.context(entry, startOf(scope.world)))
+    : before;
 }
 
 /** Each field of the value is a leaf of its own; `null` removes what stands at its path. */
-function branchRoutes(name: RouteName, entry: Entry, scope: Scope): Route[] {
-  const value = scope.values.resolve(entry, startOf(scope));
+function branchRoutes(
+  name: RouteName,
+  { fieldKeys = {} }: LeafDefinition,
+  entry: Entry,
+  scope: Scope,
+): Route[] {
+  const { value } = scope.values.evaluate(entry, startOf(scope.world));
   if (value === undefined) return [];
   if (!isFields(value)) {
-    throw unservable(
-      entry,
-      scope,
-      new Error('it must be an object, each field of which is a leaf'),
-    );
+    const reason = new Error('it must be an object, each field of which is a leaf');
+    throw unservable(entry, scope, reason);
   }
-  return Object.entries(value).map(([field, content]) => {
-    if (!SEGMENT.test(field)) {
-      throw unservable(entry, scope, new Error(`"${field}" is not one segment of a path`));
-    }
-    const path = `${name.path}/${field}`;
-    return { ...name, path, content: content === null ? undefined : served(content, entry, scope) };
-  });
+  return Object.entries({ ...removedFields(entry, scope), ...value })
+    .filter(([field]) => !Object.hasOwn(fieldKeys, field))
+    .map(([field, content]) => {
+      if (!SEGMENT.test(field)) {
+        throw unservable(entry, scope, new Error(`"${field}" is not one segment of a path`));
+      }
+      const path = `${name.path}/${field}`;
+      return {
+        ...name,
+        path,
+        content: content === null ? undefined : served(content, entry, scope),
+      };
+    });
 }
 
-function contentAt(now: number, firedAt: number, entry: Entry, scope: Scope): Content | undefined {
+/** The fields that the configuration removes. */
+function removedFields({ definition }: Entry, { overrides }: Scope): Fields {
+  const override = overrides.get(definition.key.toLowerCase());
+  if (!isFields(override)) return {};
+  return Object.fromEntries(Object.entries(override).filter(([, value]) => value === null));
+}
+
+function deferred(make: Deferred, entry: Entry, scope: Scope): Content | undefined {
   try {
-    return contentOf(entry, { ...startOf(scope), firedAt, time: now }, scope);
+    const value = make();
+    return value === undefined ? undefined : served(value, entry, scope);
   } catch (error) {
-    throw blame(entry, error);
+    throw attribute(entry, error);
   }
 }
 
-function contentOf(entry: Entry, moment: Moment, scope: Scope): Content | undefined {
-  const value = scope.values.resolve(entry, moment);
-  return value === undefined ? undefined : served(value, entry, scope);
+function contentAt(moment: Moment, entry: Entry, scope: Scope): Content | undefined {
+  try {
+    const { content } = contentOf(entry, moment, scope);
+    return typeof content === 'function' ? content() : content;
+  } catch (error) {
+    throw attribute(entry, error);
+  }
+}
+
+type EvaluatedContent = Pick<Evaluated, 'varies'> & {
+  readonly content: Content | (() => Content | undefined) | undefined;
+};
+
+function contentOf(entry: Entry, moment: Moment, scope: Scope): EvaluatedContent {
+  const { value, varies } = scope.values.evaluate(entry, moment);
+  if (typeof value === 'function')
+    return { varies, content: once(() => deferred(value, entry, scope)) };
+  return { varies, content: value === undefined ? undefined : served(value, entry, scope) };
 }
 
 function served(value: Value, entry: Entry, scope: Scope): Content {
+  const { definition, category } = entry;
+  // A leaf that a configuration adds has no format of its own: an empty list is JSON there, since text can say "".
+  const isEmptyList = category === undefined && Array.isArray(value) && value.length === 0;
   try {
-    return toContent(value, entry.definition.format ?? 'auto');
+    return toContent(value, isEmptyList ? 'json' : (definition.format ?? 'auto'));
   } catch (error) {
     throw unservable(entry, scope, error);
   }
 }
 
-/** Blames whoever the value is from. */
+/** The error of a value that cannot be served: a user error if it is configured. */
 function unservable(entry: Entry, scope: Scope, reason: unknown): AemmError {
-  if (!isOverridden(entry, scope)) return blame(entry, reason);
+  if (!isOverridden(entry, scope)) return attribute(entry, reason);
   const key = keyOf(entry, 'values');
   const message = `The value of ${key} cannot be served: ${reasonOf(reason)}.`;
   return new AemmError('AEMM_VALUE_INVALID', message, { key, cause: reason });

@@ -1,17 +1,18 @@
 import type { Section } from '../contract/category.ts';
 import type { Value } from '../contract/content.ts';
-import { deriveInstance } from '../instance/derive-instance.ts';
+import { toContent } from '../contract/content.ts';
 import type { Entry } from './entry.ts';
 import { changesOf } from './merge.ts';
 import type { ImdsSpec } from './spec.ts';
-import type { Moment, SectionValues } from './values.ts';
-import { createSectionValues } from './values.ts';
+import type { Member, Moment, SectionValues } from './values.ts';
+import { createSectionValues, membersOf } from './values.ts';
+import type { World } from './world.ts';
 
-/** One section of a spec: its leaves and notices, and what the user says of them, by lower-cased key. */
+/** One section of a spec: its leaves and notices, and what is configured of them, by lower-cased key. */
 export interface Scope {
-  readonly startedAt: number;
+  readonly world: World;
   readonly entries: ReadonlyMap<string, Entry>;
-  /** The overrides of paths; some may say what stands there anyway. */
+  /** The overrides of paths; some may repeat a default. */
   readonly paths: ReadonlyMap<string, string | null>;
   /** The overrides that change a value. */
   readonly overrides: ReadonlyMap<string, Value>;
@@ -20,12 +21,12 @@ export interface Scope {
   readonly defaults: SectionValues;
 }
 
-/** Creates the scope of a section from the entries of its categories, and of leaves that the user makes up. */
+/** Creates the scope of a section from the entries of its categories, and of leaves that the configuration adds. */
 export function createScope(
   section: Section,
-  { overrides = {}, instance = {} }: ImdsSpec,
+  { overrides = {} }: ImdsSpec,
   own: readonly Entry[],
-  startedAt: number,
+  world: World,
 ): Scope {
   const { paths = {}, values = {} } = overrides[section] ?? {};
   const pathByKey = byLowerCase(paths);
@@ -33,40 +34,47 @@ export function createScope(
   const entries = new Map(own.map((entry) => [entry.definition.key.toLowerCase(), entry]));
   for (const key of Object.keys(paths)) {
     const lower = key.toLowerCase();
-    if (!entries.has(lower) && valueByKey.has(lower)) entries.set(lower, makeUp(section, key));
+    if (!entries.has(lower) && valueByKey.has(lower)) entries.set(lower, newEntry(section, key));
   }
 
-  const derived = deriveInstance(instance);
-  const defaults = createSectionValues(entries, new Map(), derived);
-  const changes = changedValues(valueByKey, entries, defaults, startedAt);
+  const serve = (entry: Entry, value: Value) => bodyOf(entry, value, world);
+  const defaults = createSectionValues({ entries, overrides: new Map(), world, serve });
+  const changes = changedValues(valueByKey, entries, defaults, world);
   return {
-    startedAt,
+    world,
     entries,
     paths: pathByKey,
     overrides: changes,
-    values: createSectionValues(entries, changes, derived),
+    values: createSectionValues({ entries, overrides: changes, world, serve }),
     defaults,
   };
 }
 
-/** The times that an evaluation at the start of the mock sees. */
-export function startOf({ startedAt }: Pick<Scope, 'startedAt'>): Moment {
-  return { startedAt, firedAt: startedAt, time: startedAt, timeWasRead: false };
+/** The circumstances of an evaluation at the start of the mock, as IMDSv2 would see it. */
+export function startOf({ startedAt }: World, member?: Member): Moment {
+  const moment = { firedAt: startedAt, time: startedAt, imds: 'v2' } as const;
+  return member === undefined ? moment : { ...moment, member };
 }
 
-function makeUp(section: Section, key: string): Entry {
+function newEntry(section: Section, key: string): Entry {
   return { section, category: undefined, definition: { key, value: null }, settings: {} };
 }
 
+function bodyOf({ definition }: Entry, value: Value, { profile }: World): Uint8Array {
+  const content = toContent(value, definition.format ?? 'auto');
+  const { body } = profile.render({ kind: 'leaf', path: definition.path ?? '/', content });
+  return typeof body === 'string' ? new TextEncoder().encode(body) : body;
+}
+
 /**
- * The overrides without what they say that would be there anyway. Files that AEMM saved give every value, and a value
- * that follows another must go on doing so.
+ * The overrides without those that repeat a default. Files that AEMM saved give every value, and a value that follows
+ * another must go on doing so.
  */
 function changedValues(
   given: ReadonlyMap<string, Value>,
   entries: ReadonlyMap<string, Entry>,
   defaults: SectionValues,
-  startedAt: number,
+  world: World,
 ): Map<string, Value> {
   const changes = new Map<string, Value>();
   for (const [key, override] of given) {
@@ -74,16 +82,28 @@ function changedValues(
     const change =
       entry?.category === undefined
         ? override
-        : changesOf(defaultOf(entry, defaults, startedAt), override);
+        : changeOf(entry, override, defaultOf(entry, defaults, world));
     if (change !== undefined) changes.set(key, change);
   }
   return changes;
 }
 
-/** Code that throws has no default; it is blamed when its path is resolved. */
-function defaultOf(entry: Entry, defaults: SectionValues, startedAt: number): Value | undefined {
+/** What of an override changes a default. A branch without fields is emptied, which is a change if it has any. */
+function changeOf(
+  { definition }: Entry,
+  override: Value,
+  base: Value | undefined,
+): Value | undefined {
+  const isEmptied = 'branch' in definition && JSON.stringify(override) === '{}';
+  if (isEmptied) return JSON.stringify(base) === '{}' ? undefined : override;
+  return changesOf(base, override);
+}
+
+/** Code that throws has no default; the error is reported where its path is resolved. */
+function defaultOf(entry: Entry, defaults: SectionValues, world: World): Value | undefined {
   try {
-    return defaults.resolve(entry, startOf({ startedAt }));
+    const { value } = defaults.evaluate(entry, startOf(world, membersOf(entry, world)[0]));
+    return typeof value === 'function' ? undefined : value;
   } catch {
     return undefined;
   }

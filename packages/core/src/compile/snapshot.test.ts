@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ImdsSpec } from '../index.ts';
-import { bundledCategories, compileSnapshot, defineCategory, textSetting } from '../index.ts';
+import { bundledCategories, defineCategory, textSetting } from '../index.ts';
 import { createTestImds } from '../testing.ts';
 
 /** A spec whose leaves are all made up: the value of each path is the path itself. */
@@ -69,12 +69,10 @@ describe('a tree of leaves', () => {
       { length: 100_000 },
       (_, index) => `/latest/x/${index % 317}/${index}`,
     );
-    const { nodes, routes } = compileSnapshot(madeUp(paths), 0);
-    expect(routes).toHaveLength(100_000);
-    expect(nodes.size).toBe(100_000 + 317 + 3);
-    expect(nodes.get('/latest/x/7/7')?.content).toMatchObject({
-      answer: { body: '/latest/x/7/7' },
-    });
+    const imds = createTestImds(madeUp(paths));
+    expect(imds.imds.snapshot.routes).toHaveLength(100_000);
+    expect(imds.request('/latest/x').body.split('\n')).toHaveLength(317);
+    expect(imds.request('/latest/x/7/7').body).toBe('/latest/x/7/7');
   });
 
   test('may begin right below the root, and be listed above others', () => {
@@ -153,8 +151,7 @@ describe('a leaf', () => {
       ],
     });
     value.list.push('b');
-    const { content } = own.imds.snapshot.nodes.get('/own') ?? {};
-    expect(content).toMatchObject({ outcome: { content: { value: { list: ['a'] } } } });
+    expect(JSON.parse(own.request('/own').body)).toEqual({ list: ['a'] });
   });
 });
 
@@ -165,38 +162,38 @@ describe('a category that fails when it is compiled', () => {
     leaves: [
       {
         key: 'bad-throws',
-        path: '/latest/meta-data/bad/{mac}',
+        path: 'meta-data/bad/{mac}',
         value: () => {
           throw new Error('no');
         },
       },
-      { key: 'bad-json', path: '/latest/meta-data/bad/json', value: { n: 10n as never } },
-      { key: 'bad-base64', path: '/latest/meta-data/bad/base64', value: '?', format: 'base64' },
+      { key: 'bad-json', path: 'meta-data/bad/json', value: { n: 10n as never } },
+      { key: 'bad-base64', path: 'meta-data/bad/base64', value: '?', format: 'base64' },
       {
         key: 'bad-cycle',
-        path: '/latest/meta-data/bad/cycle',
+        path: 'meta-data/bad/cycle',
         value: ({ value }) => value('bad-cycle'),
       },
-      { key: 'bad-path', path: '/latest/meta-data/bad/{nothing}', value: 'x' },
-      { key: 'bad-object', path: '/latest/meta-data/bad/{iam-info}', value: 'x' },
+      { key: 'bad-path', path: 'meta-data/bad/{nothing}', value: 'x' },
+      { key: 'bad-object', path: 'meta-data/bad/{iam-info}', value: 'x' },
       {
         key: 'bad-branch',
-        path: '/latest/meta-data/bad/branch',
+        path: 'meta-data/bad/branch',
         value: { '../x': '1' },
         branch: true,
       },
-      { key: 'fine', path: '/latest/meta-data/bad/fine', value: 'fine' },
+      { key: 'fine', path: 'meta-data/bad/fine', value: 'fine' },
     ],
     notices: [
       {
         key: 'bad-timing',
-        path: '/latest/meta-data/bad/timing',
+        path: 'meta-data/bad/timing',
         trigger: 'tomorrow',
         value: () => 'x',
       },
       {
         key: 'bad-trigger',
-        path: '/latest/meta-data/bad/trigger',
+        path: 'meta-data/bad/trigger',
         trigger: () => ({ triggerTime: 'soon' }),
         value: () => 'x',
       },
@@ -224,14 +221,14 @@ describe('a category that fails when it is compiled', () => {
       imds.imds.snapshot.problems.map(({ code, message }) => `${code} ${message}`),
     ).toMatchInlineSnapshot(`
       [
-        "AEMM_PLACEHOLDER_UNKNOWN The path of "bad-path" names {nothing}, which no leaf of metadata is.",
-        "AEMM_PATH_INVALID The path of "bad-object" names {iam-info}, whose value must be text.",
+        "AEMM_PLACEHOLDER_UNKNOWN The path of "bad-path" names {nothing}, which is no leaf of metadata.",
+        "AEMM_CATEGORY_THREW The path of "bad-object" names {iam-info}, whose value must be text.",
         "AEMM_CATEGORY_THREW Category "bad" cannot make "bad-throws": no.",
         "AEMM_CATEGORY_THREW Category "bad" cannot make "bad-json": Do not know how to serialize a BigInt.",
         "AEMM_CATEGORY_THREW Category "bad" cannot make "bad-base64": it is not base64 text.",
         "AEMM_VALUE_CYCLE The value of "bad-cycle" depends on itself.",
         "AEMM_CATEGORY_THREW Category "bad" cannot make "bad-branch": "../x" is not one segment of a path.",
-        "AEMM_TIMING_UNKNOWN There is no timing "tomorrow", only mock, rebalance, asg-termination.",
+        "AEMM_TIMING_UNKNOWN There is no timing "tomorrow", only mock.",
         "AEMM_SETTING_INVALID "soon" is not allowed for a trigger time. Allowed: time in RFC3339 format, e.g. 2020-01-07T01:03:47Z.",
       ]
     `);
@@ -246,7 +243,17 @@ describe('a spec that speaks of what is not there', () => {
     ],
     [{ settings: { rakc: {} } }, 'category with the name "rakc". Allowed: rack'],
     [{ settings: { rack: { constructor: 1 } } }, '"constructor"'],
-    [{ timings: { mok: { delaySec: 1 } } }, 'timing with the name "mok". Allowed: mock, rebalance'],
+    [{ timing: { delay: 1 } }, 'timing option with the name "delay". Allowed: delaySec'],
+    [{ imdsv2: true }, 'option with the name "imdsv2"'],
+    [{ noticeTime: 'fixed' }, '"fixed" is not allowed for noticeTime. Allowed: request,fired'],
+    [{ eligibleClients: 1.5 }, '"1.5" is not allowed for eligibleClients. Allowed: a whole number'],
+    [{ metadataOptions: { httpToken: 'required' } }, '"metadataOptions.httpToken"'],
+    [
+      { metadataOptions: { httpTokens: 'yes' } },
+      '"yes" is not allowed for metadataOptions.httpTokens. Allowed: optional,required',
+    ],
+    [{ overrides: { meta: {} } }, 'section with the name "meta"'],
+    [{ overrides: { metadata: { value: {} } } }, 'part of "metadata" with the name "value"'],
   ])('is refused: %j', (more, message) => {
     const rack = defineCategory({
       id: 'rack',

@@ -1,44 +1,22 @@
-import type { Answer, Outcome, Profile } from '../contract/profile.ts';
+import type { Content } from '../contract/content.ts';
+import type { IdentitySigner } from '../contract/identity-signer.ts';
+import type { Outcome, Profile } from '../contract/profile.ts';
 import { AemmError } from '../errors.ts';
+import type { Instance } from '../instance/instance.ts';
 import { aemmProfile } from '../profiles/aemm/index.ts';
 import { createRegistry } from '../registry/registry.ts';
 import { compareBytes } from '../text/byte-order.ts';
 import { checkSpec } from './check-spec.ts';
+import { createHops } from './hops.ts';
+import type { Node, Prepared } from './node.ts';
+import { directoryNode, leafNode, prepare } from './node.ts';
+import type { Resolution } from './resolve-routes.ts';
 import { resolveRoutes } from './resolve-routes.ts';
-import type { Route } from './routes.ts';
-import type { ImdsSpec } from './spec.ts';
-import { listDirectories } from './tree.ts';
-
-/**
- * An outcome with its bytes.
- *
- * @public
- */
-export interface Prepared {
-  /** What it is. */
-  readonly outcome: Outcome;
-  /** How it goes onto the wire. */
-  readonly answer: Answer;
-}
-
-/**
- * What stands at a path.
- *
- * @public
- */
-export interface Node {
-  /** What it answers, or how to make that for a request. */
-  readonly content: Prepared | ((now: number) => Prepared);
-  /**
-   * For a notice: when it fires, in milliseconds since the Unix epoch; the seconds of delay that this follows from, if
-   * it does; and what it answers before.
-   */
-  readonly notice?: {
-    readonly firesAt: number;
-    readonly delaySec?: number;
-    readonly before?: Prepared;
-  };
-}
+import type { Route } from './route.ts';
+import type { ImdsSpec, MetadataOptions } from './spec.ts';
+import type { ListedPath } from './tree.ts';
+import { buildDirectories } from './tree.ts';
+import { createWorld } from './world.ts';
 
 /**
  * One path that is served, for people.
@@ -50,26 +28,24 @@ export interface RouteFacts {
   readonly path: string;
   /** The key of its leaf. */
   readonly key: string;
-  /** The category that owns it; `undefined` for a leaf that a configuration made up. */
+  /** The category that owns it; `undefined` for a leaf that a configuration adds. */
   readonly category: string | undefined;
-  /** When a notice fires, in milliseconds since the Unix epoch; `undefined` for a leaf that is always there. */
+  /**
+   * When a notice fires, in milliseconds since the Unix epoch, `Infinity` if it waits for ever; `undefined` for a leaf
+   * that is always there.
+   */
   readonly firesAt: number | undefined;
+  /** What it holds; `undefined` if that depends on the request or is made when it is asked for. */
+  readonly content: Content | undefined;
 }
 
 /**
- * The kinds of {@link Outcome} that are always the same.
+ * The options of the metadata service, complete. Without a hop limit every client gets a token.
  *
  * @public
  */
-export type FixedKind = 'absent' | 'unauthorized' | 'token-refused' | 'forwarded' | 'failed';
-
-const FIXED_KINDS: readonly FixedKind[] = [
-  'absent',
-  'unauthorized',
-  'token-refused',
-  'forwarded',
-  'failed',
-];
+export type ResolvedOptions = Required<Omit<MetadataOptions, 'httpPutResponseHopLimit'>> &
+  Pick<MetadataOptions, 'httpPutResponseHopLimit'>;
 
 /**
  * An immutable compiled tree of leaves and listings, with all that decides how it is served. A reload makes a new one
@@ -78,80 +54,167 @@ const FIXED_KINDS: readonly FixedKind[] = [
  * @public
  */
 export interface Snapshot {
-  /** Whose wire format is spoken. */
+  /** Whose service is simulated. */
   readonly profile: Profile;
-  /** Whether every request needs a session token. */
-  readonly requireToken: boolean;
+  /** The simulated instance, complete. */
+  readonly instance: Instance;
+  /** The options of the metadata service. */
+  readonly metadataOptions: ResolvedOptions;
   /** How many clients may see notices; negative: any number. */
   readonly eligibleClients: number;
-  /** The answers that need no node, rendered once. */
-  readonly fixed: Readonly<Record<FixedKind, Prepared>>;
-  /** Leaves and listings by canonical path. */
-  readonly nodes: ReadonlyMap<string, Node>;
-  /** The paths that have a value, in byte order. */
+  /** The paths that have a value in the newest version, in byte order. */
   readonly routes: readonly RouteFacts[];
   /**
-   * What went wrong and did not stop it: code of categories that failed, whose paths answer 500, and leaves that two
-   * things claim.
+   * What is wrong and does not prevent serving the rest: code of categories that failed, whose paths answer 500, leaves
+   * at the same path, and descriptions that EC2 would refuse.
    */
   readonly problems: readonly AemmError[];
 }
+
+/** A snapshot as it is served. */
+export interface ServedSnapshot extends Snapshot {
+  /** How many hops away a client is. */
+  hopsOf(client: string): number;
+  /** What stands at a canonical path. */
+  find(path: string): Node | undefined;
+  /** An answer that needs no node, rendered once. */
+  fixed(kind: FixedKind): Prepared;
+}
+
+/** The kinds of outcome that are always the same. */
+export type FixedKind = 'absent' | 'unauthorized' | 'failed' | 'unanswered';
 
 /**
  * Compiles what a spec says into what is served.
  *
  * @param startedAt - when the mock started, in milliseconds since the Unix epoch: delays count from there
- * @throws AemmError for what the user said wrong: `AEMM_SETTING_INVALID`, `AEMM_VALUE_INVALID`, `AEMM_PATH_INVALID`;
- * for categories that cannot be served together, as {@link Registry.register} does
+ * @param signer - signs identity documents
+ * @throws AemmError for user errors: `AEMM_SETTING_INVALID`, `AEMM_INSTANCE_INVALID`, `AEMM_VALUE_INVALID`,
+ * `AEMM_PATH_INVALID`; for categories that cannot be served together, as {@link Registry.register} does
  * @public
  */
-export function compileSnapshot(spec: ImdsSpec, startedAt: number): Snapshot {
-  const profile = spec.profile ?? aemmProfile;
-  const { categories } = createRegistry(spec.categories);
-  checkSpec(spec);
-  const mode = spec.noticeTime ?? profile.noticeTime;
-  const { problems, ...resolved } = resolveRoutes({ ...spec, categories }, mode, startedAt);
-  const routes = resolved.routes.toSorted((one, other) => compareBytes(one.path, other.path));
-  const fixed = Object.fromEntries(FIXED_KINDS.map((kind) => [kind, prepare(profile, { kind })]));
-  const nodes = new Map<string, Node>();
+export function compileSnapshot(
+  spec: ImdsSpec,
+  startedAt: number,
+  signer?: IdentitySigner,
+): Snapshot {
+  return serveSnapshot(spec, startedAt, signer);
+}
 
-  const listed = routes.filter((route) => route.listed).map((route) => route.path);
-  for (const [path, entries] of listDirectories(listed)) {
-    nodes.set(path, { content: prepare(profile, { kind: 'listing', path, entries }) });
-  }
-  for (const route of routes) nodes.set(route.path, nodeOf(route, profile));
+/**
+ * Finds everything for which {@link compileSnapshot} would refuse a spec.
+ *
+ * @throws AemmError `AEMM_SETTING_INVALID`; for categories that cannot be served together
+ * @public
+ */
+export function findErrors(spec: ImdsSpec, startedAt: number): readonly AemmError[] {
+  return resolve(spec, startedAt, undefined).errors;
+}
 
+/** As {@link compileSnapshot}, with what answers requests. */
+export function serveSnapshot(
+  spec: ImdsSpec,
+  startedAt: number,
+  signer: IdentitySigner | undefined,
+): ServedSnapshot {
+  const { world, routes, errors, problems } = resolve(spec, startedAt, signer);
+  const [error] = errors;
+  if (error !== undefined) throw error;
+  const { profile, instance } = world;
+  const { httpTokens, httpEndpoint, instanceMetadataTags, ...limit } = spec.metadataOptions ?? {};
   return {
     profile,
-    requireToken: spec.requireToken ?? false,
+    instance,
+    metadataOptions: {
+      httpTokens: httpTokens ?? 'optional',
+      httpEndpoint: httpEndpoint ?? 'enabled',
+      instanceMetadataTags: instanceMetadataTags ?? 'enabled',
+      ...limit,
+    },
     eligibleClients: spec.eligibleClients ?? 2,
-    fixed: fixed as Record<FixedKind, Prepared>,
-    nodes,
-    routes: routes.map(({ path, key, category, notice }) => ({
+    routes: routes.map(({ path, key, category, notice, content }) => ({
       path,
       key,
       category,
       firesAt: notice?.firesAt,
+      content: typeof content === 'function' || content instanceof AemmError ? undefined : content,
     })),
     problems,
+    hopsOf: createHops(spec.hops ?? {}),
+    find: createTrees(routes, profile),
+    fixed: createFixed(profile),
   };
 }
 
-/** Renders an outcome once. */
-export function prepare(profile: Profile, outcome: Outcome): Prepared {
-  return { outcome, answer: profile.render(outcome) };
+function resolve(spec: ImdsSpec, startedAt: number, signer: IdentitySigner | undefined) {
+  const profile = spec.profile ?? aemmProfile;
+  const { categories } = createRegistry(spec.categories);
+  checkSpec(spec);
+  const { world, errors, warnings } = createWorld(spec, profile, startedAt, signer);
+  const resolved: Resolution = resolveRoutes({ ...spec, categories }, world);
+  return {
+    world,
+    routes: resolved.routes.toSorted((one, other) => compareBytes(one.path, other.path)),
+    errors: [...errors, ...resolved.errors],
+    problems: [...warnings, ...resolved.problems],
+  };
 }
 
-function nodeOf({ path, content, notice }: Route, profile: Profile): Node {
-  const leaf = (value: Route['content'] | undefined): Prepared => {
-    if (value === undefined) return prepare(profile, { kind: 'absent' });
-    if (value instanceof AemmError || typeof value === 'function')
-      return prepare(profile, { kind: 'failed' });
-    return prepare(profile, { kind: 'leaf', path, content: value });
+function createFixed(profile: Profile): ServedSnapshot['fixed'] {
+  const rendered = new Map<FixedKind, Prepared>();
+  return (kind) => {
+    const known = rendered.get(kind);
+    if (known !== undefined) return known;
+    const outcome: Outcome = { kind };
+    const made = prepare(profile, outcome);
+    rendered.set(kind, made);
+    return made;
   };
-  const answered =
-    typeof content === 'function' ? (now: number) => leaf(content(now)) : leaf(content);
-  if (notice === undefined) return { content: answered };
-  const { before, ...timing } = notice;
-  return { content: answered, notice: { ...timing, ...(before && { before: leaf(before) }) } };
+}
+
+const LATEST = '/latest/';
+
+/** The newest tree, and for each dated version one that is built when it is first asked for. */
+function createTrees(routes: readonly Route[], profile: Profile): ServedSnapshot['find'] {
+  const { builds } = profile.policy;
+  const newest = buildTree(routes, profile, builds);
+  const dated = new Map<string, ReadonlyMap<string, Node>>();
+  return (path) => {
+    const found = newest.get(path);
+    if (found !== undefined || builds.length === 0) return found;
+    const end = path.indexOf('/', 1);
+    const build = path.slice(1, end < 0 ? undefined : end);
+    if (!builds.includes(build)) return undefined;
+    const tree = dated.get(build) ?? buildTree(routesOfBuild(routes, build), profile, []);
+    dated.set(build, tree);
+    return tree.get(path);
+  };
+}
+
+/** What a dated version has: all that is not younger. */
+function routesOfBuild(routes: readonly Route[], build: string): Route[] {
+  return routes.flatMap((route) => {
+    if (!route.path.startsWith(LATEST) || (route.since ?? '') > build) return [];
+    return [{ ...route, path: `/${build}/${route.path.slice(LATEST.length)}` }];
+  });
+}
+
+/** @param builds - the dated versions that the root lists beside what is in this tree */
+function buildTree(
+  routes: readonly Route[],
+  profile: Profile,
+  builds: readonly string[],
+): ReadonlyMap<string, Node> {
+  const always = Number.NEGATIVE_INFINITY;
+  const listed: ListedPath[] = builds.map((build) => ({ path: `/${build}`, from: always }));
+  for (const { path, listed: isListed, notice, directoryLabel } of routes) {
+    const from = notice === undefined || notice.listedBefore ? always : notice.firesAt;
+    if (isListed) listed.push({ path, from, directoryLabel });
+  }
+  const nodes = new Map<string, Node>();
+  for (const [path, directory] of buildDirectories(listed)) {
+    nodes.set(path, directoryNode(path, directory, profile));
+  }
+  for (const route of routes) nodes.set(route.path, leafNode(route, profile));
+  return nodes;
 }

@@ -2,27 +2,81 @@ import type { ListingEntry } from '../contract/profile.ts';
 import { compareBytes } from '../text/byte-order.ts';
 import { splitPath } from '../text/path.ts';
 
-/** The listing of every directory above some paths, each in byte order. */
-export function listDirectories(paths: Iterable<string>): Map<string, readonly ListingEntry[]> {
-  const children = new Map<string, Set<string>>();
-  for (const path of paths) {
-    let below = path;
-    while (below !== '/') {
-      const [parent, name] = splitPath(below);
-      const siblings = children.get(parent);
-      if (siblings?.has(name)) break;
-      if (siblings === undefined) children.set(parent, new Set([name]));
-      else siblings.add(name);
-      below = parent;
-    }
+/** A path that listings name. */
+export interface ListedPath {
+  readonly path: string;
+  /** From when on, in milliseconds since the Unix epoch; `-Infinity`: always. */
+  readonly from: number;
+  /** How EC2 lists the directory that it is in. */
+  readonly directoryLabel?: string | undefined;
+}
+
+/** A directory, whose listing changes when a notice below it fires. */
+export interface Directory {
+  /** When its listing changes, in order. */
+  readonly changesAt: readonly number[];
+  /** Its listing at a time; empty: it is not there. */
+  entriesAt(time: number): readonly ListingEntry[];
+}
+
+/** A name in a directory. */
+interface Child {
+  /** From when on it is there. */
+  from: number;
+  /** From when on there is something below it. */
+  below: number;
+  label?: string | undefined;
+}
+
+type Children = Map<string, Child>;
+
+/** Every directory above some paths, by path; each lists its names in byte order. */
+export function buildDirectories(paths: Iterable<ListedPath>): Map<string, Directory> {
+  const tree = new Map<string, Children>();
+  for (const listed of paths) addPath(tree, listed);
+  return new Map([...tree].map(([path, children]) => [path, toDirectory(children)]));
+}
+
+function addPath(tree: Map<string, Children>, { path, from, directoryLabel }: ListedPath): void {
+  let below = path;
+  let label: string | undefined;
+  let isLeaf = true;
+  while (below !== '/') {
+    const [parent, name] = splitPath(below);
+    const children = childrenOf(tree, parent);
+    const known = children.get(name);
+    const child = known ?? { from, below: Number.POSITIVE_INFINITY, label };
+    // What stands above is as it was already.
+    if (known !== undefined && from >= known.from && (isLeaf || from >= known.below)) return;
+    child.from = Math.min(child.from, from);
+    if (!isLeaf) child.below = Math.min(child.below, from);
+    child.label ??= label;
+    children.set(name, child);
+    label = isLeaf ? directoryLabel : undefined;
+    isLeaf = false;
+    below = parent;
   }
-  const listings = new Map<string, readonly ListingEntry[]>();
-  for (const [directory, names] of children) {
-    const prefix = directory === '/' ? '/' : `${directory}/`;
-    const entries = [...names]
-      .sort(compareBytes)
-      .map((name) => ({ name, directory: children.has(prefix + name) }));
-    listings.set(directory, entries);
-  }
-  return listings;
+}
+
+function childrenOf(tree: Map<string, Children>, path: string): Children {
+  const known = tree.get(path);
+  if (known !== undefined) return known;
+  const children: Children = new Map();
+  tree.set(path, children);
+  return children;
+}
+
+function toDirectory(children: Children): Directory {
+  const sorted = [...children].sort(([one], [other]) => compareBytes(one, other));
+  const moments = sorted.flatMap(([, { from, below }]) => [from, below]);
+  const changesAt = [...new Set(moments.filter(Number.isFinite))].sort((one, other) => one - other);
+  return {
+    changesAt,
+    entriesAt: (time) =>
+      sorted.flatMap(([name, { from, below, label }]) => {
+        if (from > time) return [];
+        const entry = { name, directory: below <= time };
+        return [label === undefined ? entry : { ...entry, label }];
+      }),
+  };
 }

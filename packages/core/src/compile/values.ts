@@ -1,87 +1,150 @@
-import type { NoticeContext } from '../contract/category.ts';
+import type { Deferred, NoticeContext } from '../contract/category.ts';
 import type { Value } from '../contract/content.ts';
 import { isFields } from '../contract/content.ts';
+import type { ImdsVersion } from '../contract/request.ts';
 import { AemmError } from '../errors.ts';
-import type { Instance } from '../instance/instance.ts';
 import type { Entry } from './entry.ts';
+import { defaultUnder } from './exceptions.ts';
 import { mergeValue } from './merge.ts';
+import type { World } from './world.ts';
 
-/** The times that one evaluation sees. */
+/** The circumstances of one evaluation. Times in milliseconds since the Unix epoch. */
 export interface Moment {
-  readonly startedAt: number;
   readonly firedAt: number;
   readonly time: number;
-  /** Told afterwards: whether the value depends on `time`. */
-  timeWasRead: boolean;
+  readonly imds: ImdsVersion;
+  readonly member?: Member;
+}
+
+/** One of the things that a leaf is there for each of. */
+export interface Member {
+  readonly index: number;
+  readonly item: object;
+}
+
+/** A value, and whether it depends on the request: on its time, or on the version of IMDS that it speaks. */
+export interface Evaluated {
+  readonly value: Value | Deferred | undefined;
+  readonly varies: boolean;
 }
 
 /** The values of one section's leaves, which may refer to each other. */
 export interface SectionValues {
-  /** The value of an entry with its override. `undefined`: it is not there. */
-  resolve(entry: Entry, moment: Moment): Value | undefined;
-  /** The same by key, in any case. */
-  resolveKey(key: string, moment: Moment): Value | undefined;
+  /** The value of an entry, overridden where that is configured; `undefined`: it is not there. */
+  evaluate(entry: Entry, moment: Moment): Evaluated;
   /** What the code of an entry is given. */
   context(entry: Entry, moment: Moment): NoticeContext;
 }
 
-/** Creates the values of a section from its entries and the user's overrides, both by lower-cased key. */
-export function createSectionValues(
-  entries: ReadonlyMap<string, Entry>,
-  overrides: ReadonlyMap<string, Value>,
-  instance: Instance,
-): SectionValues {
+/** What the values of a section are made from; entries and overrides are found by their lower-cased key. */
+export interface ValueSources {
+  readonly entries: ReadonlyMap<string, Entry>;
+  readonly overrides: ReadonlyMap<string, Value>;
+  readonly world: World;
+  /** The body that a value is served with. */
+  readonly serve: (entry: Entry, value: Value) => Uint8Array;
+}
+
+interface Reads {
+  varies: boolean;
+}
+
+/** Creates the values of a section. */
+export function createSectionValues({
+  entries,
+  overrides,
+  world,
+  serve,
+}: ValueSources): SectionValues {
   const resolving = new Set<Entry>();
 
-  const defaultOf = (entry: Entry, moment: Moment): Value | undefined => {
+  const defaultOf = (entry: Entry, moment: Moment, reads: Reads): Made => {
     const { key, value } = entry.definition;
-    if (typeof value !== 'function') return value;
+    if (typeof value !== 'function') return defaultUnder(entry, () => value, world);
     if (resolving.has(entry)) {
       throw new AemmError('AEMM_VALUE_CYCLE', `The value of "${key}" depends on itself.`);
     }
     resolving.add(entry);
     try {
-      return value(values.context(entry, moment));
+      return defaultUnder(entry, () => value(contextOf(entry, moment, reads)), world);
     } finally {
       resolving.delete(entry);
     }
   };
 
-  /** What replaces a default whole. That only tells whether text is due, and so may fail, or move with time. */
+  /** What replaces a default whole. The default only decides whether text is due, and so may fail, or vary. */
   const replacement = (entry: Entry, override: Value, moment: Moment): Value => {
     if (typeof override !== 'number' && typeof override !== 'boolean') return override;
     try {
-      return mergeValue(defaultOf(entry, { ...moment }), override);
+      return mergeValue(force(defaultOf(entry, moment, { varies: false })), override);
     } catch {
       return override;
     }
   };
 
-  const values: SectionValues = {
-    resolve(entry, moment) {
-      const override = overrides.get(entry.definition.key.toLowerCase());
-      if (override === null) return undefined;
-      if (override === undefined) return defaultOf(entry, moment) ?? undefined;
-      return isFields(override)
-        ? mergeValue(defaultOf(entry, moment), override)
-        : replacement(entry, override, moment);
-    },
-    resolveKey(key, moment) {
-      const entry = entries.get(key.toLowerCase());
-      return entry === undefined ? undefined : values.resolve(entry, moment);
-    },
-    context: ({ settings }, moment) => ({
-      settings,
-      instance,
-      startedAt: moment.startedAt,
-      firedAt: moment.firedAt,
-      get time() {
-        moment.timeWasRead = true;
-        return moment.time;
-      },
-      value: (key) => values.resolveKey(key, moment),
-    }),
+  const resolve = (entry: Entry, moment: Moment, reads: Reads): Made => {
+    const isFirst = (moment.member?.index ?? 0) === 0;
+    const override = isFirst ? overrides.get(entry.definition.key.toLowerCase()) : undefined;
+    if (override === null) return undefined;
+    if (override === undefined) return defaultOf(entry, moment, reads) ?? undefined;
+    if (!isFields(override)) return replacement(entry, override, moment);
+    const isEmptied = 'branch' in entry.definition && Object.keys(override).length === 0;
+    return isEmptied ? override : mergeValue(force(defaultOf(entry, moment, reads)), override);
   };
 
-  return values;
+  /** The value of another leaf: where it is there many times, of the same member, or else of the first. */
+  const valueOfOther = (key: string, moment: Moment, reads: Reads): Value | undefined => {
+    const other = entries.get(key.toLowerCase());
+    if (other === undefined) return undefined;
+    const { member: _, ...single } = moment;
+    const [first] = membersOf(other, world);
+    return force(
+      resolve(other, first === undefined ? single : { ...single, member: first }, reads),
+    );
+  };
+
+  const contextOf = (entry: Entry, moment: Moment, reads: Reads): NoticeContext => ({
+    settings: entry.settings,
+    instance: world.instance,
+    profile: world.profile.id,
+    startedAt: world.startedAt,
+    signer: world.signer,
+    firedAt: moment.firedAt,
+    item: moment.member?.item,
+    get time() {
+      reads.varies = true;
+      return moment.time;
+    },
+    get imds() {
+      reads.varies = true;
+      return moment.imds;
+    },
+    value: (key) => valueOfOther(key, moment, reads),
+    served(key) {
+      const other = entries.get(key.toLowerCase());
+      const value = valueOfOther(key, moment, reads);
+      return other === undefined || value === undefined ? undefined : serve(other, value);
+    },
+  });
+
+  return {
+    evaluate(entry, moment) {
+      const reads: Reads = { varies: false };
+      const value = resolve(entry, moment, reads);
+      return { value, varies: reads.varies };
+    },
+    context: (entry, moment) => contextOf(entry, moment, { varies: false }),
+  };
+}
+
+type Made = Value | Deferred | undefined;
+
+function force(made: Made): Value | undefined {
+  return typeof made === 'function' ? made() : made;
+}
+
+/** What an entry is there for each of; none if it is there once. */
+export function membersOf({ definition }: Entry, { instance }: World): readonly Member[] {
+  if (!('each' in definition) || definition.each === undefined) return [];
+  return definition.each(instance).map((item, index) => ({ index, item }));
 }

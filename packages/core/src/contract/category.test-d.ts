@@ -35,7 +35,7 @@ const category = defineCategory({
         expectTypeOf(settings.zod).toEqualTypeOf<Date>();
         expectTypeOf(settings.valibot).toEqualTypeOf<'a' | 'b'>();
         expectTypeOf(time).toEqualTypeOf<number>();
-        expectTypeOf(instance.tags).toEqualTypeOf<Record<string, string> | undefined>();
+        expectTypeOf(instance.tags).toEqualTypeOf<Readonly<Record<string, string>>>();
         // @ts-expect-error there is no such setting
         settings.delay;
         // @ts-expect-error settings are read only

@@ -1,5 +1,7 @@
 import type { Instance } from '../instance/instance.ts';
 import type { Format, Value } from './content.ts';
+import type { IdentitySigner } from './identity-signer.ts';
+import type { ImdsVersion } from './request.ts';
 import type { Settings, SettingValues } from './setting.ts';
 import type { Timing } from './trigger.ts';
 
@@ -32,8 +34,10 @@ export type Section = (typeof SECTIONS)[number];
 export interface LeafContext<S extends Settings = Settings> {
   /** The category's own settings, validated. */
   readonly settings: SettingValues<S>;
-  /** The simulated instance, as far as it was described. */
+  /** The simulated instance, complete. */
   readonly instance: Instance;
+  /** The id of the profile: `aemm`. */
+  readonly profile: string;
   /** When the mock started, in milliseconds since the Unix epoch. */
   readonly startedAt: number;
   /**
@@ -41,8 +45,16 @@ export interface LeafContext<S extends Settings = Settings> {
    * for each request; so is a notice where the profile lets times move, as AEMM does.
    */
   readonly time: number;
+  /** Which version of IMDS the request speaks. A leaf that reads it is made anew for each request. */
+  readonly imds: ImdsVersion;
+  /** Signs identity documents; absent where the mock was created without. */
+  readonly signer: IdentitySigner | undefined;
+  /** The member of {@link LeafDefinition.each} that the leaf is made for. */
+  readonly item: unknown;
   /** The value that another leaf of the same section resolves to. */
   value(key: string): Value | undefined;
+  /** The body that another leaf of the same section is served with; `undefined` if it is not there. */
+  served(key: string): Uint8Array | undefined;
 }
 
 /**
@@ -56,6 +68,13 @@ export interface NoticeContext<S extends Settings = Settings> extends LeafContex
 }
 
 /**
+ * A value that is made when it is first asked for, and then kept.
+ *
+ * @public
+ */
+export type Deferred = () => Value | undefined;
+
+/**
  * A path that has a value.
  *
  * @public
@@ -64,20 +83,70 @@ export interface LeafDefinition<S extends Settings = Settings> {
   /** The key under `paths` and `values` of the section, unique there. */
   readonly key: string;
   /**
-   * The default path. `{key}` stands for the value of that leaf of the section, without which this one is not there
-   * either. Without a path the value is only used inside other answers.
+   * The default path, relative to the root of a version: `meta-data/mac` is served at `/latest/meta-data/mac`. One that
+   * begins with `/` is absolute and in no version. `{key}` stands for the value of that leaf of the section, without
+   * which this one is not there either. Without a path the value is only used inside other answers.
    */
   readonly path?: string;
-  /** The default value; `undefined` or `null`: the leaf is neither listed nor served. */
-  readonly value: Value | ((context: LeafContext<S>) => Value | undefined);
+  /**
+   * The default value; `undefined` or `null`: the leaf is neither listed nor served. What is expensive may be deferred
+   * until it is first asked for.
+   */
+  readonly value: Value | ((context: LeafContext<S>) => Value | Deferred | undefined);
   /** How the value is meant; `auto` if absent. */
   readonly format?: Format;
   /** `true`: the value is an object, each field of which is a leaf below `path`; `null` removes what is there. */
   readonly branch?: true;
+  /** The fields of a branch that have a key of their own under `paths` and `values`. */
+  readonly fieldKeys?: Readonly<Record<string, string>>;
+  /** What the leaf is there for many times, such as network interfaces: see {@link forEachOf}. */
+  readonly each?: (instance: Instance) => readonly object[];
+  /** How EC2 lists the directory of the leaf, with placeholders: `{index}={name}`. */
+  readonly directoryLabel?: string;
   /** `false`: served, but named by no listing. */
   readonly listed?: false;
-  /** The first build of IMDS that has it, as AWS documents it: `2020-08-24`. */
+  /** The first version of IMDS that has it, as AWS documents it: `2020-08-24`. */
   readonly since?: string;
+}
+
+/**
+ * A leaf that is there for each member of a list.
+ *
+ * @public
+ */
+export interface EachDefinition<Item, S extends Settings = Settings>
+  extends Omit<LeafDefinition<S>, 'value' | 'each' | 'path' | 'branch' | 'fieldKeys'> {
+  /**
+   * As {@link LeafDefinition.path}; `{name}` stands for that field of the member too. The first member's paths follow
+   * the leaf of that key, if there is one, so that a configured value moves them.
+   */
+  readonly path: string;
+  /** The default value for a member; `undefined` or `null`: the leaf is neither listed nor served. */
+  readonly value: (item: Item, context: LeafContext<S>) => Value | undefined;
+}
+
+/**
+ * Declares leaves that are there for each of something the instance has many of. A configured path or value replaces
+ * that of the first member.
+ *
+ * @example
+ * ```ts
+ * const ofInterface = forEachOf((instance) => instance.interfaces);
+ * const leaves = [
+ *   ofInterface({ key: 'mac-vpc-id', path: 'meta-data/network/interfaces/macs/{mac}/vpc-id', value: ({ vpcId }) => vpcId }),
+ * ];
+ * ```
+ * @public
+ */
+export function forEachOf<Item extends object>(
+  each: (instance: Instance) => readonly Item[],
+): <S extends Settings>(definition: EachDefinition<Item, S>) => LeafDefinition<S> {
+  return ({ value, ...definition }) => ({
+    ...definition,
+    each,
+    value: (context) =>
+      context.item === undefined ? undefined : value(context.item as Item, context),
+  });
 }
 
 /**
@@ -90,16 +159,30 @@ export interface NoticeDefinition<S extends Settings = Settings> {
   readonly key: string;
   /** {@inheritDoc LeafDefinition.path} */
   readonly path: string;
-  /** When it fires: one of the mock's timings by name (`mock`, `rebalance`, `asg-termination`), or a timing. */
+  /**
+   * When it fires: `mock`, the timing that categories share; one of {@link Category.timings} by its name; or a timing.
+   */
   readonly trigger: string | ((context: LeafContext<S>) => Timing);
   /** Its value once it has fired; `undefined`: it never appears. */
   readonly value: (context: NoticeContext<S>) => Value | undefined;
   /** Its value until then; without one the path is absent until it fires. */
-  readonly before?: Value;
+  readonly before?: Value | ((context: LeafContext<S>) => Value | undefined);
   /** {@inheritDoc LeafDefinition.format} */
   readonly format?: Format;
   /** {@inheritDoc LeafDefinition.since} */
   readonly since?: string;
+}
+
+/**
+ * The settings that a timing is configured by, each by its name within the category.
+ *
+ * @public
+ */
+export interface TimingSettings<S extends Settings = Settings> {
+  /** The seconds from the start: a whole number. */
+  readonly delaySec: keyof S & string;
+  /** The moment, in RFC 3339, which beats the delay. */
+  readonly triggerTime: keyof S & string;
 }
 
 /**
@@ -125,6 +208,8 @@ export interface Category<S extends Settings = Settings> {
   readonly leaves: readonly LeafDefinition<S>[];
   /** Its notices. */
   readonly notices: readonly NoticeDefinition<S>[];
+  /** The timings that its notices wait for, by name, each configured by settings of the category. */
+  readonly timings: Readonly<Record<string, TimingSettings<S>>>;
 }
 
 /**
@@ -145,7 +230,7 @@ export type AnyCategory = Category<any>;
  *   contract: 1,
  *   description: 'Where the machine stands',
  *   settings: { room: textSetting({ description: 'name of the room', default: 'blue' }) },
- *   leaves: [{ key: 'rack-room', path: '/latest/meta-data/rack/room', value: ({ settings }) => settings.room }],
+ *   leaves: [{ key: 'rack-room', path: 'meta-data/rack/room', value: ({ settings }) => settings.room }],
  * });
  * ```
  * @public
@@ -153,5 +238,12 @@ export type AnyCategory = Category<any>;
 export function defineCategory<const S extends Settings = Record<never, never>>(
   definition: Pick<Category<S>, 'id' | 'contract' | 'description'> & Partial<Category<S>>,
 ): Category<S> {
-  return { section: 'metadata', settings: {} as S, leaves: [], notices: [], ...definition };
+  return {
+    section: 'metadata',
+    settings: {} as S,
+    leaves: [],
+    notices: [],
+    timings: {},
+    ...definition,
+  };
 }

@@ -25,12 +25,14 @@ export function isFields(value: unknown): value is Fields {
  * How the value of a leaf is meant.
  *
  * - `auto`: text for a scalar, one line each for a list of scalars, JSON for the rest
+ * - `json`: JSON, but for a scalar, which is text
+ * - `json-line`: the same, which EC2 writes on one line
  * - `json-text`: compact JSON that is served as text
  * - `base64`: the bytes that the text encodes
  *
  * @public
  */
-export type Format = 'auto' | 'json-text' | 'base64';
+export type Format = 'auto' | 'json' | 'json-line' | 'json-text' | 'base64';
 
 /**
  * What a leaf holds, before a profile gives it a wire format.
@@ -39,7 +41,7 @@ export type Format = 'auto' | 'json-text' | 'base64';
  */
 export type Content =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'json'; readonly value: Value }
+  | { readonly kind: 'json'; readonly value: Value; readonly oneLine?: true }
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array };
 
 /** Reads a value in its format. Throws an error that says why it cannot be served. */
@@ -48,10 +50,16 @@ export function toContent(value: Value, format: Format): Content {
   if (format === 'json-text' && typeof value === 'object')
     return { kind: 'text', text: JSON.stringify(value) };
   if (isScalar(value)) return { kind: 'text', text: String(value) };
-  if (Array.isArray(value) && value.every(isScalar))
+  if (format === 'auto' && Array.isArray(value) && value.every(isScalar))
     return { kind: 'text', text: value.join('\n') };
   // A copy: what the value's owner does to it later must not show, and what JSON cannot say must fail here.
-  return { kind: 'json', value: JSON.parse(JSON.stringify(value)) as Value };
+  const copy = JSON.parse(JSON.stringify(value)) as Value;
+  return { kind: 'json', value: copy, ...(format === 'json-line' && { oneLine: true }) };
+}
+
+/** A list, unless it is empty: then there is nothing to serve. */
+export function unlessEmpty<T>(list: readonly T[]): readonly T[] | undefined {
+  return list.length === 0 ? undefined : list;
 }
 
 function isScalar(value: Value): value is string | number | boolean {

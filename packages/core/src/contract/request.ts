@@ -20,6 +20,41 @@ export interface ImdsRequest {
 }
 
 /**
+ * A request as it was understood.
+ *
+ * @public
+ */
+export interface Call {
+  /** The request itself. */
+  readonly request: ImdsRequest;
+  /** Its canonical path; `undefined` if it climbs above the root or does not decode. */
+  readonly path: string | undefined;
+  /** When it came, in milliseconds since the Unix epoch. */
+  readonly now: number;
+  /** Which version of IMDS it speaks: 2 if it carries a session token or asks for one. */
+  readonly imds: ImdsVersion;
+  /** Its session token. */
+  readonly token: TokenState;
+  /** When a valid session token expires, in milliseconds since the Unix epoch. */
+  readonly tokenExpiresAt?: number;
+}
+
+/**
+ * A version of IMDS.
+ *
+ * @public
+ */
+export type ImdsVersion = 'v1' | 'v2';
+
+/**
+ * What a session token is worth: there is `none`, it is `valid` or `expired`, or it is `unknown`, which a malformed one
+ * and that of another instance are too.
+ *
+ * @public
+ */
+export type TokenState = 'none' | 'valid' | 'expired' | 'unknown';
+
+/**
  * What happened beside an answer, for a log.
  *
  * - `notice-pending`: a notice was asked for before its time; times in milliseconds since the Unix epoch, `delaySec` if

@@ -18,6 +18,8 @@ export interface SettingFacts<Value> {
   readonly flag?: false;
   /** {@inheritDoc Setting.secret} */
   readonly secret?: true;
+  /** {@inheritDoc Setting.global} */
+  readonly global?: true;
 }
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);

@@ -30,6 +30,8 @@ export interface Setting<Value = unknown> {
   readonly flag?: false;
   /** `true`: never printed, logged or saved. */
   readonly secret?: true;
+  /** `true`: it stands at the top of a configuration file, and every command has its flag. */
+  readonly global?: true;
 }
 
 /**

@@ -2,10 +2,10 @@
 const GRAVITON = /^(?:a1|[a-z]+\d+[a-z]*g[a-z]*)\b/;
 
 /**
- * The architecture that a type of instance can only have; `undefined` if it follows from none.
+ * The architecture of a type of instance.
  *
  * @see https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html
  */
-export function architectureOf(type = ''): string | undefined {
-  return GRAVITON.test(type) ? 'arm64' : undefined;
+export function architectureOf(type: string): string {
+  return GRAVITON.test(type) ? 'arm64' : 'x86_64';
 }

@@ -4,15 +4,23 @@ import { partitionOf } from './partition.ts';
 const OLDEST_REGION = 'us-east-1';
 
 /** The name of a private address within its network. */
-export function privateName(address: string, region = OLDEST_REGION): string {
-  const domain = region === OLDEST_REGION ? 'ec2.internal' : `${region}.compute.internal`;
-  return `ip-${dashed(address)}.${domain}`;
+export function privateName(address: string, region: string): string {
+  return `ip-${dashed(address)}.${privateDomain(region)}`;
+}
+
+/** The name of an instance without an IPv4 address within its network. */
+export function resourceName(id: string, region: string): string {
+  return `${id}.${privateDomain(region)}`;
 }
 
 /** The name of a public address. */
-export function publicName(address: string, region = OLDEST_REGION): string {
+export function publicName(address: string, region: string): string {
   const label = region === OLDEST_REGION ? 'compute-1' : `${region}.compute`;
   return `ec2-${dashed(address)}.${label}.${partitionOf(region).domain}`;
+}
+
+function privateDomain(region: string): string {
+  return region === OLDEST_REGION ? 'ec2.internal' : `${region}.compute.internal`;
 }
 
 const dashed = (address: string): string => address.replaceAll('.', '-');

@@ -1,59 +1,157 @@
-import * as z from 'zod/mini';
-import { SEGMENT } from '../text/path.ts';
-
-/** A field with its meaning, for the JSON Schema of configuration files and for the docs. */
-const field = <T extends z.ZodMiniType>(schema: T, meaning: string): z.ZodMiniOptional<T> =>
-  z.optional(schema.check(z.describe(meaning)));
-const text = (meaning: string) => field(z.string(), meaning);
-const texts = (meaning: string) => field(z.array(z.string()), meaning);
-const ipv4 = (meaning: string) => field(z.ipv4('an IPv4 address'), meaning);
-
-const accountId = z.string().check(z.regex(/^\d{12}$/, 'twelve digits'));
-const mac = z.mac('six bytes such as 0e:49:61:0f:c3:11');
-const tagName = z
-  .string()
-  .check(z.regex(SEGMENT, 'a name other than . and .., without / and control characters'));
-
 /**
- * The schema of {@link Instance}.
+ * The simulated EC2 instance, complete: what every category reads. `null`, or an empty list, is what it does not have.
  *
  * @public
  */
-export const InstanceSchema = z.strictObject({
-  id: text('its id: i-0123456789abcdef0'),
-  type: text('its type: t4g.small'),
-  imageId: text('the id of its AMI'),
-  architecture: text('x86_64 or arm64; follows from a type with Graviton'),
-  lifeCycle: field(z.enum(['on-demand', 'spot']), 'how it was bought'),
-  accountId: field(accountId, 'the account that owns it; moves owner ids and ARNs'),
-  reservationId: text('the id of the reservation that launched it'),
-  region: text('its region; follows from the zone. Moves partition, ARNs, domains and host names'),
-  availabilityZone: text('its zone; without one, that of the region with the letter a'),
-  availabilityZoneId: text('the id of the zone, which differs by account'),
-  privateIp: ipv4('its private address; moves its host name'),
-  publicIp: ipv4('its public address; moves its public host name and the path of the association'),
-  hostname: text('its private host name'),
-  publicHostname: text('its public host name'),
-  mac: field(mac, 'the MAC address of its interface; moves the paths of the network tree'),
-  interfaceId: text('the id of its interface'),
-  subnetId: text('the id of its subnet'),
-  vpcId: text('the id of its VPC'),
-  securityGroups: texts('the names of its security groups'),
-  securityGroupIds: texts('the ids of its security groups'),
-  role: text('its IAM role; moves the path of the credentials'),
-  tags: field(z.record(tagName, z.string()), 'its tags: { Name: web-1 }'),
-  userData: text('its user data as text, without base64'),
-});
+export interface Instance {
+  /** Its id: `i-0123456789abcdef0`. */
+  readonly id: string | null;
+  /** Its type: `m5.large`. */
+  readonly type: string | null;
+  /** The id of its AMI. */
+  readonly imageId: string | null;
+  /** The AMIs that its AMI was made from. */
+  readonly ancestorAmiIds: readonly string[];
+  /** The Marketplace product codes of its AMI. */
+  readonly productCodes: readonly string[];
+  /** The id of its kernel image. */
+  readonly kernelId: string | null;
+  /** The id of its RAM disk image. */
+  readonly ramdiskId: string | null;
+  /** `x86_64` or `arm64`. */
+  readonly architecture: string | null;
+  /** How it was bought: `on-demand`. */
+  readonly lifeCycle: string | null;
+  /** The account that owns it, twelve digits. */
+  readonly accountId: string | null;
+  /** The id of the reservation that launched it. */
+  readonly reservationId: string | null;
+  /** When it was launched, in RFC 3339. */
+  readonly launchedAt: string | null;
+  /** Its position among the instances of one launch. */
+  readonly launchIndex: number | null;
+  /** Its region. */
+  readonly region: string | null;
+  /** The partition of AWS that the region belongs to: `aws`. */
+  readonly partition: string;
+  /** The end of the names of AWS services there: `amazonaws.com`. */
+  readonly domain: string;
+  /** Its zone. */
+  readonly availabilityZone: string | null;
+  /** The id of its zone. */
+  readonly availabilityZoneId: string | null;
+  /** How it is placed. */
+  readonly placement: Placement;
+  /** Its primary private address. */
+  readonly privateIp: string | null;
+  /** Its primary public address. */
+  readonly publicIp: string | null;
+  /** Its primary IPv6 address. */
+  readonly ipv6: string | null;
+  /** Its private host name. */
+  readonly hostname: string | null;
+  /** Its public host name. */
+  readonly publicHostname: string | null;
+  /** The MAC address of its primary interface. */
+  readonly mac: string | null;
+  /** The names of the security groups of its primary interface. */
+  readonly securityGroups: readonly string[];
+  /** Its network interfaces, the primary one first. */
+  readonly interfaces: readonly NetworkInterface[];
+  /** Its IAM role. */
+  readonly role: string | null;
+  /** The name of its instance profile. */
+  readonly instanceProfile: string | null;
+  /** The id of its instance profile. */
+  readonly instanceProfileId: string | null;
+  /** The key pairs given at launch. */
+  readonly keyPairs: readonly KeyPair[];
+  /** Its tags by name. */
+  readonly tags: Readonly<Record<string, string>>;
+  /** Its user data, in base64. */
+  readonly userData: string | null;
+  /** Whether it belongs to an Auto Scaling group. */
+  readonly autoScaling: boolean;
+  /** Whether it has detailed monitoring: `enabled`, `disabled`. */
+  readonly monitoring: string | null;
+  /** Device names by their role: `root`. */
+  readonly blockDevices: Readonly<Record<string, string>>;
+  /** The id of its Elastic Inference accelerator, of a service that is closed. */
+  readonly acceleratorId: string | null;
+  /** The seed that the ids were drawn from, for what a category draws itself. */
+  readonly seed: number;
+}
 
 /**
- * The simulated EC2 instance: one coherent description from which metadata, network tree and identity document follow.
- * What is left out and does not follow from the rest keeps AEMM's default.
- *
- * Region and zone follow from each other; partition, domain and ARNs from the region; host names from addresses and
- * region; `arm64` from a type with Graviton. Which id a zone has differs by account, so without `availabilityZoneId`
- * it is made of region and letter: `apse2-az3` for `ap-southeast-2c`. Where nothing tells it, as for a Local Zone, the
- * id is not served.
+ * How an instance is placed.
  *
  * @public
  */
-export type Instance = z.infer<typeof InstanceSchema>;
+export interface Placement {
+  /** Its placement group. */
+  readonly groupName: string | null;
+  /** Its partition within the placement group. */
+  readonly partitionNumber: number | null;
+  /** The id of its Dedicated Host. */
+  readonly hostId: string | null;
+}
+
+/**
+ * A key pair.
+ *
+ * @public
+ */
+export interface KeyPair {
+  /** Its name. */
+  readonly name: string;
+  /** The public key in the format of OpenSSH. */
+  readonly publicKey: string;
+}
+
+/**
+ * A network interface of an instance.
+ *
+ * @public
+ */
+export interface NetworkInterface {
+  /** The index of its attachment. */
+  readonly deviceNumber: number | null;
+  /** The index of its network card. */
+  readonly networkCard: number | null;
+  /** Its MAC address, in lower case. */
+  readonly mac: string | null;
+  /** Its id. */
+  readonly id: string | null;
+  /** The account that owns it. */
+  readonly ownerId: string | null;
+  /** The id of its subnet. */
+  readonly subnetId: string | null;
+  /** The IPv4 block of its subnet. */
+  readonly subnetCidr: string | null;
+  /** The IPv6 blocks of its subnet. */
+  readonly subnetIpv6Cidrs: readonly string[];
+  /** The id of its VPC. */
+  readonly vpcId: string | null;
+  /** The IPv4 blocks of its VPC. */
+  readonly vpcCidrs: readonly string[];
+  /** The IPv6 blocks of its VPC. */
+  readonly vpcIpv6Cidrs: readonly string[];
+  /** Its private addresses, the primary one first. */
+  readonly privateIps: readonly string[];
+  /** Private addresses by the public ones before them. */
+  readonly publicIps: Readonly<Record<string, string>>;
+  /** Its IPv6 addresses. */
+  readonly ipv6: readonly string[];
+  /** The IPv4 prefixes delegated to it. */
+  readonly ipv4Prefixes: readonly string[];
+  /** The IPv6 prefixes delegated to it. */
+  readonly ipv6Prefixes: readonly string[];
+  /** The ids of its security groups. */
+  readonly securityGroupIds: readonly string[];
+  /** The names of its security groups. */
+  readonly securityGroups: readonly string[];
+  /** Its private host name. */
+  readonly hostname: string | null;
+  /** Its public host name. */
+  readonly publicHostname: string | null;
+}

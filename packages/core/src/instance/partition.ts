@@ -24,7 +24,7 @@ const OTHERS: Readonly<Record<string, Partition>> = {
  *
  * @see https://github.com/boto/botocore/blob/develop/botocore/data/partitions.json
  */
-export function partitionOf(region = ''): Partition {
+export function partitionOf(region: string): Partition {
   const found = Object.entries(OTHERS).find(([prefix]) => region.startsWith(prefix));
   return found?.[1] ?? AWS;
 }

@@ -16,14 +16,14 @@ const LETTER = /^[a-z]$/;
 
 /**
  * A plausible id of a zone: `apse2-az3` for `ap-southeast-2c`. Which id a zone really has differs by account; that ids
- * begin with the region in short does not. `undefined` for Local Zones and Wavelength Zones, and for regions whose
+ * begin with the region in short does not. `null` for Local Zones and Wavelength Zones, and for regions whose
  * short form is not known.
  *
  * @see https://docs.aws.amazon.com/global-infrastructure/latest/regions/az-ids.html
  */
-export function zoneIdOf(region: string, zone: string): string | undefined {
+export function zoneIdOf(region: string, zone: string): string | null {
   const letter = zone.startsWith(region) ? zone.slice(region.length) : '';
-  if (!REGION.test(region) || !LETTER.test(letter)) return undefined;
+  if (!REGION.test(region) || !LETTER.test(letter)) return null;
   const short = region.replace(WORD, (word) => ABBREVIATIONS[word] ?? '').replaceAll('-', '');
   return `${short}-az${letter.charCodeAt(0) - 'a'.charCodeAt(0) + 1}`;
 }

@@ -35,7 +35,20 @@ export function checkCategory(candidate: unknown): AnyCategory {
   if (!isFields(settings)) throw shapeError(`"${id}" has no settings object`);
   if (Object.keys(settings).length > 0) checkId(id);
   for (const [name, setting] of Object.entries(settings)) checkSetting(setting, name, id);
+  checkTimings(candidate, settings, id);
   return candidate as unknown as AnyCategory;
+}
+
+/** A category made before timings were part of the contract has none. */
+function checkTimings({ timings = {} }: Shape, settings: Shape, id: string): void {
+  if (!isFields(timings)) throw shapeError(`the timings of "${id}" are no object`);
+  for (const [name, timing] of Object.entries(timings as Shape)) {
+    const { delaySec, triggerTime } = (timing ?? {}) as Shape;
+    for (const setting of [delaySec, triggerTime]) {
+      if (typeof setting === 'string' && Object.hasOwn(settings, setting)) continue;
+      throw shapeError(`timing "${name}" of "${id}" names a setting that it does not have`);
+    }
+  }
 }
 
 function checkId(id: string): void {

@@ -3,7 +3,10 @@ import { resolveSegments } from '../text/path.ts';
 import type { Shape } from './category-shape.ts';
 import { shapeError } from './category-shape.ts';
 
-const FORMATS: readonly Format[] = ['auto', 'json-text', 'base64'];
+const FORMATS: readonly Format[] = ['auto', 'json', 'json-line', 'json-text', 'base64'];
+
+/** A leaf below it is in the dated versions too. */
+const LATEST = '/latest/';
 
 /** Checks a leaf of the category `id` by its shape. Throws `AEMM_CATEGORY_SHAPE`. */
 export function checkLeaf(leaf: Shape, id: string): void {
@@ -24,22 +27,24 @@ export function checkNotice(notice: Shape, id: string): void {
   checkPath(notice, id);
   checkFormat(notice, id);
   checkSince(notice, id);
-  const { key, trigger, value, before } = notice;
+  const { key, trigger, value } = notice;
   if (typeof trigger !== 'string' && typeof trigger !== 'function') {
     throw shapeError(`notice "${key}" of "${id}" has no trigger`);
   }
   if (typeof value !== 'function') {
     throw shapeError(`the value of notice "${key}" of "${id}" is no function`);
   }
-  if (typeof before === 'function') {
-    throw shapeError(`what "${key}" of "${id}" is before it fires is no value`);
-  }
 }
 
 function checkPath({ key, path }: Shape, id: string): void {
-  const isPath = typeof path === 'string' && path.startsWith('/');
-  if (isPath && resolveSegments(path) !== undefined) return;
-  throw shapeError(`the path of "${key}" in "${id}" is not one below "/"`);
+  const isPath = typeof path === 'string' && path !== '' && resolveSegments(path) !== undefined;
+  if (!isPath) throw shapeError(`the path of "${key}" in "${id}" is not one below "/"`);
+  if (path.startsWith(LATEST)) {
+    const relative = path.slice(LATEST.length);
+    throw shapeError(
+      `the path of "${key}" in "${id}" must be relative to the root of a version: ${relative}`,
+    );
+  }
 }
 
 function checkFormat({ key, format }: Shape, id: string): void {

@@ -14,7 +14,7 @@ const rack = defineCategory({
   contract: 1,
   description: 'Where the machine stands',
   settings: { room: textSetting({ description: 'name of the room', default: 'blue' }) },
-  leaves: [{ key: 'rack-room', path: '/latest/rack/room', value: 'x' }],
+  leaves: [{ key: 'rack-room', path: 'rack/room', value: 'x' }],
 });
 
 const leaf = { key: 'k', path: '/k', value: 'v' };
@@ -50,7 +50,6 @@ describe('a registry', () => {
     ['a leaf that is none', { ...rack, leaves: [null] }, 'AEMM_CATEGORY_SHAPE'],
     ['a leaf without key', { ...rack, leaves: [{ ...leaf, key: '' }] }, 'AEMM_CATEGORY_SHAPE'],
     ['a leaf without value', { ...rack, leaves: [{ key: 'k' }] }, 'AEMM_CATEGORY_SHAPE'],
-    ['a bare path', { ...rack, leaves: [{ ...leaf, path: 'k' }] }, 'AEMM_CATEGORY_SHAPE'],
     ['a path that climbs', { ...rack, leaves: [{ ...leaf, path: '/..' }] }, 'AEMM_CATEGORY_SHAPE'],
     [
       'a notice without path',
@@ -96,7 +95,7 @@ describe('a registry', () => {
     ],
     [
       'a path of another',
-      { ...rack, notices: [{ ...notice, path: '/latest/meta-data/mac/' }] },
+      { ...rack, notices: [{ ...notice, path: 'meta-data/mac/' }] },
       'AEMM_PATH_CONFLICT',
     ],
     ['an id of another', { ...rack, id: 'network' }, 'AEMM_CATEGORY_DUPLICATE'],
@@ -109,11 +108,11 @@ describe('a registry', () => {
 
   test.each<[string, object]>([
     [
-      'the format of "k" in "rack" is not one of auto, json-text, base64',
+      'the format of "k" in "rack" is not one of auto, json, json-line, json-text, base64',
       { leaves: [{ ...leaf, format: 'yaml' }] },
     ],
     [
-      'the format of "n" in "rack" is not one of auto, json-text, base64',
+      'the format of "n" in "rack" is not one of auto, json, json-line, json-text, base64',
       { notices: [{ ...notice, format: null }] },
     ],
     ['branch of "k" in "rack" is neither true nor false', { leaves: [{ ...leaf, branch: 'yes' }] }],
@@ -122,8 +121,12 @@ describe('a registry', () => {
     ['since of "k" in "rack" is no text', { leaves: [{ ...leaf, since: 2020 }] }],
     ['since of "n" in "rack" is no text', { notices: [{ ...notice, since: new Date(0) }] }],
     [
-      'what "n" of "rack" is before it fires is no value',
-      { notices: [{ ...notice, before: () => 'v' }] },
+      'the path of "k" in "rack" must be relative to the root of a version: meta-data/k',
+      { leaves: [{ ...leaf, path: '/latest/meta-data/k' }] },
+    ],
+    [
+      'timing "t" of "rack" names a setting that it does not have',
+      { timings: { t: { delaySec: 'delay', triggerTime: 'time' } } },
     ],
   ])('says that %s', (reason, fields) => {
     expect(() => createRegistry().register({ ...rack, ...fields })).toThrow(

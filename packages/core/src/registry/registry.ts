@@ -2,6 +2,7 @@ import type { AnyCategory } from '../contract/category.ts';
 import { AemmError } from '../errors.ts';
 import { resolveSegments } from '../text/path.ts';
 import { checkCategory } from './check-category.ts';
+import { withFieldLeaves } from './field-leaves.ts';
 
 /**
  * The categories that a mock may serve, each checked as it comes in.
@@ -46,7 +47,10 @@ export function createRegistry(
     }
     const keys = new Map(ownerOfKey);
     const paths = new Map(ownerOfPath);
-    for (const { key, path } of [...category.leaves, ...category.notices]) {
+    for (const { key, path } of [
+      ...category.leaves.flatMap(withFieldLeaves),
+      ...category.notices,
+    ]) {
       const id = `${category.section}.${key}`;
       claim(keys, id.toLowerCase(), category.id, 'AEMM_KEY_DUPLICATE', `key ${id}`);
       const place = path === undefined ? undefined : resolveSegments(path);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Exchange, ImdsRequest, Profile } from '../index.ts';
+import type { Circumstances, ImdsRequest, Profile } from '../index.ts';
 import { aemmProfile, bundledCategories, createImds, defineCategory } from '../index.ts';
 import { createManualClock, createSeededRandom, createTestImds, weakMac } from '../testing.ts';
 
@@ -15,7 +15,7 @@ const boom = defineCategory({
   leaves: [
     {
       key: 'boom',
-      path: '/latest/meta-data/boom',
+      path: 'meta-data/boom',
       value: ({ time, startedAt }) => {
         if (time > startedAt) throw new Error('out of cheese');
         return 'fine';
@@ -89,7 +89,7 @@ describe('asking for a token', () => {
 
 describe('a token', () => {
   test('opens every path until the second it expires', () => {
-    const imds = createTestImds({ ...spec, requireToken: true });
+    const imds = createTestImds({ ...spec, metadataOptions: { httpTokens: 'required' } });
     const headers = { [TOKEN]: imds.token(60) };
     const status = (): number => imds.request(MAC, { headers }).status;
     expect(status()).toBe(200);
@@ -104,7 +104,7 @@ describe('a token', () => {
   test.each(['/', '/latest', MAC, '/latest/nothing', '/..', '/latest/meta-data/iam'])(
     'is asked for first, at %s too',
     (path) => {
-      const imds = createTestImds({ ...spec, requireToken: true });
+      const imds = createTestImds({ ...spec, metadataOptions: { httpTokens: 'required' } });
       expect(imds.request(path).status).toBe(401);
     },
   );
@@ -125,14 +125,15 @@ describe('a token', () => {
   test('of another mock is good if they share the secret', () => {
     const create = (seed: number, secret?: Uint8Array) =>
       createImds({
-        spec: { ...spec, requireToken: true },
+        spec: { ...spec, metadataOptions: { httpTokens: 'required' } },
         mac: weakMac,
         clock: createManualClock(),
         random: createSeededRandom(seed),
         ...(secret && { tokenSecret: secret }),
       });
     const ask = (imds: ReturnType<typeof create>, token: string): number =>
-      imds.handle({ method: 'GET', path: MAC, headers: { [TOKEN]: token }, client: '::1' }).status;
+      imds.handle({ method: 'GET', path: MAC, headers: { [TOKEN]: token }, client: '::1' }).answer
+        .status;
     const issue = (imds: ReturnType<typeof create>): string =>
       String(
         imds.handle({
@@ -140,7 +141,7 @@ describe('a token', () => {
           path: '/latest/api/token',
           headers: { [TTL]: '60' },
           client: '::1',
-        }).body,
+        }).answer.body,
       );
     const secret = Uint8Array.of(1, 2, 3);
     const token = issue(create(1, secret));
@@ -161,7 +162,7 @@ describe('handle', () => {
   test('sends what was rendered when the snapshot was compiled', () => {
     const { imds } = createTestImds(spec);
     const ask = (path: string) =>
-      imds.handle({ method: 'GET', path, headers: {}, client: '127.0.0.1' });
+      imds.handle({ method: 'GET', path, headers: {}, client: '127.0.0.1' }).answer;
     for (const path of [MAC, '/latest', '/nothing', '/latest/user-data']) {
       expect(ask(path)).toBe(ask(path));
     }
@@ -169,11 +170,11 @@ describe('handle', () => {
 });
 
 describe('a profile that stamps answers', () => {
-  const seen: Exchange[] = [];
+  const seen: Circumstances[] = [];
   const profile: Profile = {
     ...aemmProfile,
-    stamp(answer, exchange) {
-      seen.push(exchange);
+    stamp(answer, circumstances) {
+      seen.push(circumstances);
       return { ...answer, headers: [...answer.headers, 'X-Stamp', 'yes'] };
     },
   };
@@ -192,46 +193,48 @@ describe('a profile that stamps answers', () => {
     clock.advance(60);
     request(MAC, { headers: { [TOKEN]: token } });
     expect(seen).toMatchObject([
-      { now, outcome: { kind: 'token' }, request: { method: 'PUT' } },
-      { now, outcome: { kind: 'leaf' }, tokenExpiresAt: now + 60_000 },
-      { now, outcome: { kind: 'unauthorized' } },
-      { now: now + 60_000, outcome: { kind: 'unauthorized' }, request: { path: MAC } },
-    ]);
-    expect(seen.map((exchange) => 'tokenExpiresAt' in exchange)).toEqual([
-      false,
-      true,
-      false,
-      false,
+      { now, outcome: { kind: 'token' }, call: { imds: 'v2', token: 'none' } },
+      {
+        now,
+        outcome: { kind: 'leaf' },
+        call: { imds: 'v2', token: 'valid', tokenExpiresAt: now + 60_000 },
+      },
+      { now, outcome: { kind: 'unauthorized' }, call: { token: 'unknown' } },
+      {
+        now: now + 60_000,
+        outcome: { kind: 'unauthorized' },
+        call: { token: 'expired', request: { path: MAC } },
+      },
     ]);
   });
 
   test('is told of refusals, with the request where there is one', () => {
     const { imds, now } = open();
-    expect(imds.refuse(400)).toMatchObject({ status: 400 });
-    expect(imds.refuse(417, GET).headers).toContain('X-Stamp');
-    expect(seen).toEqual([
+    expect(imds.refuse(400)).toMatchObject({ answer: { status: 400 } });
+    expect(imds.refuse(417, GET).answer.headers).toContain('X-Stamp');
+    expect(seen).toMatchObject([
       { now, outcome: { kind: 'malformed', status: 400 } },
-      { now, outcome: { kind: 'malformed', status: 417 }, request: GET },
+      { now, outcome: { kind: 'malformed', status: 417 }, call: { request: GET } },
     ]);
   });
 
   test('is told of failures, and spoils none by one of its own', () => {
     const { imds, now } = open();
-    expect(imds.fail(GET)).toMatchObject({ status: 500 });
-    expect(seen).toEqual([{ now, outcome: { kind: 'failed' }, request: GET }]);
+    expect(imds.fail(GET)).toMatchObject({ answer: { status: 500 } });
+    expect(seen).toMatchObject([{ now, outcome: { kind: 'failed' }, call: { request: GET } }]);
     const stamp = (): never => {
       throw new Error('no stamps left');
     };
     const broken = createTestImds({ ...spec, profile: { ...profile, stamp } });
-    expect(broken.imds.fail(GET)).toMatchObject({ status: 500 });
+    expect(broken.imds.fail(GET)).toMatchObject({ answer: { status: 500 } });
   });
 });
 
-describe('decide', () => {
-  test('tells what a request comes to before it is rendered', () => {
+describe('an exchange', () => {
+  test('has the outcome of a request before it is rendered', () => {
     const { imds } = createTestImds(spec);
     const decide = (path: string) =>
-      imds.decide({ method: 'GET', path, headers: {}, client: '127.0.0.1' });
+      imds.handle({ method: 'GET', path, headers: {}, client: '127.0.0.1' }).outcome;
     expect(decide(`${MAC}/`)).toEqual({
       kind: 'leaf',
       path: MAC,
@@ -254,7 +257,7 @@ describe('reload', () => {
     const before = imds.imds.snapshot;
     const after = imds.imds.reload(moved);
     expect(imds.imds.snapshot).toBe(after);
-    expect(before.nodes.has(MAC)).toBe(true);
+    expect(before.routes.some(({ path }) => path === MAC)).toBe(true);
     expect(imds.request(MAC).status).toBe(404);
     expect(imds.request('/latest/meta-data/m').status).toBe(200);
     expect(imds.request('/latest/meta-data').body).toContain('\nm\n');
@@ -263,7 +266,7 @@ describe('reload', () => {
   test('keeps tokens', () => {
     const imds = createTestImds(spec);
     const headers = { [TOKEN]: imds.token() };
-    imds.imds.reload({ ...spec, requireToken: true });
+    imds.imds.reload({ ...spec, metadataOptions: { httpTokens: 'required' } });
     expect(imds.request(MAC).status).toBe(401);
     expect(imds.request(MAC, { headers }).status).toBe(200);
   });
@@ -301,7 +304,7 @@ describe('a category that throws while answering', () => {
 });
 
 describe('the error pages', () => {
-  const imds = createTestImds({ ...spec, requireToken: true });
+  const imds = createTestImds({ ...spec, metadataOptions: { httpTokens: 'required' } });
 
   test('of what is absent is the one with a tab', () => {
     const headers = { [TOKEN]: imds.token() };

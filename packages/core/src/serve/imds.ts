@@ -1,15 +1,18 @@
 import type { Clock, Mac, Random } from '../ambient.ts';
 import { systemClock, systemRandom } from '../ambient.ts';
-import type { Prepared, Snapshot } from '../compile/snapshot.ts';
-import { compileSnapshot, prepare } from '../compile/snapshot.ts';
+import type { Prepared } from '../compile/node.ts';
+import { prepare } from '../compile/node.ts';
+import type { Snapshot } from '../compile/snapshot.ts';
+import { serveSnapshot } from '../compile/snapshot.ts';
 import type { ImdsSpec } from '../compile/spec.ts';
-import type { Answer, Exchange, Outcome } from '../contract/profile.ts';
-import type { ImdsEvent, ImdsRequest } from '../contract/request.ts';
+import type { IdentitySigner } from '../contract/identity-signer.ts';
+import type { Answer, Outcome } from '../contract/profile.ts';
+import type { Call, ImdsEvent, ImdsRequest } from '../contract/request.ts';
+import { createCall } from './call.ts';
 import type { Clients } from './clients.ts';
 import { createClients } from './clients.ts';
 import type { State } from './respond.ts';
-import { respond, TOKEN_HEADER } from './respond.ts';
-import type { TokenAuthority } from './tokens.ts';
+import { respond } from './respond.ts';
 import { createTokenAuthority } from './tokens.ts';
 
 /**
@@ -24,12 +27,28 @@ export interface ImdsOptions {
   readonly mac: Mac;
   /** The key that session tokens are signed with; mocks that share it accept each other's tokens. Random if absent. */
   readonly tokenSecret?: Uint8Array;
+  /** Signs identity documents; without one their signatures are not served, but for AEMM's fixed ones. */
+  readonly signer?: IdentitySigner;
   /** The time; the machine's if absent. */
   readonly clock?: Clock;
   /** The randomness; the platform's if absent. */
   readonly random?: Random;
-  /** Is told what happens beside the answers. */
+  /** Called with what happens beside the answers. */
   readonly observe?: (event: ImdsEvent) => void;
+}
+
+/**
+ * A request, what it resulted in, and how that goes onto the wire.
+ *
+ * @public
+ */
+export interface Exchange {
+  /** The request as it was understood; absent where the bytes were none. */
+  readonly call?: Call;
+  /** What it resulted in. */
+  readonly outcome: Outcome;
+  /** How that goes onto the wire. */
+  readonly answer: Answer;
 }
 
 /**
@@ -45,18 +64,16 @@ export interface Imds {
   /** The clients that notices were shown to. */
   readonly clients: Clients;
   /** Answers a request. */
-  handle(request: ImdsRequest): Answer;
+  handle(request: ImdsRequest): Exchange;
   /**
    * Answers what HTTP forbids to answer otherwise: bytes that are no request, or a request that is refused whatever it
    * asks for.
    *
-   * @param status - the status that HTTP has for it: 400, 408, 413, 417 or 431
+   * @param status - the status that HTTP has for it: 400, 408, 413, 417 or 431; 403 for a Host that is not ours
    */
-  refuse(status: number, request?: ImdsRequest): Answer;
+  refuse(status: number, request?: ImdsRequest): Exchange;
   /** Answers a request that could not be answered because our own code failed. */
-  fail(request: ImdsRequest): Answer;
-  /** Answers a request, before a profile gives it a wire format. */
-  decide(request: ImdsRequest): Outcome;
+  fail(request: ImdsRequest): Exchange;
   /**
    * Serves something else from the next request on; delays still count from the start.
    *
@@ -76,27 +93,29 @@ export interface Imds {
  *   spec: { categories: bundledCategories },
  *   mac: (key, message) => createHmac('sha256', key).update(message).digest(),
  * });
- * imds.handle({ method: 'GET', path: '/latest/meta-data/instance-id', headers: {}, client: '127.0.0.1' }).body;
+ * const { answer } = imds.handle({
+ *   method: 'GET',
+ *   path: '/latest/meta-data/instance-id',
+ *   headers: {},
+ *   client: '127.0.0.1',
+ * });
  * ```
  * @throws AemmError as {@link compileSnapshot} does, and `AEMM_MAC_SHORT`
  * @public
  */
 export function createImds(options: ImdsOptions): Imds {
-  const { mac, clock = systemClock, random = systemRandom, observe = ignore } = options;
+  const { mac, clock = systemClock, random = systemRandom, observe = ignore, signer } = options;
   const tokens = createTokenAuthority(options.tokenSecret, mac, random);
   const clients = createClients();
   const state: State = { tokens, clients, observe };
   const startedAt = clock.now();
-  let snapshot = compileSnapshot(options.spec, startedAt);
+  let snapshot = serveSnapshot(options.spec, startedAt, signer);
 
-  const finish = (
-    { outcome, answer }: Prepared,
-    now: number,
-    request: ImdsRequest | undefined,
-  ): Answer => {
+  const finish = ({ outcome, answer }: Prepared, call?: Call, now = clock.now()): Exchange => {
     const { profile } = snapshot;
-    if (profile.stamp === undefined) return answer;
-    return profile.stamp(answer, { outcome, now, ...(request && told(request, tokens, now)) });
+    const known = call === undefined ? { outcome } : { call, outcome };
+    if (profile.stamp === undefined) return { ...known, answer };
+    return { ...known, answer: profile.stamp(answer, { ...known, now, startedAt }) };
   };
 
   return {
@@ -106,39 +125,29 @@ export function createImds(options: ImdsOptions): Imds {
       return snapshot;
     },
     handle(request) {
-      const now = clock.now();
-      return finish(respond(snapshot, state, request, now), now, request);
+      const call = createCall(request, tokens, clock.now());
+      return finish(respond(snapshot, state, call), call, call.now);
     },
-    refuse: (status, request) =>
-      finish(prepare(snapshot.profile, { kind: 'malformed', status }), clock.now(), request),
+    refuse(status, request) {
+      const call = request && createCall(request, tokens, clock.now());
+      const outcome: Outcome =
+        status === 403 ? { kind: 'forbidden', reason: 'host' } : { kind: 'malformed', status };
+      return finish(prepare(snapshot.profile, outcome), call);
+    },
     fail(request) {
-      const { failed } = snapshot.fixed;
+      const failed = snapshot.fixed('failed');
       try {
-        return finish(failed, clock.now(), request);
+        return finish(failed, createCall(request, tokens, clock.now()));
       } catch {
         // What failed may be the profile itself.
-        return failed.answer;
+        return failed;
       }
     },
-    decide: (request) => respond(snapshot, state, request, clock.now()).outcome,
     reload(spec) {
-      snapshot = compileSnapshot(spec, startedAt);
+      snapshot = serveSnapshot(spec, startedAt, signer);
       return snapshot;
     },
   };
 }
 
 const ignore = (): void => {};
-
-/** What a request tells a profile. */
-function told(
-  request: ImdsRequest,
-  tokens: TokenAuthority,
-  now: number,
-): Pick<Exchange, 'request' | 'tokenExpiresAt'> {
-  const token = request.headers[TOKEN_HEADER];
-  const tokenExpiresAt = typeof token === 'string' ? tokens.expiryOf(token) : undefined;
-  return tokenExpiresAt === undefined || tokenExpiresAt <= now
-    ? { request }
-    : { request, tokenExpiresAt };
-}

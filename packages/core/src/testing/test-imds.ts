@@ -69,7 +69,13 @@ export function createTestImds(spec: ImdsSpec): TestImds {
     observe: (event) => events.push(event),
   });
   const request = (path: string, more: TestRequest = {}): TestReply => {
-    const answer = imds.handle({ method: 'GET', headers: {}, client: '127.0.0.1', ...more, path });
+    const { answer } = imds.handle({
+      method: 'GET',
+      headers: {},
+      client: '127.0.0.1',
+      ...more,
+      path,
+    });
     const { status, headers, body } = answer;
     return { status, headers: byName(headers), body: textOf(body) };
   };

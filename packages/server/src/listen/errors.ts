@@ -1,5 +1,5 @@
 /**
- * Every code this package fails with, and what it means in one phrase. The user mends them all.
+ * Every code that this package fails with, and what it means in one phrase.
  *
  * @public
  */
@@ -8,7 +8,7 @@ export const LISTEN_ERROR_CODES = {
   AEMM_PORT_FORBIDDEN: { fault: 'user', means: 'the system does not let this user open that port' },
   AEMM_PORT_INVALID: { fault: 'user', means: 'the port is not between 0 and 65535' },
   AEMM_ADDRESS_UNAVAILABLE: { fault: 'user', means: 'this machine does not have that address' },
-  AEMM_HOST_UNKNOWN: { fault: 'user', means: 'that name stands for no address' },
+  AEMM_HOST_UNKNOWN: { fault: 'user', means: 'the host name cannot be resolved' },
   AEMM_LISTEN_FAILED: { fault: 'user', means: 'the system refused to listen for another reason' },
 } as const satisfies Record<string, { fault: 'user'; means: string }>;
 
@@ -20,7 +20,7 @@ export const LISTEN_ERROR_CODES = {
 export type ListenErrorCode = keyof typeof LISTEN_ERROR_CODES;
 
 /**
- * The server cannot listen where it was told to. The message is one line for the person who said where.
+ * The server cannot listen where it was asked to. The message is one line for the person who chose the place.
  *
  * @public
  */

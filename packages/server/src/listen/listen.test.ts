@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { buildMock, startMock } from '../../test/mock.ts';
 import { talk } from '../../test/talk.ts';
 import { LISTEN_ERROR_CODES, ListenError, listen, stop } from '../index.ts';
@@ -23,7 +23,7 @@ async function refusal(host: string, port: number): Promise<ListenError> {
 describe('listen', () => {
   const everywhere = IPV6 ? ['127.0.0.1', '::1'] : ['127.0.0.1'];
 
-  it.each([
+  test.each([
     ['127.0.0.1', ['127.0.0.1']],
     ['localhost', ['127.0.0.1']],
     ['', everywhere],
@@ -33,7 +33,7 @@ describe('listen', () => {
     for (const address of addresses) expect(await talk(port, REQUEST, address)).toContain('200 OK');
   });
 
-  it.runIf(IPV6).each([
+  test.runIf(IPV6).each([
     ['::1', ['::1']],
     ['[::1]', ['::1']],
     ['::', everywhere],
@@ -42,21 +42,33 @@ describe('listen', () => {
     for (const address of addresses) expect(await talk(port, REQUEST, address)).toContain('200 OK');
   });
 
-  it('says where it listens', async () => {
+  test('says where it listens', async () => {
     const { server } = buildMock();
     onTestFinished(() => stop(server));
     const { addresses, port } = await listen(server, { host: '127.0.0.1', port: 0 });
     expect(addresses).toEqual([{ address: '127.0.0.1', family: 'IPv4', port }]);
   });
 
-  it.runIf(IPV6)('tells core the address of a client as it is', async () => {
+  const urls: [host: string, url: string][] = [
+    ['127.0.0.1', 'http://127.0.0.1:PORT'],
+    ['0.0.0.0', 'http://127.0.0.1:PORT'],
+  ];
+  if (IPV6) urls.push(['::1', 'http://[::1]:PORT'], ['::', 'http://[::1]:PORT']);
+
+  test.each(urls)('on "%s" has the URL %s for clients on this machine', async (host, expected) => {
+    const { port, url } = await startMock({}, host);
+    expect(url).toBe(expected.replace('PORT', String(port)));
+    expect((await fetch(url)).status).toBe(200);
+  });
+
+  test.runIf(IPV6)('hands the address of a client to core as it is', async () => {
     const { port, lines } = await startMock({}, '::');
     await talk(port, REQUEST, '::1');
     await talk(port, REQUEST, '127.0.0.1');
-    expect(await lines()).toEqual(['GET / 200 ::1', 'GET / 200 ::ffff:127.0.0.1']);
+    expect(await lines()).toEqual(['GET / 200 ::1 v1', 'GET / 200 ::ffff:127.0.0.1 v1']);
   });
 
-  it('refuses a port in use', async () => {
+  test('refuses a port in use', async () => {
     const { port } = await startMock();
     const error = await refusal('127.0.0.1', port);
     expect(error.code).toBe('AEMM_PORT_IN_USE');
@@ -65,7 +77,7 @@ describe('listen', () => {
     );
   });
 
-  it('refuses an address that the machine does not have', async () => {
+  test('refuses an address that the machine does not have', async () => {
     const error = await refusal('192.0.2.1', 0);
     expect(error.code).toBe('AEMM_ADDRESS_UNAVAILABLE');
     expect(error.message).toMatchInlineSnapshot(
@@ -73,15 +85,15 @@ describe('listen', () => {
     );
   });
 
-  it('refuses a name that stands for nothing', async () => {
+  test('refuses a name that cannot be resolved', async () => {
     const error = await refusal('no such name', 0);
     expect(error.code).toBe('AEMM_HOST_UNKNOWN');
     expect(error.message).toMatchInlineSnapshot(
-      `"The name "no such name" stands for no address. Choose an address or another name (--hostname)."`,
+      `"Cannot resolve host name "no such name". Choose an address or another name (--hostname)."`,
     );
   });
 
-  it('refuses a port that does not exist', async () => {
+  test('refuses a port that does not exist', async () => {
     const error = await refusal('127.0.0.1', 70_000);
     expect(error.code).toBe('AEMM_PORT_INVALID');
     expect(error.message).toMatchInlineSnapshot(
@@ -89,7 +101,7 @@ describe('listen', () => {
     );
   });
 
-  it('may be tried again elsewhere', async () => {
+  test('may be tried again elsewhere', async () => {
     const taken = createServer().listen(0, '127.0.0.1');
     onTestFinished(() => void taken.close());
     await new Promise((resolve) => taken.once('listening', resolve));
@@ -101,7 +113,7 @@ describe('listen', () => {
     expect(await talk(again.port, REQUEST)).toContain('200 OK');
   });
 
-  it('has a code for every refusal, each with its meaning', () => {
+  test('has a code for every refusal, each with its meaning', () => {
     for (const { fault, means } of Object.values(LISTEN_ERROR_CODES)) {
       expect(fault).toBe('user');
       expect(means).not.toBe('');

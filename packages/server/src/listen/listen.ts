@@ -1,6 +1,8 @@
 import { lookup } from 'node:dns/promises';
-import type { AddressInfo } from 'node:net';
+import type { Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
+import { partsOf } from '../wire/build-server.ts';
 import type { ListenErrorCode } from './errors.ts';
 import { ListenError } from './errors.ts';
 
@@ -14,6 +16,22 @@ export interface Listening {
   readonly addresses: readonly AddressInfo[];
   /** The port of them all. */
   readonly port: number;
+  /** Where a client on this machine reaches it: `http://127.0.0.1:1338`. */
+  readonly url: string;
+}
+
+/**
+ * Where a server is to listen.
+ *
+ * @public
+ */
+export interface ListenOptions {
+  /** An address, a name, or empty for all interfaces with IPv4 and, where there is one, IPv6. */
+  readonly host: string;
+  /** The port; 0 for one that is free. */
+  readonly port: number;
+  /** Whether the process may end while the server listens and has connections. `false` if absent. */
+  readonly unref?: boolean;
 }
 
 /** As many connections as the system lets wait to be accepted: a fleet starts all at once. */
@@ -22,23 +40,36 @@ const BACKLOG = 4096;
 /**
  * Opens the port.
  *
- * @param at - `host`: an address, a name, or empty for all interfaces with IPv4 and, where there is one, IPv6.
- * `port`: 0 for one that is free
+ * @param server - a server that `buildServer` built
  * @throws ListenError for a port in use, a port not permitted, an address or name that is not there
  * @public
  */
-export async function listen(
-  server: FastifyInstance,
-  at: { readonly host: string; readonly port: number },
-): Promise<Listening> {
+export async function listen(server: FastifyInstance, at: ListenOptions): Promise<Listening> {
   try {
     const host = await addressOf(at.host);
+    if (at.unref) unref(server.server);
     await server.listen({ host, port: at.port, backlog: BACKLOG });
   } catch (error) {
     throw explain(error, at);
   }
-  const addresses = server.addresses().filter((address) => typeof address === 'object');
-  return { addresses, port: addresses[0]?.port ?? at.port };
+  const [first, ...others] = server.addresses().filter((address) => typeof address === 'object');
+  if (first === undefined) throw new Error('A server that listens has no address.');
+  const addresses = [first, ...others];
+  partsOf(server).hosts.listensOn(at.host, addresses);
+  return { addresses, port: first.port, url: urlOf(first) };
+}
+
+/** Lets the process end while a server listens. */
+function unref(server: Server): void {
+  server.unref();
+  server.on('connection', (socket: Socket) => socket.unref());
+}
+
+function urlOf(at: AddressInfo): string {
+  const { address, family, port } = at;
+  if (address === '0.0.0.0') return `http://127.0.0.1:${port}`;
+  if (address === '::') return `http://[::1]:${port}`;
+  return family === 'IPv6' ? `http://[${address}]:${port}` : `http://${address}:${port}`;
 }
 
 /** One address for a name, IPv4 if it has one, as Go's `net.Listen` and so AEMM choose it. */
@@ -60,17 +91,13 @@ const CODES: Readonly<Record<string, ListenErrorCode>> = {
   EAI_AGAIN: 'AEMM_HOST_UNKNOWN',
 };
 
-function explain(error: unknown, at: { host: string; port: number }): ListenError {
+function explain(error: unknown, at: ListenOptions): ListenError {
   const { code: cause = '', message } = error as NodeJS.ErrnoException;
   const code = CODES[cause] ?? 'AEMM_LISTEN_FAILED';
   return new ListenError(code, sentence(code, at, message), { cause: error });
 }
 
-function sentence(
-  code: ListenErrorCode,
-  { host, port }: { host: string; port: number },
-  reason: string,
-): string {
+function sentence(code: ListenErrorCode, { host, port }: ListenOptions, reason: string): string {
   const where = host === '' ? 'any address' : host;
   switch (code) {
     case 'AEMM_PORT_IN_USE':
@@ -82,7 +109,7 @@ function sentence(
     case 'AEMM_ADDRESS_UNAVAILABLE':
       return `This machine does not have the address ${where}. Choose one that it has (--hostname), or 0.0.0.0 for all.`;
     case 'AEMM_HOST_UNKNOWN':
-      return `The name "${host}" stands for no address. Choose an address or another name (--hostname).`;
+      return `Cannot resolve host name "${host}". Choose an address or another name (--hostname).`;
     case 'AEMM_LISTEN_FAILED':
       return `Cannot listen on ${where}, port ${port}: ${reason}`;
   }

@@ -1,36 +1,118 @@
 import { once } from 'node:events';
-import { describe, expect, it } from 'vitest';
+import { Agent, get } from 'node:http';
+import type { Answer } from '@aemm/core';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { exchangeOf } from '../../test/exchange-of.ts';
 import { startMock } from '../../test/mock.ts';
 import { open, talk } from '../../test/talk.ts';
-import { stop } from '../index.ts';
+
+const GET = 'GET /latest/meta-data/mac HTTP/1.1\r\nHost: a\r\n\r\n';
+const isWhole = (received: string): boolean => received.endsWith('0e:49:61:0f:c3:11');
+
+/** Gets metadata on a kept connection; returns the state of the connection that the answer carries. */
+function ask(port: number, agent: Agent): Promise<string | undefined> {
+  return new Promise((resolve, reject) => {
+    const request = get({ host: '127.0.0.1', port, path: '/latest/meta-data/mac', agent });
+    request.once('error', reject);
+    request.once('response', (response) => {
+      response.once('error', reject).resume();
+      response.once('end', () => resolve(response.headers.connection));
+    });
+  });
+}
+
+/** Asks on one connection, as fast as answers come, until one of them is the last. */
+async function askUntilClosed(port: number): Promise<'closed in order'> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  for (let times = 0; times < 100_000; times++) {
+    if ((await ask(port, agent)) === 'close') return 'closed in order';
+  }
+  throw new Error('The server goes on.');
+}
 
 describe('stop', () => {
-  it('ends idle connections at once', async () => {
-    const { server, port } = await startMock();
-    const { socket } = await open(port, 'GET / HTTP/1.1\r\nHost: a\r\n\r\n', () => true);
+  test('answers busy clients until they know that the connection ends', async () => {
+    const mock = await startMock({ format: 'off' });
+    const clients = Array.from({ length: 20 }, () => askUntilClosed(mock.port));
+    await expect.poll(() => mock.stats.connections).toBe(20);
+    await mock.close({ graceMs: 60_000 });
+
+    expect(await Promise.all(clients)).toEqual(clients.map(() => 'closed in order'));
+  });
+
+  test('ends idle connections after a moment for what is on its way', async () => {
+    const { close, port } = await startMock();
+    const { socket } = await open(port, GET, isWhole);
     const closed = once(socket, 'close');
-    await stop(server, 60_000);
+    await close({ graceMs: 60_000 });
     await closed;
   });
 
-  it('ends connections within a request when the bound has passed', async () => {
-    const { server, port } = await startMock();
-    const part = 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhe';
-    const { socket } = await open(port, part, () => true);
-    const closed = new Promise((resolve) => socket.on('error', () => {}).on('close', resolve));
-    await stop(server, 1);
-    await closed;
+  test('ends a connection after the answer to what was on its way, whatever the profile says of it', async () => {
+    const answer: Answer = {
+      status: 200,
+      headers: ['Content-Length', '2'],
+      body: 'ok',
+      complete: true,
+    };
+    const { close, port } = await startMock({ imds: { handle: () => answer } });
+    const { socket } = await open(port, GET, (received) => received.endsWith('ok'));
+    const stopped = close({ quietMs: 60_000, graceMs: 60_000 });
+    const closed = once(socket, 'close');
+    socket.write(GET);
+    await Promise.all([closed, stopped]);
   });
 
-  it('frees the port', async () => {
-    const { server, port } = await startMock();
-    await stop(server);
-    expect(await talk(port, 'GET / HTTP/1.1\r\nHost: a\r\n\r\n')).toBe('');
+  test('lets a client read its answer to the end', async () => {
+    const body = Buffer.alloc(8 * 1024 * 1024, 'x');
+    const headers = ['Content-Length', String(body.length)];
+    const answer = { status: 200, headers, body };
+    const { close, port } = await startMock({ imds: { handle: () => exchangeOf(answer) } });
+    const { socket } = await open(port, GET, () => true);
+    socket.removeAllListeners('data').pause();
+    const stopped = close({ quietMs: 1, graceMs: 60_000 });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    let bytes = 0;
+    socket.on('data', (chunk) => {
+      bytes += chunk.length;
+    });
+    const ended = once(socket, 'end');
+    socket.resume();
+    await Promise.all([stopped, ended]);
+
+    expect(bytes).toBeGreaterThan(7 * 1024 * 1024);
   });
 
-  it('may be called before listening, and twice', async () => {
-    const { server } = await startMock();
-    await stop(server);
-    await stop(server);
+  test('ends connections within a request when the bound has passed', async () => {
+    const body = Buffer.alloc(8 * 1024 * 1024, 'x');
+    const answer = { status: 200, headers: ['Content-Length', String(body.length)], body };
+    const { close, port } = await startMock({ imds: { handle: () => exchangeOf(answer) } });
+    const { socket } = await open(port, GET, () => true);
+    onTestFinished(() => void socket.destroy());
+    socket.removeAllListeners('data').pause();
+    await close({ quietMs: 1, graceMs: 10 });
+  });
+
+  test.each(['GET / HTTP/1.1\r\nHo', 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhe'])(
+    'does not wait for the rest of %j',
+    async (part) => {
+      const { close, port, stats } = await startMock();
+      const asked = talk(port, part);
+      await expect.poll(() => stats.connections).toBe(1);
+      await close({ quietMs: 1, graceMs: 60_000 });
+      await asked;
+    },
+  );
+
+  test('frees the port', async () => {
+    const { close, port } = await startMock();
+    await close();
+    expect(await talk(port, GET)).toBe('');
+  });
+
+  test('may be called before listening, and twice', async () => {
+    const { close } = await startMock();
+    await close();
+    await close();
   });
 });

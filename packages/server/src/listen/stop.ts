@@ -1,17 +1,42 @@
 import type { FastifyInstance } from 'fastify';
+import { partsOf } from '../wire/build-server.ts';
 
 /**
- * Stops listening. Idle connections end at once, those within a request when it is answered, and all of them after
- * `graceMs`.
+ * How patiently a server is stopped.
  *
- * @param graceMs - milliseconds; 500 if absent
  * @public
  */
-export async function stop(server: FastifyInstance, graceMs = 500): Promise<void> {
-  const timer = setTimeout(() => server.server.closeAllConnections(), graceMs);
+export interface StopOptions {
+  /**
+   * Milliseconds that an open connection has for a request that is on its way; its answer is the last on it. Connections
+   * on which none came end then. 100 if absent.
+   */
+  readonly quietMs?: number;
+  /** Milliseconds that requests have to be answered; then every connection ends. 5,000 if absent. */
+  readonly graceMs?: number;
+}
+
+/**
+ * Stops listening, answers what was asked, and ends the connections.
+ *
+ * @param server - a server that `buildServer` built
+ * @public
+ */
+export async function stop(
+  server: FastifyInstance,
+  { quietMs = 100, graceMs = 5000 }: StopOptions = {},
+): Promise<void> {
+  const { connections } = partsOf(server);
+  // Node would end the connections of clients whose next request is on its way.
+  server.server.closeIdleConnections = () => {};
+  connections.drain();
+  const timers = [
+    setTimeout(connections.closeUnasked, quietMs),
+    setTimeout(connections.closeAll, graceMs),
+  ];
   try {
     await server.close();
   } finally {
-    clearTimeout(timer);
+    for (const timer of timers) clearTimeout(timer);
   }
 }

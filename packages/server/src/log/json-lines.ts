@@ -17,8 +17,12 @@ export function jsonLines(): Lines {
     `${at(now)},${JSON.stringify(fields).slice(1)}\n`;
   return {
     message: (now, message) => line(now, { message }),
-    request: (now, method, target, status, client) =>
-      `${at(now)},"method":"${method}","target":${quote(target)},"status":${status},"client":"${client}"}\n`,
+    request: (now, method, target, status, client, { imds, reason }) => {
+      const request = `"method":"${method}","target":${quote(target)},"status":${status}`;
+      const version = imds === undefined ? '' : `,"imds":"${imds}"`;
+      const because = reason === undefined ? '' : `,"reason":"${reason}"`;
+      return `${at(now)},${request},"client":"${client}"${version}${because}}\n`;
+    },
     event: (now, event) =>
       line(now, { event: event.kind, path: event.path, message: describeEvent(event) }),
     failure: (now, method, target, error) =>

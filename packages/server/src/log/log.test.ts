@@ -1,11 +1,11 @@
 import type { ImdsEvent } from '@aemm/core';
 import { createManualClock } from '@aemm/core/testing';
 import fc from 'fast-check';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { LogFormat } from '../index.ts';
 import { createLog } from '../index.ts';
 
-/** A sink that holds the bytes it gets until it is told to take them, as a pipe does. */
+/** A sink that holds the bytes it gets until they are released, as a pipe does. */
 function createStallableSink() {
   let pending: { bytes: Uint8Array; done: (error?: Error) => void } | undefined;
   const batches: string[] = [];
@@ -45,7 +45,7 @@ function openLog(
 const turn = (): Promise<void> => new Promise(setImmediate);
 
 describe('a line of text', () => {
-  it('begins with the local time as Go writes it', async () => {
+  test('begins with the local time as Go writes it', async () => {
     const { log, text } = openLog();
     log.message('Initiating ec2-metadata-mock for all mocks on port 1338');
     await log.flush();
@@ -54,7 +54,7 @@ describe('a line of text', () => {
     expect(new Date(stamp).getTime()).toBe(Date.parse('2024-01-02T03:04:05Z'));
   });
 
-  it('carries the time of its own second', async () => {
+  test('carries the time of its own second', async () => {
     const { log, text, clock } = openLog();
     log.message('a');
     clock.advance(1);
@@ -63,16 +63,16 @@ describe('a line of text', () => {
     expect(text().match(/:0[56] [ab]$/gm)).toHaveLength(2);
   });
 
-  it('tells of a request: method, target, status, client', async () => {
+  test('shows a request: method, target, status, client', async () => {
     const { log, text } = openLog();
-    log.request('GET', '/latest/meta-data/mac?x=1', 200, '::1');
+    log.request('GET', '/latest/meta-data/mac', 200, '::1');
     await log.flush();
-    expect(text().slice(20)).toBe('GET /latest/meta-data/mac?x=1 200 ::1\n');
+    expect(text().slice(20)).toBe('GET /latest/meta-data/mac 200 ::1\n');
   });
 });
 
 describe('a line of JSON', () => {
-  it('is one object', async () => {
+  test('is one object', async () => {
     const { log, text } = openLog('json');
     log.message('hello "you"');
     log.request('GET', '/a"b\\c', 404, '127.0.0.1');
@@ -88,7 +88,7 @@ describe('a line of JSON', () => {
 });
 
 describe('a log that is off', () => {
-  it('tells messages and events, but no request', async () => {
+  test('has messages and events, but no request', async () => {
     const { log, text } = openLog('off');
     log.request('GET', '/', 200, '127.0.0.1');
     log.message('ready');
@@ -106,7 +106,7 @@ describe('an event', () => {
   const now = Date.parse('2024-01-01T00:00:08Z');
   const pending = { kind: 'notice-pending', path: '/p', now } as const;
   const soon = 'Returning `notFoundResponse` for now';
-  it.each<[line: string, event: ImdsEvent]>([
+  test.each<[line: string, event: ImdsEvent]>([
     [
       `Delaying the response by 10s as requested. The mock response will be available in 2s. ${soon}`,
       { ...pending, firesAt: now + 2000, delaySec: 10 },
@@ -146,14 +146,14 @@ describe('an event', () => {
       { kind: 'leaf-failed', path: '/p', error: Object.assign(new Error('no'), { code: 'X' }) },
     ],
     ['Error: /p answers 500: a text', { kind: 'leaf-failed', path: '/p', error: 'a text' }],
-  ])('is told as "%s"', async (line, event) => {
+  ])('is logged as "%s"', async (line, event) => {
     const { log, text } = openLog();
     log.event(event);
     await log.flush();
     expect(text().slice(20)).toBe(`${line}\n`);
   });
 
-  it('in JSON names its kind and its path', async () => {
+  test('in JSON names its kind and its path', async () => {
     const { log, text } = openLog('json');
     log.event({ kind: 'client-refused', path: '/p', client: '::1', limit: 0 });
     await log.flush();
@@ -162,7 +162,7 @@ describe('an event', () => {
 });
 
 describe('whatever a client sends', () => {
-  it.each(['text', 'json'] as const)(
+  test.each(['text', 'json'] as const)(
     'makes one printable line of %s, not too long',
     async (format) => {
       const target = fc.string({ unit: 'binary', maxLength: 5000 });
@@ -179,7 +179,7 @@ describe('whatever a client sends', () => {
     },
   );
 
-  it('cannot be told from what was escaped', async () => {
+  test('differs from what was escaped', async () => {
     const { log, text } = openLog();
     log.request('GET', '/a\u0007', 200, 'c');
     log.request('GET', '/a\\x07', 200, 'c');
@@ -198,8 +198,44 @@ describe('whatever a client sends', () => {
   });
 });
 
+describe('a secret in a target', () => {
+  const secret = fc.stringMatching(/^[\w=&?+%.-]{4,60}$/);
+  const place = fc.constantFrom<(text: string) => string>(
+    (text) => `/latest/meta-data/mac?token=${text}`,
+    (text) => `/latest/meta-data/mac?${text}`,
+    (text) => `/?a=b&${text}=c`,
+    (text) => `http://imds/latest?x=${text}`,
+    (text) => `http://${text.replaceAll('?', '')}@imds:80/latest`,
+    (text) => `${text.replaceAll('?', '')}@imds:80`,
+  );
+
+  test.each(['text', 'json'] as const)('does not reach a log of %s', async (format) => {
+    await fc.assert(
+      fc.asyncProperty(secret, place, async (text, put) => {
+        const { log, text: logged } = openLog(format);
+        const target = put(text);
+        log.request('GET', target, 200, '::1');
+        log.failure('GET', target, new Error('no'));
+        await log.flush();
+        expect(logged()).not.toContain(text.replaceAll('?', ''));
+        expect(logged()).toContain('***');
+      }),
+    );
+  });
+
+  test('leaves the rest of the target', async () => {
+    const { log, text } = openLog();
+    log.request('GET', '/latest/meta-data/mac?token=abc', 200, '::1');
+    log.request('GET', 'http://me:word@imds/latest', 200, '::1');
+    await log.flush();
+    expect(text().replaceAll(/^.{20}/gm, '')).toBe(
+      'GET /latest/meta-data/mac?*** 200 ::1\nGET http://***@imds/latest 200 ::1\n',
+    );
+  });
+});
+
 describe('writing', () => {
-  it('takes one write for all lines of a turn', async () => {
+  test('takes one write for all lines of a turn', async () => {
     const { log, sink } = openLog();
     for (let index = 0; index < 100; index++) log.request('GET', `/${index}`, 200, 'c');
     await turn();
@@ -207,11 +243,11 @@ describe('writing', () => {
     expect(sink.batches[0]?.split('\n')).toHaveLength(101);
   });
 
-  it('lets requests that follow a write wait together, and no message', async () => {
+  test('lets requests that follow a write wait together, and no message', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     onTestFinished(() => void vi.useRealTimers());
     const { log, sink } = openLog();
-    const told = (): string[] => sink.batches.map((batch) => batch.replaceAll(/^.{20}/gm, ''));
+    const written = (): string[] => sink.batches.map((batch) => batch.replaceAll(/^.{20}/gm, ''));
     const ask = (target: string): Promise<void> => {
       log.request('GET', target, 200, 'c');
       return turn();
@@ -219,19 +255,19 @@ describe('writing', () => {
     await ask('/1');
     await ask('/2');
     await ask('/3');
-    expect(told()).toEqual(['GET /1 200 c\n']);
+    expect(written()).toEqual(['GET /1 200 c\n']);
     vi.advanceTimersByTime(10);
-    expect(told().slice(1)).toEqual(['GET /2 200 c\nGET /3 200 c\n']);
+    expect(written().slice(1)).toEqual(['GET /2 200 c\nGET /3 200 c\n']);
     await ask('/4');
     log.message('ready');
     await turn();
-    expect(told().slice(2)).toEqual(['GET /4 200 c\nready\n']);
+    expect(written().slice(2)).toEqual(['GET /4 200 c\nready\n']);
     vi.advanceTimersByTime(10);
     await ask('/5');
-    expect(told().slice(3)).toEqual(['GET /5 200 c\n']);
+    expect(written().slice(3)).toEqual(['GET /5 200 c\n']);
   });
 
-  it('does not let much wait', async () => {
+  test('does not let much wait', async () => {
     const { log, sink } = openLog();
     const target = `/${'x'.repeat(2000)}`;
     for (let index = 0; index < 1000; index++) log.request('GET', target, 200, 'c');
@@ -240,7 +276,7 @@ describe('writing', () => {
     expect(sink.batches.join('').length).toBeGreaterThan(2_000_000);
   });
 
-  it('never has two writes on their way', async () => {
+  test('never has two writes on their way', async () => {
     const { log, sink } = openLog();
     log.message('one');
     await turn();
@@ -254,7 +290,7 @@ describe('writing', () => {
     expect(sink.batches.map((batch) => batch.slice(20))).toEqual(['one\n', 'two\n', 'three\n']);
   });
 
-  it('drops and counts what a slow reader would have it hoard, and says so', async () => {
+  test('drops and counts the lines that a slow reader does not take, and reports them', async () => {
     const { log, sink, text } = openLog();
     sink.stalled = true;
     for (let index = 0; index < 50_000; index++) log.request('GET', '/latest/meta-data/', 200, 'c');
@@ -265,29 +301,47 @@ describe('writing', () => {
     await log.flush();
     expect(text().length).toBeLessThan(512 * 1024 + 200);
     expect(text().trimEnd().split('\n').at(-1)?.slice(20)).toBe(
-      `${dropped} lines of this log got lost: the reader was too slow or gone.`,
+      `${dropped} lines of this log were dropped: the reader was too slow.`,
     );
     expect(text().split('\n').length - 2 + dropped).toBe(50_000);
   });
 
-  it('counts the lines of a write that failed, and goes on', async () => {
+  test('counts the lines of a write that failed, says why, and goes on', async () => {
     const { log, sink, text } = openLog();
     sink.stalled = true;
     log.message('lost');
     log.message('lost');
     await turn();
-    sink.release(new Error('EPIPE'));
+    sink.release(new Error('ENOSPC: no space left on device, write'));
     expect(log.dropped).toBe(2);
     log.message('kept');
     await log.flush();
-    expect(
-      text()
-        .split('\n')
-        .map((line) => line.slice(20)),
-    ).toEqual(['kept', '2 lines of this log got lost: the reader was too slow or gone.', '']);
+    expect(text().replaceAll(/^.{20}/gm, '')).toBe(
+      'kept\n2 lines of this log were dropped: they could not be written (ENOSPC: no space left on device, write).\n',
+    );
   });
 
-  it('is waited for no longer than the bound', async () => {
+  test('reports each cause of dropped lines by itself', async () => {
+    const { log, sink, text } = openLog('json');
+    sink.stalled = true;
+    for (let index = 0; index < 50_000; index++) log.request('GET', '/latest/meta-data/', 200, 'c');
+    await turn();
+    const tooSlow = log.dropped;
+    sink.release(new Error('EIO'));
+    const failed = log.dropped - tooSlow;
+    log.message('kept');
+    await log.flush();
+    const messages = text()
+      .split('\n')
+      .filter((line) => line.includes('dropped'))
+      .map((line) => JSON.parse(line).message);
+    expect(messages).toEqual([
+      `${tooSlow} lines of this log were dropped: the reader was too slow.`,
+      `${failed} lines of this log were dropped: they could not be written (EIO).`,
+    ]);
+  });
+
+  test('is waited for no longer than the bound', async () => {
     const { log, sink } = openLog();
     sink.stalled = true;
     log.message('stuck');
@@ -295,7 +349,7 @@ describe('writing', () => {
     expect(sink.batches).toEqual([]);
   });
 
-  it('has nothing to wait for when nothing was told', async () => {
+  test('has nothing to wait for when nothing was logged', async () => {
     await openLog().log.flush(60_000);
   });
 });

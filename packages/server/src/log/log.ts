@@ -1,12 +1,14 @@
 import type { Clock, ImdsEvent } from '@aemm/core';
 import { jsonLines } from './json-lines.ts';
+import type { RequestFacts } from './request-facts.ts';
 import type { LogSink } from './sink.ts';
-import { stderrSink } from './sink.ts';
+import { stderrSink } from './stderr-sink.ts';
 import { textLines } from './text-lines.ts';
+import type { Drops } from './writer.ts';
 import { createLineWriter } from './writer.ts';
 
 /**
- * How requests are told: not at all, a line of text each, or an object in JSON a line. Messages and events are told
+ * How requests are logged: not at all, as a line of text, or as a JSON object on a line. Messages and events are logged
  * in any case.
  *
  * @public
@@ -19,7 +21,7 @@ export type LogFormat = 'off' | 'text' | 'json';
  * @public
  */
 export interface LogOptions {
-  /** How requests are told. */
+  /** How requests are logged. */
   readonly format: LogFormat;
   /** The time that the lines carry. */
   readonly clock: Clock;
@@ -28,23 +30,29 @@ export interface LogOptions {
 }
 
 /**
- * Tells what happens, in batches, without ever waiting for its reader.
+ * Logs what happens, in batches, without ever waiting for its reader.
  *
- * It holds half a mebibyte at most; what comes beyond that is dropped and counted, and the count is told once the reader
- * is back. No session token, no credentials and no user data reach it.
+ * It holds half a mebibyte at most. Lines beyond that are dropped and counted, and the count is logged once the reader is
+ * back. No session token, no credentials and no user data reach it.
  *
  * @public
  */
 export interface Log {
-  /** Tells the person who runs the mock something. */
+  /** Logs a message to the person who runs the mock. */
   message(text: string): void;
-  /** Tells of a request that was answered. */
-  request(method: string, target: string, status: number, client: string): void;
-  /** Tells what happened beside an answer. */
+  /** Logs a request that was answered, without the query of its target. */
+  request(
+    method: string,
+    target: string,
+    status: number,
+    client: string,
+    facts?: RequestFacts,
+  ): void;
+  /** Logs what happened beside an answer. */
   event(event: ImdsEvent): void;
-  /** Tells of a request that could not be answered because our own code failed. */
+  /** Logs a request that could not be answered because our own code failed. */
   failure(method: string, target: string, error: unknown): void;
-  /** How many lines were dropped because the reader was too slow or gone. */
+  /** How many lines were dropped, because the reader was too slow or a write failed. */
   readonly dropped: number;
   /**
    * Resolves when all lines have gone, or when the bound has passed.
@@ -61,19 +69,18 @@ export interface Log {
  */
 export function createLog({ format, clock, sink = stderrSink }: LogOptions): Log {
   const lines = format === 'json' ? jsonLines() : textLines();
-  const confess = (count: number): string =>
-    lines.message(
-      clock.now(),
-      `${count} ${count === 1 ? 'line' : 'lines'} of this log got lost: the reader was too slow or gone.`,
-    );
-  const writer = createLineWriter(sink, confess);
+  const dropNotice = (drops: Readonly<Drops>): string =>
+    describeDrops(drops)
+      .map((text) => lines.message(clock.now(), text))
+      .join('');
+  const writer = createLineWriter(sink, dropNotice);
   return {
     message: (text) => writer.write(lines.message(clock.now(), text)),
     request:
       format === 'off'
         ? () => {}
-        : (method, target, status, client) =>
-            writer.queue(lines.request(clock.now(), method, target, status, client)),
+        : (method, target, status, client, facts = {}) =>
+            writer.queue(lines.request(clock.now(), method, target, status, client, facts)),
     event: (event) => writer.write(lines.event(clock.now(), event)),
     failure: (method, target, error) =>
       writer.write(lines.failure(clock.now(), method, target, error)),
@@ -82,4 +89,17 @@ export function createLog({ format, clock, sink = stderrSink }: LogOptions): Log
     },
     flush: (boundMs = 500) => writer.flush(boundMs),
   };
+}
+
+/** One message a cause. */
+function describeDrops({ tooSlow, failed, error }: Readonly<Drops>): string[] {
+  const messages: string[] = [];
+  if (tooSlow > 0) messages.push(`${dropped(tooSlow)}: the reader was too slow.`);
+  if (failed > 0)
+    messages.push(`${dropped(failed)}: they could not be written (${error?.message}).`);
+  return messages;
+}
+
+function dropped(lines: number): string {
+  return lines === 1 ? '1 line of this log was dropped' : `${lines} lines of this log were dropped`;
 }

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { open } from '../../test/talk.ts';
 
 const CHILD = fileURLToPath(new URL('../../test/stalled-child.mjs', import.meta.url));
@@ -13,23 +13,23 @@ const REQUEST = 'GET /latest/meta-data/mac HTTP/1.1\r\nHost: a\r\n\r\n';
 async function startChild(): Promise<{ child: ChildProcess; port: number }> {
   const child = fork(CHILD, { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
   onTestFinished(() => void child.kill('SIGKILL'));
-  return { child, port: await hear(child) };
+  return { child, port: await receive(child) };
 }
 
-/** What the child says next; if it dies instead, why it did. Until then nobody reads what it writes. */
-function hear(child: ChildProcess): Promise<number> {
+/** The next message of the child. Rejects if it dies instead. Until then its output is not read. */
+function receive(child: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
     const died = async (code: number | null, signal: NodeJS.Signals | null) => {
       const written = await text(child.stderr as Readable).catch(String);
       reject(
-        new Error(`The child ended (${signal ?? code}) and said nothing. It wrote:\n${written}`),
+        new Error(`The child ended (${signal ?? code}) without a message. It wrote:\n${written}`),
       );
     };
-    // Node throws away what nobody has begun to read by the end of this event.
+    // Node throws away what is not being read by the end of this event.
     child.once('exit', died);
-    child.once('message', (said: number) => {
+    child.once('message', (message: number) => {
       child.off('exit', died);
-      resolve(said);
+      resolve(message);
     });
   });
 }
@@ -43,7 +43,7 @@ async function ask(port: number, times: number): Promise<void> {
 
 async function askForDropped(child: ChildProcess): Promise<number> {
   child.send('dropped');
-  return hear(child);
+  return receive(child);
 }
 
 async function end(child: ChildProcess): Promise<number | null> {
@@ -54,14 +54,14 @@ async function end(child: ChildProcess): Promise<number | null> {
 }
 
 describe('standard error', () => {
-  it('says at once that the mock is ready', async () => {
+  test('has at once the line that the mock is ready', async () => {
     const { child, port } = await startChild();
     const [line] = await once(child.stderr as Readable, 'data');
     expect(String(line)).toContain(`Initiating ec2-metadata-mock for all mocks on port ${port}\n`);
     expect(await end(child)).toBe(0);
   });
 
-  it('whose reader has stopped holds up neither answers nor the end', async () => {
+  test('whose reader has stopped holds up neither answers nor the end', async () => {
     const { child, port } = await startChild();
     for (let rounds = 0; rounds < 500 && (await askForDropped(child)) === 0; rounds++) {
       await ask(port, 500);
@@ -70,7 +70,7 @@ describe('standard error', () => {
     expect(await end(child)).toBe(0);
   });
 
-  it('whose reader is gone harms nobody', async () => {
+  test('whose reader is gone stops nothing', async () => {
     const { child, port } = await startChild();
     child.stderr?.destroy();
     await ask(port, 100);

@@ -16,8 +16,11 @@ export function textLines(): Lines {
   };
   return {
     message: (now, text) => `${at(now)}${escapeControls(text)}\n`,
-    request: (now, method, target, status, client) =>
-      `${at(now)}${method} ${escapeTarget(target)} ${status} ${client}\n`,
+    request: (now, method, target, status, client, { imds, reason }) => {
+      const version = imds === undefined ? '' : ` ${imds}`;
+      const because = reason === undefined ? '' : ` (${reason})`;
+      return `${at(now)}${method} ${escapeTarget(target)} ${status} ${client}${version}${because}\n`;
+    },
     event: (now, event) => `${at(now)}${escapeControls(describeEvent(event))}\n`,
     failure: (now, method, target, error) =>
       `${at(now)}${escapeControls(describeFailure(method, target, error))}\n`,

@@ -1,39 +1,64 @@
 import { createLineBuffer } from './line-buffer.ts';
 import type { LogSink } from './sink.ts';
 
-/** Milliseconds that lines without haste wait after a write: a busy log goes out in few pieces. */
+/** Milliseconds that low-priority lines wait after a write: a busy log goes out in few pieces. */
 const REST_MS = 10;
+
+/** Dropped lines, by cause. */
+export interface Drops {
+  /** Lines that did not fit beside those that the sink had not taken yet. */
+  tooSlow: number;
+  /** Lines of writes that failed. */
+  failed: number;
+  /** Why the last of those writes failed. */
+  error?: Error;
+}
 
 /** Writes lines in batches: one write at a time, whatever came meanwhile goes with the next. */
 export interface LineWriter {
-  /** Adds a line, with its end. It goes out after what the program is doing now. */
+  /** Queues a line, with its end. It goes out after what the program is doing now. */
   write(line: string): void;
-  /** Adds a line, with its end, that has no haste. */
+  /** Queues a low-priority line, with its end. */
   queue(line: string): void;
-  /** How many lines were dropped because the reader was too slow or gone. */
+  /** How many lines were dropped. */
   readonly dropped: number;
   /** Resolves when everything is written, or after `boundMs`. */
   flush(boundMs: number): Promise<void>;
 }
 
-/** @param confess - the line that says how many lines were dropped, written once the reader is back */
-export function createLineWriter(sink: LogSink, confess: (lines: number) => string): LineWriter {
+/** @param dropNotice - formats the lines that report drops, written once the sink works again */
+export function createLineWriter(
+  sink: LogSink,
+  dropNotice: (drops: Readonly<Drops>) => string,
+): LineWriter {
   const waiting = createLineBuffer();
   let state: 'idle' | 'due' | 'writing' | 'resting' = 'idle';
   let rest: NodeJS.Timeout | undefined;
   let dropped = 0;
-  let untold = 0;
+  let unreportedDrops: Drops = { tooSlow: 0, failed: 0 };
   let flushed: (() => void)[] = [];
 
-  const drop = (count: number): void => {
-    dropped += count;
-    untold += count;
+  const dropLine = (): void => {
+    dropped++;
+    unreportedDrops.tooSlow++;
+  };
+
+  const dropBatch = (lines: number, error: Error): void => {
+    dropped += lines;
+    unreportedDrops.failed += lines;
+    unreportedDrops.error = error;
+  };
+
+  const reportDrops = (): void => {
+    const { tooSlow, failed } = unreportedDrops;
+    if (tooSlow + failed === 0) return;
+    if (waiting.add(dropNotice(unreportedDrops))) unreportedDrops = { tooSlow: 0, failed: 0 };
   };
 
   const put = (line: string): void => {
     if (waiting.add(line)) return;
     writeBatch();
-    if (!waiting.add(line)) drop(1);
+    if (!waiting.add(line)) dropLine();
   };
 
   const schedule = (): void => {
@@ -48,8 +73,8 @@ export function createLineWriter(sink: LogSink, confess: (lines: number) => stri
     const { bytes, lines } = waiting.take();
     sink(bytes, (error) => {
       waiting.release();
-      if (error) drop(lines);
-      else if (untold > 0 && waiting.add(confess(untold))) untold = 0;
+      if (error) dropBatch(lines, error);
+      else reportDrops();
       relax();
     });
   };

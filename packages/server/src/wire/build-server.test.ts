@@ -1,25 +1,26 @@
 import type { Answer } from '@aemm/core';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { exchangeOf } from '../../test/exchange-of.ts';
 import { buildMock } from '../../test/mock.ts';
 
 const ID = '/latest/meta-data/instance-id';
 
 describe('a request', () => {
-  it('is answered with the status, headers and body of core', async () => {
+  test('is answered with the status, headers and body of core', async () => {
     const answer = await buildMock().server.inject(ID);
     expect(answer.statusCode).toBe(200);
     expect(answer.body).toBe('i-1234567890abcdef0');
     expect(answer.headers).toMatchObject({ 'content-type': 'text/plain', 'content-length': '19' });
   });
 
-  it('with HEAD gets the headers of GET and no body', async () => {
+  test('with HEAD gets the headers of GET and no body', async () => {
     const { server } = buildMock();
     const [get, head] = [await server.inject(ID), await server.inject({ method: 'HEAD', url: ID })];
     expect(head.body).toBe('');
     expect({ ...head.headers, date: '' }).toEqual({ ...get.headers, date: '' });
   });
 
-  it('carries bytes that are no text', async () => {
+  test('carries bytes that are no text', async () => {
     const bytes = Uint8Array.from([0, 255, 128, 10]);
     const { server } = buildMock({
       spec: {
@@ -30,7 +31,7 @@ describe('a request', () => {
     expect(new Uint8Array(answer.rawPayload)).toEqual(bytes);
   });
 
-  it.each([
+  test.each([
     'GET',
     'POST',
     'PUT',
@@ -43,13 +44,13 @@ describe('a request', () => {
     'LOCK',
   ])('with %s is decided by core', async (method) => {
     const { server, imds } = buildMock();
-    const expected = imds.handle({ method, path: ID, headers: {}, client: '' });
+    const { answer: expected } = imds.handle({ method, path: ID, headers: {}, client: '' });
     const answer = await server.inject({ method: method as 'GET', url: ID });
     expect(answer.statusCode).toBe(expected.status);
     expect(answer.body).toBe(expected.body);
   });
 
-  it.each(['application/json', 'no type at all', 'text/plain; charset=x; q'])(
+  test.each(['application/json', 'no type at all', 'text/plain; charset=x; q'])(
     'with a body of type %s is answered, the body unread',
     async (type) => {
       const { server } = buildMock();
@@ -66,7 +67,7 @@ describe('a request', () => {
 });
 
 describe('a failure of our own code', () => {
-  it('answers 500 in the form of the profile and is told once', async () => {
+  test('answers 500 in the form of the profile and is logged once', async () => {
     const mock = buildMock({
       imds: {
         handle: () => {
@@ -81,14 +82,14 @@ describe('a failure of our own code', () => {
     expect(await mock.lines()).toMatchInlineSnapshot(`
       [
         "Error: GET /latest/meta-data/instance-id answers 500: TypeError: nobody\\nhome",
-        "GET /latest/meta-data/instance-id 500 127.0.0.1",
+        "GET /latest/meta-data/instance-id 500 127.0.0.1 v1",
       ]
     `);
   });
 
-  it('in the headers of an answer does as well', async () => {
+  test('in the headers of an answer does as well', async () => {
     const broken: Answer = { status: 200, headers: ['X', 'a\nb'], body: '' };
-    const { server } = buildMock({ imds: { handle: () => broken } });
+    const { server } = buildMock({ imds: { handle: () => exchangeOf(broken) } });
     expect((await server.inject(ID)).statusCode).toBe(500);
   });
 });

@@ -1,11 +1,19 @@
 import type { Imds } from '@aemm/core';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { fastify } from 'fastify';
 import type { Log } from '../log/log.ts';
-import { createExchange } from './exchange.ts';
-import { holdTickShape } from './hold-tick-shape.ts';
+import { limitConnections } from './connection-limit.ts';
+import type { Connections } from './connections.ts';
+import { createConnections } from './connections.ts';
+import type { Handlers } from './handlers.ts';
+import { createHandlers } from './handlers.ts';
+import type { HostCheck, HostCheckMode } from './host-check.ts';
+import { createHostCheck } from './host-check.ts';
+import { keepNextTickClass } from './keep-next-tick-class.ts';
 import type { Limits } from './limits.ts';
-import { DEFAULT_LIMITS } from './limits.ts';
+import { checkIntervalOf, DEFAULT_LIMITS } from './limits.ts';
+import type { ServerStats } from './stats.ts';
+import { createCounters } from './stats.ts';
 
 /**
  * What a server is built from.
@@ -15,10 +23,26 @@ import { DEFAULT_LIMITS } from './limits.ts';
 export interface ServerOptions {
   /** What answers the requests. */
   readonly imds: Pick<Imds, 'handle' | 'refuse' | 'fail'>;
-  /** Where requests and failures are told; nowhere if absent. */
+  /** Where requests and failures are logged; nowhere if absent. */
   readonly log?: Log;
-  /** What clients may ask; {@link DEFAULT_LIMITS} where nothing is said. */
+  /** What clients may ask; {@link DEFAULT_LIMITS} for those that are absent. */
   readonly limits?: Partial<Limits>;
+  /** When requests with a public name for a `Host` are refused; `auto` if absent. */
+  readonly checkHost?: HostCheckMode;
+  /** Names that are accepted for a `Host` in any case, beside the one that the server listens on. */
+  readonly allowedHosts?: readonly string[];
+}
+
+/** The parts of a server that are reached once it is built. */
+export interface ServerParts {
+  readonly connections: Connections;
+  readonly hosts: HostCheck;
+  readonly stats: ServerStats;
+}
+
+/** The parts of a server that {@link buildServer} built. */
+export function partsOf(server: FastifyInstance): ServerParts {
+  return server.getDecorator<ServerParts>('parts');
 }
 
 /**
@@ -36,43 +60,57 @@ export interface ServerOptions {
  * ```
  * @public
  */
-export function buildServer({ imds, log, limits }: ServerOptions): FastifyInstance {
-  const bounds = { ...DEFAULT_LIMITS, ...limits };
-  const exchange = createExchange(imds, log, bounds.bodyBytes);
+export function buildServer(options: ServerOptions): FastifyInstance {
+  const { imds, log, checkHost = 'auto', allowedHosts = [] } = options;
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const counters = createCounters();
+  const hosts = createHostCheck(checkHost, allowedHosts, counters, log);
+  const connections = createConnections(counters);
+  const { bodyBytes } = limits;
+  const handlers = createHandlers({ imds, log, connections, hosts, bodyBytes });
+  const server = createFastify(limits, handlers);
+  limitConnections(server.server, connections, limits.connections, counters, log);
+  const parts: ServerParts = { connections, hosts, stats: counters };
+  server.decorate('parts', parts);
+  server.decorate('nextTickClass', keepNextTickClass());
+  server.server.keepAliveTimeout = limits.idleMs;
+  server.server.on('checkExpectation', handlers.refuseExpectation);
+  server.server.on('connect', handlers.answerConnect);
+  return server;
+}
+
+function createFastify(limits: Limits, handlers: Handlers): FastifyInstance {
+  const answer = (request: FastifyRequest, reply: FastifyReply): void =>
+    handlers.answer(request.raw, reply.raw);
   const server = fastify({
     http: {
-      maxHeaderSize: bounds.headerBytes,
-      headersTimeout: bounds.headersMs,
-      connectionsCheckingInterval: Math.min(30_000, bounds.headersMs, bounds.requestMs),
+      maxHeaderSize: limits.headerBytes,
+      // Node swaps the two if this one is the greater.
+      headersTimeout: Math.min(limits.headersMs, limits.requestMs),
+      connectionsCheckingInterval: checkIntervalOf(limits),
       keepAlive: true,
       keepAliveInitialDelay: 15_000,
       // Left to us, so that the refusal has the form of the profile.
       requireHostHeader: false,
     },
-    requestTimeout: bounds.requestMs,
+    requestTimeout: limits.requestMs,
     return503OnClosing: false,
     // No route has a schema: without these, fastify loads two compilers at start-up.
     schemaController: {
       compilersFactory: { buildValidator: unreachable, buildSerializer: unreachable },
     },
-    clientErrorHandler: exchange.refuse,
-    frameworkErrors: (_error, request, reply) => exchange.answer(request.raw, reply.raw),
+    clientErrorHandler: handlers.refuse,
+    frameworkErrors: (_error, request, reply) => answer(request, reply),
   });
   // Loaded so, the module costs a start nothing. An older Node has fewer methods than fastify.
   const { METHODS } = process.getBuiltinModule('node:http');
-  server.decorate('heldTick', holdTickShape());
   // Without a body in fastify's eyes: it would parse one, refuse its type or want it.
   for (const method of server.supportedMethods) {
     if (METHODS.includes(method))
       server.addHttpMethod(method, { hasBody: false, overrideExisting: true });
   }
-  server.all('/*', (request, reply) => exchange.answer(request.raw, reply.raw));
-  server.setNotFoundHandler((request, reply) => exchange.answer(request.raw, reply.raw));
-
-  server.server.keepAliveTimeout = bounds.idleMs;
-  server.server.maxConnections = bounds.connections;
-  server.server.on('checkExpectation', exchange.refuseExpectation);
-  server.server.on('connect', exchange.answerConnect);
+  server.all('/*', answer);
+  server.setNotFoundHandler(answer);
   return server;
 }
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { startMock } from '../../test/mock.ts';
 import { talk } from '../../test/talk.ts';
 
@@ -8,8 +8,8 @@ const crowd = <T>(ask: (index: number) => Promise<T>): Promise<T[]> =>
 const bodyOf = (answer: string): string => answer.slice(answer.indexOf('\r\n\r\n') + 4);
 
 describe('a thousand connections at once', () => {
-  it('each get a session token of their own, and each token is good', async () => {
-    const { port } = await startMock({ spec: { requireToken: true } });
+  test('each get a session token of their own, and each token is good', async () => {
+    const { port } = await startMock({ spec: { metadataOptions: { httpTokens: 'required' } } });
     const put = 'X-aws-ec2-metadata-token-ttl-seconds: 60\r\nConnection: close\r\n\r\n';
     const tokens = await crowd(async () =>
       bodyOf(await talk(port, `PUT /latest/api/token HTTP/1.1\r\nHost: a\r\n${put}`)),
@@ -23,7 +23,7 @@ describe('a thousand connections at once', () => {
     expect(new Set(answers.map(bodyOf))).toEqual(new Set(['0e:49:61:0f:c3:11']));
   });
 
-  it('each get the answer to their own question', async () => {
+  test('each get the answer to their own question', async () => {
     const { port, imds } = await startMock();
     const paths = imds.snapshot.routes.map(({ path }) => path);
     const ask = (index: number): string => paths[index % paths.length] ?? '/';
@@ -31,7 +31,9 @@ describe('a thousand connections at once', () => {
       talk(port, `GET ${ask(index)} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`),
     );
     const expected = answers.map((_, index) => {
-      const { body } = imds.handle({
+      const {
+        answer: { body },
+      } = imds.handle({
         method: 'GET',
         path: ask(index),
         headers: {},

@@ -1,12 +1,13 @@
-import type { Answer, Exchange, Outcome, Profile } from '@aemm/core';
-import { describe, expect, it } from 'vitest';
+import type { Answer, Circumstances, Outcome, Profile } from '@aemm/core';
+import { aemmProfile } from '@aemm/core';
+import { describe, expect, test } from 'vitest';
 import { startMock } from '../../test/mock.ts';
 import { fixed, talk } from '../../test/talk.ts';
 
 const STATUS: Partial<Record<Outcome['kind'], number>> = {
   absent: 404,
   failed: 500,
-  forwarded: 403,
+  forbidden: 403,
   'method-not-allowed': 405,
   'token-refused': 400,
   unauthorized: 401,
@@ -14,21 +15,21 @@ const STATUS: Partial<Record<Outcome['kind'], number>> = {
 
 /** Every header in an order of its own, its state of the connection, and other statuses than AEMM's: nothing is left to the server. */
 const other: Profile = {
+  ...aemmProfile,
   id: 'other',
-  noticeTime: 'fired',
+  policy: { ...aemmProfile.policy, noticeTime: 'fired', otherPut: 'forbidden' },
   render(outcome): Answer {
     const status = outcome.kind === 'malformed' ? outcome.status : (STATUS[outcome.kind] ?? 200);
     return { status, reason: outcome.kind, headers: [], body: outcome.kind, complete: true };
   },
-  stamp(answer, { outcome, request, now, tokenExpiresAt }: Exchange): Answer {
+  stamp(answer, { call, now }: Circumstances): Answer {
+    const { tokenExpiresAt, request } = call ?? {};
     const left = tokenExpiresAt === undefined ? [] : ['Ttl', String(tokenExpiresAt - now)];
     const isKept = request?.headers.connection === 'keep-alive';
     const date = new Date(now).toUTCString();
     const headers = [...left, 'Content-Length', String(answer.body.length), 'Date', date];
-    const forbidden = outcome.kind === 'method-not-allowed' && request?.method === 'PUT';
     return {
       ...answer,
-      status: forbidden ? 403 : answer.status,
       headers: [...headers, 'Server', 'other', ...(isKept ? [] : ['Connection', 'close'])],
     };
   },
@@ -37,10 +38,10 @@ const other: Profile = {
 const LEAF = 'GET /latest/meta-data/mac HTTP/1.1\r\nHost: a\r\n';
 
 describe('a profile that says everything itself', () => {
-  it.each([
+  test.each([
     ['a leaf', `${LEAF}\r\n`, '200 leaf'],
     ['a bad token', `${LEAF}X-aws-ec2-metadata-token: x\r\n\r\n`, '401 unauthorized'],
-    ['PUT', 'PUT / HTTP/1.1\r\nHost: a\r\n\r\n', '403 method-not-allowed'],
+    ['PUT', 'PUT / HTTP/1.1\r\nHost: a\r\n\r\n', '403 forbidden'],
     ['POST', 'POST / HTTP/1.1\r\nHost: a\r\n\r\n', '405 method-not-allowed'],
     ['CONNECT', 'CONNECT a:1 HTTP/1.1\r\nHost: a:1\r\n\r\n', '405 method-not-allowed'],
     ['an expectation', `${LEAF}Expect: a-pony\r\n\r\n`, '417 malformed'],
@@ -62,7 +63,7 @@ describe('a profile that says everything itself', () => {
     );
   });
 
-  it('keeps connections when it does not say otherwise', async () => {
+  test('keeps connections when it does not say otherwise', async () => {
     const { port } = await startMock({ spec: { profile: other } });
     const kept = `${LEAF}Connection: keep-alive\r\n\r\n`;
     expect(fixed(await talk(port, `${kept}${kept}${LEAF}\r\n`))).toMatch(
@@ -70,7 +71,7 @@ describe('a profile that says everything itself', () => {
     );
   });
 
-  it('tells the time that a token has left', async () => {
+  test('sends the time that a token has left', async () => {
     const { port } = await startMock({ spec: { profile: other } });
     const put = 'PUT /latest/api/token HTTP/1.1\r\nHost: a\r\n';
     expect(await talk(port, `${put}X-aws-ec2-metadata-token-ttl-seconds: 5\r\n\r\n`)).toMatch(

@@ -33,7 +33,7 @@ export function sendAndHangUp(response: ServerResponse, answer: Answer): void {
 /** Writes an answer to a connection on which Node speaks HTTP no more, and ends it. */
 export function sendLast(socket: Socket, answer: Answer): void {
   const { status, reason, headers, body, complete } = answer;
-  // Node has let go of the socket: an error that nobody hears, such as a reset by the client, would end the process.
+  // Node has let go of the socket: an error without a listener, such as a reset by the client, would end the process.
   socket.on('error', () => socket.destroy());
   if (!socket.writable) return;
   const text = reason ?? process.getBuiltinModule('node:http').STATUS_CODES[status] ?? '';

@@ -1,5 +1,5 @@
 import type { ResolvedValue } from '@aemm/config';
-import { loadConfig } from '@aemm/config';
+import { loadConfig, toPrintable } from '@aemm/config';
 import { ConfiguredCommand } from '@aemm/plugin-kit';
 
 /** `config show`: the resolved configuration, with the origin of every value. */
@@ -18,7 +18,7 @@ export class ConfigShow extends ConfiguredCommand {
     for (const warning of config.warnings) this.logToStderr(warning);
     const values = config.values.map(shown);
     for (const { key, value, source, where } of values) {
-      this.log(`${key} = ${JSON.stringify(value)}  # ${where ?? source}`);
+      this.log(toPrintable(`${key} = ${JSON.stringify(value)}  # ${where ?? source}`));
     }
     return { file: config.file ?? null, values };
   }
@@ -32,6 +32,6 @@ interface ShownValue {
 }
 
 function shown({ key, value, origin, secret }: ResolvedValue): ShownValue {
-  const printed = secret && value !== '' ? '(hidden)' : value;
-  return { key, value: printed, source: origin.source, where: origin.where ?? null };
+  const visible = secret && value !== '' ? '(hidden)' : value;
+  return { key, value: visible, source: origin.source, where: origin.where ?? null };
 }

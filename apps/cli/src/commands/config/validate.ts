@@ -1,26 +1,42 @@
-import { loadConfig } from '@aemm/config';
+import { ConfigError, loadConfig, toPrintable } from '@aemm/config';
 import { ConfiguredCommand, describeProblems } from '@aemm/plugin-kit';
 import { string } from '@oclif/core/args';
+import { boolean } from '@oclif/core/flags';
 import { compileConfig } from '../../compile-config.ts';
 
-/** `config validate`: says what is wrong with a configuration file, without starting anything. */
+/** `config validate`: reports all that is wrong with a configuration file, without starting anything. */
 export class ConfigValidate extends ConfiguredCommand {
   static override summary = 'Check a configuration file';
   static override usage = 'config validate FILE [flags]';
   static override examples = [
     { command: 'config validate aemm.yaml', description: 'exit 0 if a mock would start with it' },
+    { command: 'config validate --strict aemm.yaml', description: 'and only without a warning' },
   ];
   static override args = {
     file: string({ required: true, description: 'JSON, YAML or TOML file' }),
   };
+  static override flags = {
+    strict: boolean({ description: 'whether a warning is an error' }),
+  };
 
   override async run(): Promise<void> {
-    const { args, input, categories, owners } = await this.setUp();
-    const config = await loadConfig({ ...input, env: {}, file: String(args.file) });
-    const { problems } = compileConfig(config, categories);
-    for (const line of [...config.warnings, ...describeProblems(problems, owners)]) {
-      this.logToStderr(line);
+    const { args, input, owners, given } = await this.setUp();
+    const file = String(args.file);
+    const config = await loadConfig({ ...input, env: {}, file }).catch((error: unknown) => {
+      if (error instanceof ConfigError) this.#warn(error.warnings);
+      throw error;
+    });
+    const { problems } = compileConfig(config);
+    const warnings = [...config.warnings, ...describeProblems(problems, owners)];
+    this.#warn(warnings);
+    const isStrict = given.some(({ name, value }) => name === 'strict' && value === 'true');
+    if (isStrict && warnings.length > 0) {
+      throw new ConfigError([`${file} is not valid: --strict allows no warning.`], 2);
     }
-    this.log(`${args.file} is valid.`);
+    this.log(toPrintable(`${file} is valid.`));
+  }
+
+  #warn(lines: readonly string[]): void {
+    for (const line of lines) this.logToStderr(line);
   }
 }

@@ -1,31 +1,48 @@
 import type { Node, ParseError } from 'jsonc-parser';
-import type { Parsed, RepeatedKey } from './document.ts';
+import type { Format, RepeatedKey } from './document.ts';
 import { DocumentError, positionAt } from './document.ts';
 
-/** Reads JSON. What only an error message needs is loaded only for one. */
-export async function parseJson(text: string): Promise<Parsed> {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw await explain(text);
-  }
-  let root: Node | undefined;
-  return {
-    value,
-    typed: parseAsTyped(text),
-    findRepeated: async () =>
-      countKeys(value) === countWrittenKeys(text) ? [] : await findRepeated(text),
-    async locate(path) {
-      const { findNodeAtLocation, parseTree } = await import('jsonc-parser');
-      root ??= parseTree(text);
-      const node = root && findNodeAtLocation(root, [...path]);
+/** JSON. The parser that knows positions is loaded only for messages. */
+export const json: Format = {
+  async parse(text) {
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch {
+      throw await explain(text);
+    }
+    const isRepeated = countKeys(value) !== countWrittenKeys(text);
+    return {
+      value,
+      typed: parseAsTyped(text),
+      ...(isRepeated && { findRepeated: () => findRepeated(text) }),
+    };
+  },
+  async locate(text, places) {
+    const { parseTree } = await import('jsonc-parser');
+    const root = parseTree(text);
+    return places.map(({ path, part }) => {
+      const found = path.reduce<Entry | undefined>(findEntry, root && { value: root });
+      const node = part === 'key' ? (found?.key ?? found?.value) : found?.value;
       return node && positionAt(text, node.offset);
-    },
-  };
+    });
+  },
+};
+
+interface Entry {
+  readonly key?: Node | undefined;
+  readonly value: Node | undefined;
 }
 
-/** Strings first, so that what looks like a number inside one is not taken for one. */
+/** Of keys that are repeated, the last one counts. */
+function findEntry(outer: Entry | undefined, segment: string): Entry | undefined {
+  const children = outer?.value?.children ?? [];
+  if (outer?.value?.type === 'array') return { value: children[Number(segment)] };
+  const property = children.findLast(({ children: [key] = [] }) => key?.value === segment);
+  return property && { key: property.children?.[0], value: property.children?.[1] };
+}
+
+/** Strings first, so that digits inside a string are not taken for a number. */
 const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/gs;
 
 function parseAsTyped(text: string): unknown {
@@ -59,13 +76,13 @@ async function explain(text: string): Promise<DocumentError> {
   const errors: ParseError[] = [];
   parse(text, errors, { disallowComments: true });
   const [first] = errors;
-  const words = first && EXPECTED[printParseErrorCode(first.error)];
-  // What JSON.parse says quotes the file, which may hold secrets.
-  if (first === undefined || words === undefined) return new DocumentError('this is no JSON');
-  return new DocumentError(words, positionAt(text, first.offset));
+  const message = first && EXPECTED[printParseErrorCode(first.error)];
+  // The message of JSON.parse quotes the file, which may hold secrets.
+  if (first === undefined || message === undefined) return new DocumentError('this is no JSON');
+  return new DocumentError(message, positionAt(text, first.offset));
 }
 
-/** Strings first, so that what looks like a key inside one is not taken for one. */
+/** Strings first, so that quotes inside a string are not taken for a key. */
 const STRING_OR_KEY = /"(?:[^"\\]|\\.)*"(\s*:)?/gs;
 
 function countWrittenKeys(text: string): number {
@@ -83,21 +100,24 @@ function countKeys(value: unknown): number {
 }
 
 async function findRepeated(text: string): Promise<RepeatedKey[]> {
-  const { getNodePath, parseTree } = await import('jsonc-parser');
+  const { visit } = await import('jsonc-parser');
   const repeated: RepeatedKey[] = [];
-  const visit = (node: Node): void => {
-    const seen = new Set<unknown>();
-    for (const child of node.children ?? []) {
-      const name = child.type === 'property' ? child.children?.[0] : undefined;
-      if (name !== undefined && seen.has(name.value)) {
-        const key = [...getNodePath(node), name.value].join('.');
-        repeated.push({ key, position: positionAt(text, name.offset) });
+  const objects: Set<string>[] = [];
+  visit(text, {
+    onObjectBegin() {
+      objects.push(new Set());
+    },
+    onObjectProperty(name, _offset, _length, line, column, pathOf) {
+      const keys = objects.at(-1);
+      if (keys?.has(name)) {
+        const key = [...pathOf(), name].join('.');
+        repeated.push({ key, position: { line: line + 1, column: column + 1 } });
       }
-      seen.add(name?.value);
-      visit(child);
-    }
-  };
-  const root = parseTree(text);
-  if (root !== undefined) visit(root);
+      keys?.add(name);
+    },
+    onObjectEnd() {
+      objects.pop();
+    },
+  });
   return repeated;
 }

@@ -1,27 +1,30 @@
 import type { Value } from '@aemm/core';
-import { DocumentError } from './document.ts';
+import { DocumentError, TypedNumber } from './document.ts';
 
 /** A configuration has four levels and lists of objects; more than this is a mistake or an attack. */
-const DEEPEST = 64;
+export const MAX_DEPTH = 64;
 
-/** What is said of a text that is nested deeper, whoever finds out. */
-export const TOO_DEEP = `nested more than ${DEEPEST} levels deep`;
-
-const MOST_VALUES = 2_000_000;
+/** The message for a text that is nested deeper, from whichever parser. */
+export const TOO_DEEP = `nested more than ${MAX_DEPTH} levels deep`;
 
 /**
- * Turns what a parser made into what JSON can say: dates become RFC 3339 text, large integers numbers or text.
+ * Turns the result of a parser into values of JSON: dates become RFC 3339 text, bytes base64, large integers numbers or
+ * text.
  *
- * @throws DocumentError if it is nested too deeply or, by aliases, too large
+ * @param numbers - which side of a {@link TypedNumber} counts
+ * @param maxValues - how many values there may be, which aliases can multiply
+ * @throws DocumentError if it is nested too deeply or too large
  */
-export function toPlain(value: unknown): Value {
+export function toPlain(value: unknown, numbers: 'value' | 'typed', maxValues: number): Value {
   let count = 0;
   const convert = (item: unknown, depth: number): Value => {
-    if (++count > MOST_VALUES) throw new DocumentError(`more than ${MOST_VALUES} values`);
-    if (depth > DEEPEST) throw new DocumentError(TOO_DEEP);
+    if (++count > maxValues) throw new DocumentError(`more than ${maxValues} values`);
+    if (depth > MAX_DEPTH) throw new DocumentError(TOO_DEEP);
+    if (item instanceof TypedNumber) return item[numbers];
     if (typeof item !== 'object' || item === null) return toScalar(item);
     if (Array.isArray(item)) return item.map((entry) => convert(entry, depth + 1));
     if (item instanceof Date) return toTime(item);
+    if (item instanceof Uint8Array) return Buffer.from(item).toString('base64');
     const fields = Object.entries(item);
     return Object.fromEntries(fields.map(([name, field]) => [name, convert(field, depth + 1)]));
   };
@@ -36,7 +39,7 @@ function toScalar(value: unknown): Value {
   return String(value);
 }
 
-/** As a user would have written it: TOML keeps the zone, and nobody said milliseconds. */
+/** As a user would write it: TOML keeps the zone, and milliseconds are left out if there are none. */
 function toTime(date: Date): string {
   return Number.isNaN(date.getTime())
     ? String(date)

@@ -1,105 +1,55 @@
-import type { Document, YAMLMap } from 'yaml';
-import { isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
-import type { Position } from '../../model/finding.ts';
-import type { Parsed } from './document.ts';
-import { DocumentError } from './document.ts';
-import { TOO_DEEP } from './plain.ts';
+import type { Event } from 'js-yaml';
+import { constructFromEvents, EVENT_ID, parseEvents, YAMLException } from 'js-yaml';
+import type { Format } from './document.ts';
+import { DocumentError, positionAt } from './document.ts';
+import { MAX_DEPTH, TOO_DEEP } from './plain.ts';
+import { findOffsets } from './yaml-places.ts';
+import { createYamlSchema } from './yaml-schema.ts';
 
-/** Reads YAML 1.2, with merge keys, which Go's parser knows too. */
-export function parseYaml(text: string): Parsed {
-  const lines = new LineCounter();
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    prettyErrors: false,
-    intAsBigInt: true,
-    logLevel: 'error',
-    merge: true,
-    // Checked below: the library compares each key with every other.
-    uniqueKeys: false,
-  });
-  const positionOf = (offset: number): Position => {
-    const { line, col } = lines.linePos(offset);
-    return { line, column: col };
-  };
-  const [first] = document.errors;
-  if (first !== undefined) throw new DocumentError(wordsOf(first), positionOf(first.pos[0]));
-  // A key is text.
-  writeNumbersAsTyped(document, (place) => place === 'key');
-  const repeated = findRepeated(document);
-  if (repeated !== undefined)
-    throw new DocumentError('this key is given twice', positionOf(repeated));
-  const value = toValue(document);
-  const differs = writeNumbersAsTyped(document, (place) => place !== 'key');
-  return {
-    value,
-    typed: differs ? toValue(document) : undefined,
-    findRepeated: async () => [],
-    async locate(path) {
-      const node = document.getIn(path, true);
-      const offset = isNode(node) ? node.range?.[0] : undefined;
-      return offset === undefined ? undefined : positionOf(offset);
-    },
-  };
-}
-
-/** Turns numbers into text where it is not what they print, and tells whether there were any. */
-function writeNumbersAsTyped(
-  document: Document,
-  isMeant: (place: number | 'key' | 'value' | null) => boolean,
-): boolean {
-  let differs = false;
-  visit(document, {
-    Scalar(place, scalar) {
-      const { value, source } = scalar;
-      const isNumber = typeof value === 'number' || typeof value === 'bigint';
-      if (!isNumber || source === undefined || source === String(value) || !isMeant(place)) return;
-      scalar.value = source;
+/** YAML 1.2, with merge keys, which Go's parser supports too. */
+export const yaml: Format = {
+  async parse(text) {
+    let differs = false;
+    const schema = createYamlSchema(() => {
       differs = true;
-    },
-  });
-  return differs;
+    });
+    try {
+      const events = readEvents(text);
+      checkSingle(text, events);
+      const [value = null] = constructFromEvents(events, { source: text, schema });
+      return differs ? { value, typed: value } : { value };
+    } catch (error) {
+      throw error instanceof YAMLException ? toDocumentError(error) : error;
+    }
+  },
+  async locate(text, places) {
+    const offsets = findOffsets(text, readEvents(text), places);
+    return offsets.map((offset) => (offset === undefined ? undefined : positionAt(text, offset)));
+  },
+};
+
+function readEvents(text: string): Event[] {
+  return parseEvents(text, { maxDepth: MAX_DEPTH });
 }
 
-/** The offset of the first key that its map already has. */
-function findRepeated(document: Document): number | undefined {
-  let offset: number | undefined;
-  visit(document, {
-    Map(_, map) {
-      offset ??= repeatedIn(map);
-      return offset === undefined ? undefined : visit.BREAK;
-    },
-  });
-  return offset;
+function checkSingle(text: string, events: readonly Event[]): void {
+  const second = events.findIndex(({ type }, index) => type === EVENT_ID.DOCUMENT && index > 0);
+  if (second < 0) return;
+  const next = events[second + 1];
+  const start = next !== undefined && 'start' in next ? next.start : text.length;
+  const marker = text.lastIndexOf('---', start);
+  const position = marker < 0 ? undefined : positionAt(text, marker);
+  throw new DocumentError('expected one document, not several', position);
 }
 
-function repeatedIn({ items }: YAMLMap): number | undefined {
-  const seen = new Set<unknown>();
-  for (const { key } of items) {
-    if (!isScalar(key) || key.value === '<<') continue;
-    if (seen.has(key.value)) return key.range?.[0];
-    seen.add(key.value);
-  }
-  return undefined;
+function toDocumentError({ reason, mark }: YAMLException): DocumentError {
+  const position = mark && { line: mark.line + 1, column: mark.column + 1 };
+  return new DocumentError(messageOf(reason), position);
 }
 
-/** Aliases are counted, so that a small file cannot grow without bound. */
-function toValue(document: Document): unknown {
-  try {
-    return document.toJS({ maxAliasCount: 100 });
-  } catch (error) {
-    if (error instanceof RangeError) throw error;
-    throw new DocumentError(withoutSource(error instanceof Error ? error.message : String(error)));
-  }
-}
-
-function wordsOf({ code, message }: { readonly code: string; readonly message: string }): string {
-  if (code === 'RESOURCE_EXHAUSTION') return TOO_DEEP;
-  if (code === 'MULTIPLE_DOCS') return 'expected one document, not several';
-  return withoutSource(message);
-}
-
-/** What follows a colon is quoted from the file, which may hold secrets. */
-function withoutSource(message: string): string {
-  const [words = message] = message.split(': ', 1);
-  return words.charAt(0).toLowerCase() + words.slice(1);
+function messageOf(reason: string): string {
+  if (reason.includes('maxDepth')) return TOO_DEEP;
+  if (reason.startsWith('duplicated mapping key')) return 'this key is given twice';
+  // What follows a colon or stands in quotes is from the file, which may hold secrets.
+  return reason.replace(/(?:: | "| !<).*/s, '');
 }

@@ -1,6 +1,23 @@
+import type { LeafDefinition } from '../../contract/category.ts';
 import { CATEGORY_CONTRACT, defineCategory } from '../../contract/category.ts';
+import type { IdentitySigner } from '../../contract/identity-signer.ts';
 import { identityDocument } from './document.ts';
-import { PKCS7, SIGNATURE } from './signatures.ts';
+
+const DOCUMENT = 'instance-identity-document';
+
+/** A signature over the bytes that the document is served with. */
+function signed(kind: keyof IdentitySigner): LeafDefinition['value'] {
+  return ({ signer, served }) => {
+    const document = signer && served(DOCUMENT);
+    // Signing costs milliseconds, and most mocks are never asked.
+    return document && (() => signer[kind](document));
+  };
+}
+
+function signature(key: string, kind: keyof IdentitySigner): LeafDefinition {
+  const path = `dynamic/instance-identity/${kind}`;
+  return { key, path, value: signed(kind), since: '2009-04-04' };
+}
 
 /** Instance identity document, its signatures and monitoring. */
 export const dynamic = defineCategory({
@@ -10,27 +27,18 @@ export const dynamic = defineCategory({
   section: 'dynamic',
   leaves: [
     {
-      key: 'instance-identity-document',
-      path: '/latest/dynamic/instance-identity/document',
+      key: DOCUMENT,
+      path: 'dynamic/instance-identity/document',
       value: ({ instance }) => identityDocument(instance),
       since: '2009-04-04',
     },
-    {
-      key: 'instance-identity-pkcs',
-      path: '/latest/dynamic/instance-identity/pkcs7',
-      value: PKCS7,
-      since: '2009-04-04',
-    },
-    {
-      key: 'instance-identity-signature',
-      path: '/latest/dynamic/instance-identity/signature',
-      value: SIGNATURE,
-      since: '2009-04-04',
-    },
+    signature('instance-identity-pkcs', 'pkcs7'),
+    signature('instance-identity-rsa2048', 'rsa2048'),
+    signature('instance-identity-signature', 'signature'),
     {
       key: 'fws-instance-monitoring',
-      path: '/latest/dynamic/fws/instance-monitoring',
-      value: 'disabled',
+      path: 'dynamic/fws/instance-monitoring',
+      value: ({ instance }) => instance.monitoring,
       since: '2009-04-04',
     },
   ],

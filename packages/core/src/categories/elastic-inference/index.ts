@@ -8,13 +8,13 @@ export const elasticInference = defineCategory({
   leaves: [
     {
       key: 'elastic-inference-associations',
-      path: '/latest/meta-data/elastic-inference/associations',
-      value: 'eia-bfa21c7904f64a82a21b9f4540169ce1',
+      path: 'meta-data/elastic-inference/associations',
+      value: ({ instance }) => instance.acceleratorId,
       since: '2018-11-29',
     },
     {
       key: 'elastic-inference-accelerator',
-      path: '/latest/meta-data/elastic-inference/associations/{elastic-inference-associations}',
+      path: 'meta-data/elastic-inference/associations/{elastic-inference-associations}',
       format: 'json-text',
       value: ({ value }) => ({
         version_2018_04_12: {

@@ -1,19 +1,22 @@
-import { CATEGORY_CONTRACT, defineCategory } from '../../contract/category.ts';
+import { CATEGORY_CONTRACT, defineCategory, forEachOf } from '../../contract/category.ts';
 
-const OPENSSH_KEY =
-  'ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQC/JxGByvHDHgQAU+0nRFWdvMPi22OgNUn9ansrI8QN1ZJGxD1ML8DRnJ3Q3zFKqqjGucfNWW0xpVib+ttkIBp8G9P/EOcX9C3FF63O3SnnIUHJsp5faRAZsTJPx0G5HUbvhBvnAcCtSqQgmr02c1l582vAWx48pOmeXXMkl9qe9V/s7K3utmeZkRLo9DqnbsDlg5GWxLC/rWKYaZR66CnMEyZ7yBy3v3abKaGGRovLkHNAgWjSSgmUTI1nT5/S2OLxxuDnsC7+BiABLPaqlIE70SzcWZ0swx68Bo2AY9T9ymGqeAM/1T4yRtg0sPB98TpT7WrY5A3iia2UVtLO/xcTt test';
+const ofKeyPair = forEachOf(({ keyPairs }) =>
+  keyPairs.map((keyPair, index) => ({ ...keyPair, index })),
+);
 
-/** The key pair given at launch. */
+/** The key pairs given at launch. */
 export const publicKeys = defineCategory({
   id: 'public-keys',
   contract: CATEGORY_CONTRACT,
-  description: 'The key pair given at launch',
+  description: 'The key pairs given at launch',
   leaves: [
-    {
+    ofKeyPair({
       key: 'public-key',
-      path: '/latest/meta-data/public-keys/0/openssh-key',
-      value: OPENSSH_KEY,
+      path: 'meta-data/public-keys/{index}/openssh-key',
+      directoryLabel: '{index}={name}',
+      // The one leaf that EC2 ends with a line feed; AEMM does not.
+      value: ({ publicKey }, { profile }) => (profile === 'aemm' ? publicKey : `${publicKey}\n`),
       since: '1.0',
-    },
+    }),
   ],
 });

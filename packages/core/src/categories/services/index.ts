@@ -1,5 +1,4 @@
 import { CATEGORY_CONTRACT, defineCategory } from '../../contract/category.ts';
-import { partitionOf } from '../../instance/partition.ts';
 
 /** The partition of AWS that the instance belongs to. */
 export const services = defineCategory({
@@ -9,14 +8,14 @@ export const services = defineCategory({
   leaves: [
     {
       key: 'services-domain',
-      path: '/latest/meta-data/services/domain',
-      value: ({ instance }) => partitionOf(instance.region).domain,
+      path: 'meta-data/services/domain',
+      value: ({ instance }) => instance.domain,
       since: '2014-02-25',
     },
     {
       key: 'services-partition',
-      path: '/latest/meta-data/services/partition',
-      value: ({ instance }) => partitionOf(instance.region).id,
+      path: 'meta-data/services/partition',
+      value: ({ instance }) => instance.partition,
       since: '2015-10-20',
     },
   ],

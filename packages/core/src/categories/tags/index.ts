@@ -7,22 +7,11 @@ export const tags = defineCategory({
   description: 'Instance tags',
   leaves: [
     {
-      key: 'tags-instance-name',
-      path: '/latest/meta-data/tags/instance/Name',
-      value: ({ instance }) => (instance.tags === undefined ? 'test-instance' : undefined),
-      since: '2021-03-23',
-    },
-    {
-      key: 'tags-instance-test',
-      path: '/latest/meta-data/tags/instance/Test',
-      value: ({ instance }) => (instance.tags === undefined ? 'test-tag' : undefined),
-      since: '2021-03-23',
-    },
-    {
       key: 'tags-instance',
-      path: '/latest/meta-data/tags/instance',
-      value: ({ instance }) => instance.tags ?? {},
+      path: 'meta-data/tags/instance',
+      value: ({ instance }) => instance.tags,
       branch: true,
+      fieldKeys: { Name: 'tags-instance-name', Test: 'tags-instance-test' },
       since: '2021-03-23',
     },
   ],

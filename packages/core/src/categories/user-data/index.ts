@@ -1,5 +1,4 @@
 import { CATEGORY_CONTRACT, defineCategory } from '../../contract/category.ts';
-import { encodeBase64 } from '../../text/base64.ts';
 
 /** User data. */
 export const userData = defineCategory({
@@ -10,12 +9,9 @@ export const userData = defineCategory({
   leaves: [
     {
       key: 'userdata',
-      path: '/latest/user-data',
+      path: 'user-data',
       format: 'base64',
-      value: ({ instance }) =>
-        instance.userData === undefined
-          ? 'MTIzNCxqb2huLHJlYm9vdCx0cnVlCg=='
-          : encodeBase64(instance.userData),
+      value: ({ instance }) => instance.userData,
       since: '1.0',
     },
   ],

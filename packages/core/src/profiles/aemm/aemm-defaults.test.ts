@@ -9,7 +9,10 @@ const leaves = rows.flatMap(({ path, type, body }) =>
 );
 
 const open = createTestImds({ categories: bundledCategories });
-const closed = createTestImds({ categories: bundledCategories, requireToken: true });
+const closed = createTestImds({
+  categories: bundledCategories,
+  metadataOptions: { httpTokens: 'required' },
+});
 const headers = { 'x-aws-ec2-metadata-token': closed.token() };
 
 describe.each(leaves)('$path', ({ path, type, body }) => {

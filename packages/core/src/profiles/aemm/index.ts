@@ -1,5 +1,7 @@
 import type { Content } from '../../contract/content.ts';
 import type { Answer, ListingEntry, Outcome, Profile } from '../../contract/profile.ts';
+import { aemmBase } from './base.ts';
+import { aemmExceptions } from './exceptions.ts';
 import { formatJson } from './json.ts';
 import { errorPage, NOT_FOUND_PAGE } from './pages.ts';
 
@@ -11,6 +13,7 @@ const BARE_LISTINGS = new Set(['/', '/latest']);
 
 const REASONS: Readonly<Record<number, string>> = {
   400: 'Bad Request',
+  403: 'Forbidden',
   408: 'Request Timeout',
   413: 'Payload Too Large',
   414: 'URI Too Long',
@@ -23,7 +26,25 @@ const REASONS: Readonly<Record<number, string>> = {
  *
  * @public
  */
-export const aemmProfile: Profile = { id: 'aemm', noticeTime: 'request', render };
+export const aemmProfile: Profile = {
+  id: 'aemm',
+  policy: {
+    builds: [],
+    noticeTime: 'request',
+    pendingNotices: 'listed',
+    unconfiguredNotices: 'fire',
+    otherNotices: 'absent',
+    unrealInstance: 'warn',
+    tokenPath: 'with-slash',
+    otherPut: 'method-not-allowed',
+    host: 'required',
+    expectations: 'meet',
+    httpVersion: '1.1',
+  },
+  exceptions: aemmExceptions,
+  base: () => aemmBase,
+  render,
+};
 
 function render(outcome: Outcome): Answer {
   switch (outcome.kind) {
@@ -43,8 +64,10 @@ function render(outcome: Outcome): Answer {
       return error(401, errorPage('401 - Unauthorized'));
     case 'token-refused':
       return error(400, errorPage('400 - Bad Request'));
-    case 'forwarded':
+    case 'forbidden':
       return error(403, errorPage('403 - Forbidden'));
+    case 'unanswered':
+      return answer(0, [], '');
     case 'method-not-allowed':
       return error(405, errorPage('405 - Method Not Allowed'), ['Allow', outcome.allow]);
     case 'failed':

@@ -1,0 +1,91 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createIdentitySigner } from '@aemm/server';
+import type { TempTree } from '@aemm/testing';
+import { runCli, tempTree } from '@aemm/testing';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '../..');
+const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
+const NO_OPENSSL = hasOpenssl ? '' : ' (skipped: there is no openssl on the PATH)';
+const DOCUMENT = '{\n  "pendingTime" : "2026-01-02T03:04:05Z",\n  "version" : "2017-09-30"\n}';
+const PUBLIC_KEY = 'openssl x509 -pubkey -noout -in certificate -out key';
+
+describe.runIf(hasOpenssl)(`the certificates of the binary verify${NO_OPENSSL}`, () => {
+  let tree: TempTree;
+  let certificate: string;
+
+  beforeAll(async () => {
+    tree = tempTree();
+    certificate = (await runCli(['certificates'])).stdout;
+  });
+  afterAll(() => tree.remove());
+
+  /** Writes what a client fetches, with `served` in place of the document that was signed. */
+  function fetchAll(served = DOCUMENT, certificates = certificate): void {
+    const signer = createIdentitySigner();
+    const document = Buffer.from(DOCUMENT);
+    tree.write({
+      document: served,
+      signature: Buffer.from(signer.signature(document), 'base64'),
+      pkcs7: message(signer.pkcs7(document), served),
+      rsa2048: message(signer.rsa2048(document), served),
+      certificate: certificates,
+    });
+  }
+
+  function run(command: string) {
+    const [program = '', ...args] = command.split(' ');
+    return spawnSync(program, args, { cwd: tree.path, encoding: 'utf8', timeout: 30_000 });
+  }
+
+  test('by the commands of the guide, one after the other', () => {
+    fetchAll();
+    const guide = readFileSync(join(ROOT, 'docs/guides/verify-identity.md'), 'utf8');
+    const commands = guide.match(/^openssl (?:x509|dgst|smime|cms) .*$/gm) ?? [];
+
+    expect(commands).toHaveLength(4);
+    for (const command of commands) expect(run(command)).toMatchObject({ status: 0 });
+  });
+
+  // As in the EC2 User Guide: of 2020 with the document beside the message, of 2026 without.
+  test.each([
+    { leaf: 'pkcs7', kind: 'dsa', options: '' },
+    { leaf: 'pkcs7', kind: 'dsa', options: ' -content document' },
+    { leaf: 'rsa2048', kind: 'rsa2048', options: '' },
+    { leaf: 'rsa2048', kind: 'rsa2048', options: ' -content document' },
+  ])('$leaf by the command of AWS$options, and not another document', async (each) => {
+    const { leaf, kind, options } = each;
+    const command = `openssl smime -verify -in ${leaf} -inform PEM${options} -certfile certificate -noverify`;
+    const lone = (await runCli(['certificates', '--kind', kind])).stdout;
+
+    for (const certificates of [certificate, lone]) {
+      fetchAll(DOCUMENT, certificates);
+      expect(run(command)).toMatchObject({ status: 0, stdout: DOCUMENT });
+      fetchAll(DOCUMENT.replace('2026', '2027'), certificates);
+      expect(run(command).status).not.toBe(0);
+    }
+  });
+
+  test('signature by the commands of AWS, and not another document', async () => {
+    const command = 'openssl dgst -sha256 -verify key -signature signature document';
+    const lone = (await runCli(['certificates', '--kind', 'rsa1024'])).stdout;
+
+    for (const certificates of [certificate, lone]) {
+      fetchAll(DOCUMENT, certificates);
+      expect(run(PUBLIC_KEY).status).toBe(0);
+      expect(run(command)).toMatchObject({ status: 0, stdout: 'Verified OK\n' });
+      fetchAll(DOCUMENT.replace('2026', '2027'), certificates);
+      expect(run(command)).toMatchObject({ status: 1 });
+    }
+  });
+});
+
+/** A message as PEM, with another document of the same length in it. */
+function message(base64: string, served: string): string {
+  const bytes = Buffer.from(base64, 'base64');
+  bytes.write(served, bytes.indexOf(DOCUMENT), 'latin1');
+  const lines = bytes.toString('base64').match(/.{1,76}/g) ?? [];
+  return ['-----BEGIN PKCS7-----', ...lines, '-----END PKCS7-----', ''].join('\n');
+}

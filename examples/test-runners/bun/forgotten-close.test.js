@@ -1,0 +1,7 @@
+import { expect, test } from 'bun:test';
+import { startMock } from '@aemm/testing';
+
+test('a mock that is never closed does not keep the run from ending', async () => {
+  const mock = await startMock();
+  expect((await fetch(`${mock.url}/latest/meta-data/instance-id`)).status).toBe(200);
+});

@@ -1,0 +1,28 @@
+import type { Setting } from '@aemm/core';
+
+/**
+ * What there is to know of a global setting beside the setting itself.
+ *
+ * @public
+ */
+export interface GlobalFacts {
+  /** `true`: it is read when the mock starts; a change of it needs a restart. */
+  readonly atStart?: true;
+  /** The section of a config file that holds it; absent: the top of the file. */
+  readonly section?: 'server';
+}
+
+/**
+ * A setting that every command has.
+ *
+ * @public
+ */
+export type GlobalSetting<Value = unknown> = Setting<Value> & GlobalFacts;
+
+/** Declares a global setting. */
+export function globalSetting<Value>(
+  setting: Setting<Value>,
+  facts: GlobalFacts,
+): GlobalSetting<Value> {
+  return { ...setting, ...facts };
+}

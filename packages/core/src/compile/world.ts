@@ -1,0 +1,80 @@
+import type { IdentitySigner } from '../contract/identity-signer.ts';
+import type { Profile } from '../contract/profile.ts';
+import { AemmError } from '../errors.ts';
+import { completeInstance } from '../instance/complete-instance.ts';
+import type { InstanceDescription } from '../instance/description.ts';
+import type { Finding } from '../instance/finding.ts';
+import type { Instance } from '../instance/instance.ts';
+import { readDescription } from '../instance/read-description.ts';
+import type { ImdsSpec } from './spec.ts';
+
+/** What every leaf of a mock shares. */
+export interface World {
+  readonly profile: Profile;
+  readonly instance: Instance;
+  /** The fields of the instance that are configured, and `freshCredentials`. */
+  readonly configured: ReadonlySet<string>;
+  readonly startedAt: number;
+  readonly signer: IdentitySigner | undefined;
+}
+
+/** A world, and what is wrong with its description. */
+export interface CreatedWorld {
+  readonly world: World;
+  readonly errors: readonly AemmError[];
+  readonly warnings: readonly AemmError[];
+}
+
+/** Completes the instance of a spec. */
+export function createWorld(
+  spec: ImdsSpec,
+  profile: Profile,
+  startedAt: number,
+  signer: IdentitySigner | undefined,
+): CreatedWorld {
+  const { description, findings } = readDescription(spec.instance ?? {});
+  const base = profile.base({ seed: description.seed ?? undefined, startedAt });
+  const isRefused = ({ severity }: Finding): boolean =>
+    severity === 'error' || (severity === 'unreal' && profile.policy.unrealInstance === 'refuse');
+  return {
+    world: {
+      profile,
+      instance: withOptions(completeInstance(description, base), spec),
+      configured: configuredFields(description, spec),
+      startedAt,
+      signer,
+    },
+    errors: findings.filter(isRefused).map((finding) => toError(finding, 'AEMM_INSTANCE_INVALID')),
+    warnings: findings
+      .filter((finding) => !isRefused(finding))
+      .map((finding) => toError(finding, 'AEMM_INSTANCE_UNREAL')),
+  };
+}
+
+function withOptions(instance: Instance, { metadataOptions }: ImdsSpec): Instance {
+  return metadataOptions?.instanceMetadataTags === 'disabled'
+    ? { ...instance, tags: {} }
+    : instance;
+}
+
+function configuredFields(description: InstanceDescription, spec: ImdsSpec): Set<string> {
+  const names = Object.entries(description).flatMap(([name, value]) =>
+    value === undefined ? [] : [name],
+  );
+  return new Set([...names, ...(spec.freshCredentials ? ['freshCredentials'] : [])]);
+}
+
+function toError(
+  { path, allowed, reason, conflict, isName }: Finding,
+  code: 'AEMM_INSTANCE_INVALID' | 'AEMM_INSTANCE_UNREAL',
+): AemmError {
+  const key = ['instance', ...path].join('.');
+  const subject = isName && allowed !== undefined ? `The name of ${key}` : key;
+  const because =
+    conflict === undefined ? reason : `It conflicts with instance.${conflict.join('.')}: ${reason}`;
+  const message =
+    because === undefined
+      ? `${subject} is not allowed. Allowed: ${allowed}.`
+      : `${key}: ${because}`;
+  return new AemmError(code, message, { key });
+}

@@ -1,0 +1,94 @@
+import { contains, parseAddress, parseCidr } from '../text/ip.ts';
+import type { InstanceDescription, InterfaceDescription } from './description.ts';
+import type { Finding } from './finding.ts';
+
+type InterfaceRule = (each: InterfaceDescription, path: readonly string[]) => readonly Finding[];
+
+/** Names the addresses and blocks that lie in none of the blocks around them; without blocks, none. */
+function outside(
+  values: readonly (string | null | undefined)[],
+  blocks: readonly (string | null | undefined)[],
+  path: readonly string[],
+  where: string,
+): Finding[] {
+  const around = blocks.flatMap((block) => (block ? [parseCidr(block) ?? []] : [])).flat();
+  if (around.length === 0) return [];
+  return values.flatMap((value) => {
+    const inner = value ? (parseCidr(value) ?? parseAddress(value)) : undefined;
+    if (inner === undefined || around.some((block) => contains(block, inner))) return [];
+    const reason = `${value} is not in ${blocks.join(', ')} of ${where}.`;
+    return [{ severity: 'error', path, reason } as const];
+  });
+}
+
+const addressesAreInSubnet: InterfaceRule = (each, path) => {
+  const here = `instance.${path.join('.')}`;
+  const subnet = [each.subnetCidr];
+  return [
+    ...outside(each.privateIps ?? [], subnet, [...path, 'privateIps'], `${here}.subnetCidr`),
+    ...outside(each.ipv4Prefixes ?? [], subnet, [...path, 'ipv4Prefixes'], `${here}.subnetCidr`),
+    ...outside(
+      [...(each.ipv6 ?? []), ...(each.ipv6Prefixes ?? [])],
+      each.subnetIpv6Cidrs ?? [],
+      [...path, 'ipv6'],
+      `${here}.subnetIpv6Cidrs`,
+    ),
+  ];
+};
+
+const subnetIsInVpc: InterfaceRule = (each, path) => {
+  const here = `instance.${path.join('.')}`;
+  return [
+    ...outside([each.subnetCidr], each.vpcCidrs ?? [], [...path, 'subnetCidr'], `${here}.vpcCidrs`),
+    ...outside(
+      each.subnetIpv6Cidrs ?? [],
+      each.vpcIpv6Cidrs ?? [],
+      [...path, 'subnetIpv6Cidrs'],
+      `${here}.vpcIpv6Cidrs`,
+    ),
+  ];
+};
+
+const publicAddressesHavePrivateOnes: InterfaceRule = ({ publicIps, privateIps }, path) => {
+  if (!privateIps) return [];
+  return Object.entries(publicIps ?? {}).flatMap(([publicIp, privateIp]) => {
+    if (privateIps.includes(privateIp)) return [];
+    const reason = `${privateIp} is not in instance.${[...path, 'privateIps'].join('.')}.`;
+    return [{ severity: 'error', path: [...path, 'publicIps', publicIp], reason } as const];
+  });
+};
+
+const INTERFACE_RULES = [addressesAreInSubnet, subnetIsInVpc, publicAddressesHavePrivateOnes];
+
+const everyInterface = ({ interfaces }: InstanceDescription): readonly Finding[] =>
+  (interfaces ?? []).flatMap((each, index) =>
+    INTERFACE_RULES.flatMap((rule) => rule(each, ['interfaces', String(index)])),
+  );
+
+/** An address belongs to one interface alone. */
+const addressesDiffer = ({ interfaces }: InstanceDescription): readonly Finding[] => {
+  const owners = new Map<string, number>();
+  return (interfaces ?? []).flatMap(({ privateIps, ipv6 }, index) =>
+    [...(privateIps ?? []), ...(ipv6 ?? [])].flatMap((address) => {
+      const owner = owners.get(address);
+      if (owner === undefined) {
+        owners.set(address, index);
+        return [];
+      }
+      const reason = `${address} is an address of instance.interfaces.${owner} too.`;
+      return [{ severity: 'error', path: ['interfaces', String(index)], reason } as const];
+    }),
+  );
+};
+
+/** The primary address, in short, lies in the subnet of the primary interface. */
+const shortAddressIsInSubnet = ({ privateIp, interfaces }: InstanceDescription) =>
+  outside(
+    [privateIp],
+    [interfaces?.[0]?.subnetCidr],
+    ['privateIp'],
+    'instance.interfaces.0.subnetCidr',
+  );
+
+/** The rules about addresses and the blocks they lie in. */
+export const addressRules = [everyInterface, addressesDiffer, shortAddressIsInSubnet];

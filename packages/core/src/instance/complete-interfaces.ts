@@ -1,0 +1,166 @@
+import { completeAddresses } from './complete-addresses.ts';
+import type { InstanceDescription, InterfaceDescription } from './description.ts';
+import type { Draw } from './draw.ts';
+import { or } from './fallback.ts';
+import { privateName, publicName, resourceName } from './host-names.ts';
+import type { Instance, NetworkInterface } from './instance.ts';
+import { primaryIndex } from './primary.ts';
+
+/** What of an instance its interfaces follow from. */
+export interface InterfaceContext {
+  readonly id: string | null;
+  readonly region: string;
+  readonly ownerId: string | null;
+  readonly draw: Draw;
+}
+
+/** Completes the network interfaces of an instance, the primary one first. */
+export function completeInterfaces(
+  given: InstanceDescription,
+  base: Instance,
+  context: InterfaceContext,
+): readonly [NetworkInterface, ...NetworkInterface[]] {
+  const described = given.interfaces ?? [];
+  const first = primaryIndex(described) ?? 0;
+  const owned = { ...basePrimary(base), ...(given.accountId && { ownerId: context.ownerId }) };
+  const primary = complete(withShortForms(given, described[first] ?? {}), owned, context, 0);
+  const others = described
+    .filter((_, index) => index !== first)
+    .map((each, index) =>
+      complete(each, secondaryBase(primary, index + 1, context), context, index + 1),
+    );
+  return [primary, ...others];
+}
+
+/** A base has one interface at least. */
+function basePrimary({ interfaces: [primary] }: Instance): NetworkInterface {
+  if (primary === undefined) throw new TypeError('A base instance needs a network interface.');
+  return primary;
+}
+
+/** The primary interface as it is described below `interfaces` and, in short, above. */
+function withShortForms(given: InstanceDescription, primary: InterfaceDescription): Described {
+  return {
+    ...primary,
+    ...defined('mac', given.mac),
+    ...defined('id', given.interfaceId),
+    ...defined('subnetId', given.subnetId),
+    ...defined('vpcId', given.vpcId),
+    ...(primary.privateIps === undefined && defined('privateIps', oneOrNone(given.privateIp))),
+    ...(primary.publicIps === undefined && defined('publicIp', given.publicIp)),
+    ...(primary.ipv6 === undefined && defined('ipv6', oneOrNone(given.ipv6))),
+    ...defined('groupNames', given.securityGroups),
+    ...defined('groupIds', given.securityGroupIds),
+    ...defined('hostname', given.hostname),
+    ...defined('publicHostname', given.publicHostname),
+  };
+}
+
+/** The description of an interface, with what only the short forms can say. */
+type Described = InterfaceDescription & {
+  readonly publicIp?: string | null;
+  readonly groupNames?: readonly string[] | null;
+  readonly groupIds?: readonly string[] | null;
+  readonly hostname?: string | null;
+  readonly publicHostname?: string | null;
+};
+
+function defined<Name extends string, T>(name: Name, value: T | undefined): { [N in Name]?: T } {
+  return value === undefined ? {} : ({ [name]: value } as { [N in Name]: T });
+}
+
+function oneOrNone(address: string | null | undefined): string[] | undefined {
+  if (address === undefined) return undefined;
+  return address === null ? [] : [address];
+}
+
+/** What a secondary interface is like if nothing of it is described: a neighbour of the primary one. */
+function secondaryBase(
+  primary: NetworkInterface,
+  index: number,
+  { draw, ownerId }: InterfaceContext,
+): NetworkInterface {
+  return {
+    ...primary,
+    deviceNumber: index,
+    mac: drawMac(draw, index),
+    id: `eni-${draw(`interface/${index}`, 17)}`,
+    ownerId,
+    privateIps: [],
+    publicIps: {},
+    ipv6: [],
+    ipv4Prefixes: [],
+    ipv6Prefixes: [],
+  };
+}
+
+/** A locally administered address, as EC2 gives them. */
+export function drawMac(draw: Draw, index: number): string {
+  const digits = draw(`mac/${index}`, 10).match(/../g) ?? [];
+  return ['0a', ...digits].join(':');
+}
+
+function complete(
+  given: Described,
+  base: NetworkInterface,
+  context: InterfaceContext,
+  index: number,
+): NetworkInterface {
+  const addresses = completeAddresses(given, base, context.draw, index);
+  const publicIps = completePublicIps(given, base, addresses.privateIps);
+  const { id, region } = context;
+  const [privateIp] = addresses.privateIps;
+  const [publicIp] = Object.keys(publicIps);
+  return {
+    ...addresses,
+    publicIps,
+    ...completeGroups(given, base, context.draw),
+    deviceNumber: or(given.deviceNumber, base.deviceNumber),
+    networkCard: or(given.networkCard, base.networkCard),
+    mac: or(given.mac, base.mac),
+    id: or(given.id, base.id),
+    ownerId: or(given.ownerId, base.ownerId),
+    subnetId: or(given.subnetId, base.subnetId),
+    vpcId: or(given.vpcId, base.vpcId),
+    hostname: or(
+      given.hostname,
+      hostnameOf(privateIp, addresses.ipv6.length > 0 ? id : null, region),
+    ),
+    publicHostname: or(
+      given.publicHostname,
+      publicIp === undefined ? null : publicName(publicIp, region),
+    ),
+  };
+}
+
+function hostnameOf(privateIp: string | undefined, id: string | null, region: string) {
+  if (privateIp !== undefined) return privateName(privateIp, region);
+  return id === null ? null : resourceName(id, region);
+}
+
+function completePublicIps(
+  given: Described,
+  base: NetworkInterface,
+  [privateIp]: readonly string[],
+): Readonly<Record<string, string>> {
+  if (given.publicIps !== undefined) return given.publicIps ?? {};
+  const publicIp = or(given.publicIp, Object.keys(base.publicIps)[0] ?? null);
+  return publicIp === null || privateIp === undefined ? {} : { [publicIp]: privateIp };
+}
+
+type Groups = Pick<NetworkInterface, 'securityGroups' | 'securityGroupIds'>;
+
+function completeGroups(given: Described, base: NetworkInterface, draw: Draw): Groups {
+  const { securityGroups: groups } = given;
+  const names = or(given.groupNames, groups?.map(({ name }) => name) ?? base.securityGroups) ?? [];
+  const ids = or(
+    given.groupIds,
+    groups?.map(({ id }) => id),
+  );
+  if (ids !== undefined || groups === null) {
+    return { securityGroups: groups === null ? [] : names, securityGroupIds: ids ?? [] };
+  }
+  const isBase = names.length === base.securityGroupIds.length;
+  const drawn = names.map((name) => `sg-${draw(`security-group/${name}`, 17)}`);
+  return { securityGroups: names, securityGroupIds: isBase ? base.securityGroupIds : drawn };
+}

@@ -1,0 +1,85 @@
+import type { InstanceDescription } from './description.ts';
+import { InstanceSchema } from './description.ts';
+import type { Finding } from './finding.ts';
+import { checkDescription } from './rules.ts';
+
+/**
+ * The result of reading a value that should describe an instance.
+ *
+ * @public
+ */
+export interface ReadDescription {
+  /** What it describes; empty if something of it is refused. */
+  readonly description: InstanceDescription;
+  /** What is refused, and what to warn of. */
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Reads a value of unknown origin as the description of an instance. An empty text counts as `null`.
+ *
+ * @public
+ */
+export function readDescription(raw: unknown): ReadDescription {
+  const parsed = InstanceSchema.safeParse(emptyToNull(raw));
+  if (!parsed.success) {
+    return { description: {}, findings: parsed.error.issues.map(toFinding) };
+  }
+  const findings = checkDescription(parsed.data);
+  const isRefused = findings.some(({ severity }) => severity === 'error');
+  return { description: isRefused ? {} : parsed.data, findings };
+}
+
+/** An empty text says that something is not there, but for tags, whose value may be empty. */
+function emptyToNull(raw: unknown): unknown {
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return raw;
+  const fields = Object.entries(raw).map(([name, value]) => {
+    if (value === '') return [name, null];
+    return [name, name === 'placement' || name === 'interfaces' ? emptyBelow(value) : value];
+  });
+  return Object.fromEntries(fields);
+}
+
+function emptyBelow(value: unknown): unknown {
+  return Array.isArray(value) ? value.map(emptyToNull) : emptyToNull(value);
+}
+
+/** The part of an issue of the schema that is put into words. */
+interface Issue {
+  readonly code?: string | undefined;
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+  readonly expected?: unknown;
+  readonly keys?: readonly string[];
+  /** For the name of a field, what is wrong with it. */
+  readonly issues?: readonly Issue[];
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: 'text',
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+  int: 'a whole number from 0',
+  number: 'a whole number from 0',
+  boolean: 'true,false',
+};
+
+function toFinding(issue: Issue): Finding {
+  const { code, path, message, expected, keys, issues } = issue;
+  const place = { severity: 'error', path: path.map(String) } as const;
+  if (keys !== undefined) {
+    const names = keys.map((key) => `"${key}"`).join(', ');
+    return { ...place, reason: `There is no ${names} in it.`, unknown: keys };
+  }
+  if (code === 'invalid_type') return { ...place, allowed: TYPES[String(expected)] ?? message };
+  if (code === 'too_small' && message === 'Invalid input') {
+    return { ...place, allowed: 'a whole number from 0' };
+  }
+  const [inner] = issues ?? [];
+  if (code === 'invalid_key' && inner !== undefined) {
+    const allowed = inner.message === 'Invalid input' ? 'an IPv4 address' : inner.message;
+    return { ...place, allowed, isName: true };
+  }
+  return { ...place, allowed: message };
+}

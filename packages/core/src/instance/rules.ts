@@ -1,0 +1,143 @@
+import { addressRules } from './address-rules.ts';
+import { architectureOf } from './architecture.ts';
+import type { InstanceDescription, InterfaceDescription } from './description.ts';
+import type { Finding } from './finding.ts';
+import { primaryIndex } from './primary.ts';
+
+/** A rule between fields of a description, named by what it demands. */
+export type Rule = (description: InstanceDescription) => readonly Finding[];
+
+/** Checks what the schema cannot: fields that contradict each other, and what EC2 would refuse. */
+export function checkDescription(description: InstanceDescription): readonly Finding[] {
+  return RULES.flatMap((rule) => rule(description));
+}
+
+const zoneIsInRegion: Rule = ({ region, availabilityZone }) => {
+  if (!region || !availabilityZone) return [];
+  // `eu-west-1b`, and the Local Zone `us-west-2-lax-1a` of `us-west-2`.
+  const rest = availabilityZone.slice(region.length);
+  if (availabilityZone.startsWith(region) && /^(?:[a-z]|-[a-z].*)$/.test(rest)) return [];
+  const reason = 'the name of a zone begins with that of its region.';
+  return [{ severity: 'error', path: ['availabilityZone'], conflict: ['region'], reason }];
+};
+
+const userDataIsGivenOnce: Rule = ({ userData, userDataBase64 }) => {
+  if (!userData || !userDataBase64) return [];
+  const reason = 'Give either instance.userData or instance.userDataBase64.';
+  return [{ severity: 'error', path: ['userDataBase64'], reason }];
+};
+
+/** EC2 takes 16 KiB before base64. */
+const LARGEST_USER_DATA = 16_384;
+
+const userDataFits: Rule = ({ userData, userDataBase64 }) => {
+  const bytes = userData
+    ? new TextEncoder().encode(userData).length
+    : Math.floor(((userDataBase64 ?? '').replace(/[\s=]/g, '').length * 3) / 4);
+  if (bytes <= LARGEST_USER_DATA) return [];
+  const reason = `It has ${bytes} bytes; EC2 takes ${LARGEST_USER_DATA}.`;
+  return [{ severity: 'unreal', path: [userData ? 'userData' : 'userDataBase64'], reason }];
+};
+
+/** Names that EC2 exposes in metadata: letters, digits and `+ - = . , _ : @`. */
+const TAG_NAME = /^[\p{L}\d+\-=.,_:@]+$/u;
+
+const tagsCanBeExposed: Rule = ({ tags }) =>
+  Object.keys(tags ?? {}).flatMap((name) => {
+    if (TAG_NAME.test(name) && name !== '_index') return [];
+    const reason = `EC2 does not expose a tag "${name}" in metadata: letters, digits and + - = . , _ : @ only, and not _index.`;
+    return [{ severity: 'unreal', path: ['tags', name], reason, isName: true } as const];
+  });
+
+const LIFE_CYCLES: readonly string[] = ['on-demand', 'spot', 'scheduled', 'capacity-block'];
+
+const lifeCycleIsKnown: Rule = ({ lifeCycle }) => {
+  if (!lifeCycle || LIFE_CYCLES.includes(lifeCycle)) return [];
+  const reason = `"${lifeCycle}" is not a life cycle that EC2 is known to have: ${LIFE_CYCLES.join(', ')}. It is served as given.`;
+  return [{ severity: 'warning', path: ['lifeCycle'], reason }];
+};
+
+const architectureFitsType: Rule = ({ type, architecture }) => {
+  if (!type || !architecture || architectureOf(type) === architecture) return [];
+  const reason = `${type} is ${architectureOf(type)}, but instance.architecture is ${architecture}.`;
+  return [{ severity: 'unreal', path: ['architecture'], reason }];
+};
+
+const partitionNeedsGroup: Rule = ({ placement }) => {
+  if (placement?.partitionNumber == null || placement.groupName) return [];
+  const reason = 'A partition number needs instance.placement.groupName.';
+  return [{ severity: 'unreal', path: ['placement', 'partitionNumber'], reason }];
+};
+
+const onePrimaryInterface: Rule = ({ interfaces }) => {
+  if (!interfaces) return [];
+  const first = primaryIndex(interfaces);
+  if (first === undefined) {
+    const reason = 'No interface has deviceNumber 0, which makes it the primary one.';
+    return [{ severity: 'error', path: ['interfaces'], reason }];
+  }
+  return interfaces.flatMap((other, index) => {
+    if (index === first || other.deviceNumber !== 0 || (other.networkCard ?? 0) !== 0) return [];
+    const reason = `instance.interfaces.${first} is the primary interface already: give this one another deviceNumber or networkCard.`;
+    const path = ['interfaces', String(index), 'deviceNumber'];
+    return [{ severity: 'error', path, reason } as const];
+  });
+};
+
+const interfacesDiffer: Rule = ({ interfaces }) => [
+  ...repeated(interfaces ?? [], 'mac'),
+  ...repeated(interfaces ?? [], 'id'),
+];
+
+function repeated(interfaces: readonly InterfaceDescription[], name: 'mac' | 'id'): Finding[] {
+  return interfaces.flatMap((each, index) => {
+    const value = each[name]?.toLowerCase();
+    const first = interfaces.findIndex((other) => other[name]?.toLowerCase() === value);
+    if (!value || first === index) return [];
+    const reason = `instance.interfaces.${first}.${name} is ${value} too.`;
+    return [{ severity: 'error', path: ['interfaces', String(index), name], reason } as const];
+  });
+}
+
+/** The fields of the primary interface that may stand above, in short. */
+const SHORT: readonly (readonly [
+  short: keyof InstanceDescription,
+  long: string,
+  read: (primary: InterfaceDescription) => unknown,
+])[] = [
+  ['mac', 'mac', ({ mac }) => mac?.toLowerCase()],
+  ['interfaceId', 'id', ({ id }) => id],
+  ['subnetId', 'subnetId', ({ subnetId }) => subnetId],
+  ['vpcId', 'vpcId', ({ vpcId }) => vpcId],
+  ['privateIp', 'privateIps', ({ privateIps }) => privateIps && (privateIps[0] ?? null)],
+  ['publicIp', 'publicIps', ({ publicIps }) => publicIps && (Object.keys(publicIps)[0] ?? null)],
+  ['ipv6', 'ipv6', ({ ipv6 }) => ipv6 && (ipv6[0] ?? null)],
+];
+
+const shortFormsAgree: Rule = (description) => {
+  const { interfaces } = description;
+  const index = interfaces ? primaryIndex(interfaces) : undefined;
+  const primary = index === undefined ? undefined : interfaces?.[index];
+  if (primary === undefined) return [];
+  return SHORT.flatMap(([short, long, read]) => {
+    const [one, other] = [description[short], read(primary)];
+    const given = typeof one === 'string' ? one.toLowerCase() : one;
+    if (given === undefined || other === undefined || given === other) return [];
+    const reason = `instance.interfaces.${index}.${long} says ${JSON.stringify(other)}: give one of them.`;
+    return [{ severity: 'error', path: [short], reason } as const];
+  });
+};
+
+const RULES: readonly Rule[] = [
+  zoneIsInRegion,
+  userDataIsGivenOnce,
+  userDataFits,
+  tagsCanBeExposed,
+  lifeCycleIsKnown,
+  architectureFitsType,
+  partitionNeedsGroup,
+  onePrimaryInterface,
+  interfacesDiffer,
+  shortFormsAgree,
+  ...addressRules,
+];

@@ -1,0 +1,50 @@
+import type { Exchange, ForbiddenReason, ImdsVersion, TokenState } from '@aemm/core';
+
+/**
+ * What a log says of a request beside its line: never a token, a credential or user data.
+ *
+ * @public
+ */
+export interface RequestFacts {
+  /** Which version of IMDS it speaks; absent where the bytes were no request. */
+  readonly imds?: ImdsVersion;
+  /** Why it was refused. */
+  readonly reason?: string;
+}
+
+const TOKENS: Readonly<Record<TokenState, string>> = {
+  none: 'no token',
+  valid: 'token valid',
+  expired: 'token expired',
+  unknown: 'token unknown',
+};
+
+const FORBIDDEN: Readonly<Record<ForbiddenReason, string>> = {
+  forwarded: 'X-Forwarded-For',
+  put: 'PUT beside the token path',
+  disabled: 'endpoint disabled',
+  host: 'Host not allowed',
+};
+
+/** What to log of an exchange. */
+export function factsOf(exchange: Exchange): RequestFacts {
+  const reason = reasonOf(exchange);
+  const { call } = exchange;
+  return {
+    ...(call !== undefined && { imds: call.imds }),
+    ...(reason !== undefined && { reason }),
+  };
+}
+
+function reasonOf({ outcome, call }: Exchange): string | undefined {
+  switch (outcome.kind) {
+    case 'unauthorized':
+      return TOKENS[call?.token ?? 'none'];
+    case 'token-refused':
+      return outcome.reason === 'no-ttl' ? 'no TTL' : 'TTL not from 1 to 21600';
+    case 'forbidden':
+      return FORBIDDEN[outcome.reason];
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,92 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Counters } from './stats.ts';
+
+/** The open connections of a server. */
+export interface Connections {
+  /** Adds a connection, until it is closed. */
+  add(socket: Socket): void;
+  /** Marks the connection of a request as within a request, until that is answered. */
+  begin(request: IncomingMessage, response: ServerResponse): void;
+  /** Closes the connection that has been idle for longest; `false` if every one is within a request. */
+  closeLongestIdle(): boolean;
+  /** Makes every answer from now on the last one of its connection. */
+  drain(): void;
+  /** Closes the connections on which no request waits for its answer, and the others once they are answered. */
+  closeUnasked(): void;
+  /** Closes all connections. */
+  closeAll(): void;
+}
+
+/** What is known of a connection. */
+interface Connection {
+  /** Requests that came and are not answered. */
+  requests: number;
+  /** Bytes that had come when it became idle: more of them are the beginning of a request. */
+  bytesRead: number;
+}
+
+/** @param counters - where the number of open connections is kept */
+export function createConnections(counters: Counters): Connections {
+  const open = new Map<Socket, Connection>();
+  // The longest idle first.
+  const idle = new Set<Socket>();
+  let isDraining = false;
+  let isClosing = false;
+
+  const forget = (socket: Socket): void => {
+    open.delete(socket);
+    idle.delete(socket);
+    counters.connections = open.size;
+  };
+
+  const rest = (socket: Socket): void => {
+    const connection = open.get(socket);
+    if (connection === undefined || connection.requests > 0) return;
+    if (isClosing) socket.destroySoon();
+    connection.bytesRead = socket.bytesRead;
+    idle.add(socket);
+  };
+
+  return {
+    add(socket) {
+      open.set(socket, { requests: 0, bytesRead: 0 });
+      idle.add(socket);
+      counters.connections = open.size;
+      socket.once('close', () => forget(socket));
+    },
+    begin(request, response) {
+      if (isDraining) response.shouldKeepAlive = false;
+      const { socket } = request;
+      const connection = open.get(socket);
+      if (connection === undefined) return;
+      connection.requests++;
+      idle.delete(socket);
+      response.once('close', () => {
+        connection.requests--;
+        // The rest of the body may be on its way.
+        if (request.complete || isClosing) rest(socket);
+        else request.once('close', () => rest(socket));
+      });
+    },
+    closeLongestIdle() {
+      for (const socket of idle) {
+        if (socket.bytesRead !== open.get(socket)?.bytesRead) continue;
+        forget(socket);
+        socket.destroy();
+        return true;
+      }
+      return false;
+    },
+    drain() {
+      isDraining = true;
+    },
+    closeUnasked() {
+      isClosing = true;
+      for (const [socket, { requests }] of open) if (requests === 0) socket.destroy();
+    },
+    closeAll() {
+      for (const socket of open.keys()) socket.destroy();
+    },
+  };
+}

@@ -1,9 +1,0 @@
-import { expect, it } from 'vitest';
-import { buildMock } from '../../test/mock.ts';
-
-it('A server holds an object of the kind that process.nextTick makes', async () => {
-  const { server } = buildMock();
-  await new Promise(setImmediate);
-  const { tick } = server.getDecorator<{ tick?: object }>('heldTick');
-  expect(Object.keys(tick ?? {})).toEqual(['callback', 'args']);
-});
