@@ -6,11 +6,7 @@ import type { CliDocs, CommandDocs, ExampleDocs, FlagDocs } from './docs.ts';
 import { flagRows } from './flag-rows.ts';
 import { hang, hangCommand } from './wrap.ts';
 
-/**
- * How help is laid out.
- *
- * @public
- */
+/** How help is laid out. */
 export interface HelpOptions {
   /** The columns of the terminal. Without it lines are as long as their text, as cobra leaves them. */
   readonly width?: number;
@@ -21,7 +17,6 @@ export interface HelpOptions {
  * text ends with a newline.
  *
  * @param command - the id of one of its commands, or the words of a topic joined by colons; absent: the program
- * @public
  */
 export function renderHelp(cli: CliDocs, command?: string, options: HelpOptions = {}): string {
   const path = command === undefined ? [] : commandWords(command);
