@@ -11,6 +11,8 @@ export interface StampOptions {
 
 /** Fills in what only one answer knows: its time, the age of the snapshot, and the seconds left of its token. */
 export function createStamp({ keepAlive }: StampOptions) {
+  const dateOf = createDates();
+  const modifiedOf = createDates();
   return (answer: Answer, { outcome, call, now, startedAt }: Circumstances): Answer => {
     const headers: string[] = [];
     // The remaining time of a valid token is on every answer that may carry it, a 404 included.
@@ -21,7 +23,10 @@ export function createStamp({ keepAlive }: StampOptions) {
     for (let index = 0; index + 1 < answer.headers.length; index += 2) {
       const name = answer.headers[index] ?? '';
       if (isKept && name === 'Connection') continue;
-      headers.push(name, headerValue(name, answer.headers[index + 1] ?? '', now, startedAt));
+      const value = answer.headers[index + 1] ?? '';
+      if (value !== '') headers.push(name, value);
+      else if (name === 'Date') headers.push(name, dateOf(now));
+      else headers.push(name, modifiedOf(lastRefresh(startedAt, now).at));
     }
     return { ...answer, headers };
   };
@@ -29,9 +34,18 @@ export function createStamp({ keepAlive }: StampOptions) {
 
 const CARRIES_TTL: ReadonlySet<string> = new Set(['leaf', 'listing', 'absent']);
 
-function headerValue(name: string, value: string, now: number, startedAt: number): string {
-  if (value !== '') return value;
-  return new Date(name === 'Date' ? now : lastRefresh(startedAt, now).at).toUTCString();
+/** Formats times, each second once. */
+function createDates(): (time: number) => string {
+  let second = Number.NaN;
+  let text = '';
+  return (time) => {
+    const current = Math.floor(time / 1000);
+    if (current !== second) {
+      second = current;
+      text = new Date(time).toUTCString();
+    }
+    return text;
+  };
 }
 
 function asksToKeep(header: string | readonly string[] | undefined): boolean {
