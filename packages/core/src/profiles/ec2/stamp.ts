@@ -1,3 +1,4 @@
+import { headerEntries } from '../../contract/header-entries.ts';
 import type { Answer, Circumstances } from '../../contract/profile.ts';
 import { lastRefresh } from '../../instance/refresh.ts';
 
@@ -13,23 +14,25 @@ export interface StampOptions {
 export function createStamp({ keepAlive }: StampOptions) {
   const dateOf = createDates();
   const modifiedOf = createDates();
-  return (answer: Answer, { outcome, call, now, startedAt }: Circumstances): Answer => {
-    const headers: string[] = [];
-    // The remaining time of a valid token is on every answer that may carry it, a 404 included.
-    if (call?.tokenExpiresAt !== undefined && CARRIES_TTL.has(outcome.kind)) {
-      headers.push(TTL, String(Math.max(0, Math.floor((call.tokenExpiresAt - now) / 1000))));
-    }
+  const fill = (name: string, now: number, startedAt: number): string =>
+    name === 'Date' ? dateOf(now) : modifiedOf(lastRefresh(startedAt, now).at);
+
+  return (answer: Answer, circumstances: Circumstances): Answer => {
+    const { call, now, startedAt } = circumstances;
     const isKept = keepAlive && asksToKeep(call?.request.headers.connection);
-    for (let index = 0; index + 1 < answer.headers.length; index += 2) {
-      const name = answer.headers[index] ?? '';
+    const headers = remainingTime(circumstances);
+    for (const [name, value] of headerEntries(answer)) {
       if (isKept && name === 'Connection') continue;
-      const value = answer.headers[index + 1] ?? '';
-      if (value !== '') headers.push(name, value);
-      else if (name === 'Date') headers.push(name, dateOf(now));
-      else headers.push(name, modifiedOf(lastRefresh(startedAt, now).at));
+      headers.push(name, value === '' ? fill(name, now, startedAt) : value);
     }
     return { ...answer, headers };
   };
+}
+
+/** The seconds left of a valid token, which are on every answer that may carry them, a 404 included. */
+function remainingTime({ outcome, call, now }: Circumstances): string[] {
+  if (call?.tokenExpiresAt === undefined || !CARRIES_TTL.has(outcome.kind)) return [];
+  return [TTL, String(Math.max(0, Math.floor((call.tokenExpiresAt - now) / 1000)))];
 }
 
 const CARRIES_TTL: ReadonlySet<string> = new Set(['leaf', 'listing', 'absent']);
