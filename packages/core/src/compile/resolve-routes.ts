@@ -8,6 +8,7 @@ import { routesOf } from './routes.ts';
 import { createScope } from './scope.ts';
 import type { ImdsSpec } from './spec.ts';
 import { createTimings } from './timings.ts';
+import { unusedOverrides } from './unused-overrides.ts';
 import type { World } from './world.ts';
 
 /** What a spec serves, and what is wrong with it. */
@@ -29,22 +30,28 @@ export function resolveRoutes(spec: ImdsSpec, world: World): Resolution {
   const served = entriesOf(spec);
   const routes: Route[] = [];
   const failures: AemmError[] = [];
+  const unused: AemmError[] = [];
   for (const section of SECTIONS) {
     const own = served.filter((entry) => entry.section === section);
     const scope = createScope(section, spec, own, world);
+    const accounted = new Set<string>();
     for (const entry of scope.entries.values()) {
-      if (policy.otherNotices === 'absent' && isOther(entry, spec)) continue;
-      const resolved = attempt(entry, () => routesOf(entry, scope, times));
+      const isAbsent = policy.otherNotices === 'absent' && isOther(entry, spec);
+      const resolved = isAbsent ? [] : attempt(entry, () => routesOf(entry, scope, times));
       if (resolved instanceof AemmError) failures.push(resolved);
       else routes.push(...resolved);
+      const isReported = resolved instanceof AemmError || resolved.length > 0;
+      // Another command serves the notice.
+      if (isAbsent || isReported) accounted.add(entry.definition.key.toLowerCase());
     }
+    unused.push(...unusedOverrides(section, spec, scope, accounted));
   }
   for (const { content } of routes) if (content instanceof AemmError) failures.push(content);
   const { picked, hidden } = pickRoutes(routes);
   return {
     routes: picked,
     errors: failures.filter(isUserError),
-    problems: [...failures.filter((failure) => !isUserError(failure)), ...hidden],
+    problems: [...failures.filter((failure) => !isUserError(failure)), ...hidden, ...unused],
   };
 }
 
