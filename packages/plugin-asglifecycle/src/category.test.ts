@@ -64,6 +64,11 @@ describe('the states before and after', () => {
     expect(imds.request(PATH).body).toBe('Warmed:Running');
   });
 
+  test('are not there without an Auto Scaling group', () => {
+    const imds = createTestImds({ categories: [asgLifecycle], instance: { autoScaling: false } });
+    expect(imds.request(PATH).status).toBe(404);
+  });
+
   test('are states that Auto Scaling has', () => {
     const settings = { asglifecycle: { 'initial-state': 'Warmed' } };
     expect(() => createTestImds({ categories: [asgLifecycle], settings })).toThrow(

@@ -59,8 +59,10 @@ export const asgLifecycle = defineCategory({
       key: 'target-lifecycle-state',
       path: 'meta-data/autoscaling/target-lifecycle-state',
       trigger: 'termination',
-      before: ({ settings }) => settings['initial-state'],
-      value: ({ settings }) => settings['target-state'],
+      before: ({ settings, instance }) =>
+        instance.autoScaling ? settings['initial-state'] : undefined,
+      value: ({ settings, instance }) =>
+        instance.autoScaling ? settings['target-state'] : undefined,
       since: '2021-07-15',
     },
   ],

@@ -107,7 +107,8 @@ function placeholderValue(
   }
   const field = (member?.item as Record<string, unknown> | undefined)?.[name];
   if (field !== undefined || leaf !== undefined) return field ?? undefined;
-  if (member !== undefined) return undefined;
+  // There may be no member at the moment.
+  if (member !== undefined || 'each' in entry.definition) return undefined;
   const message = `The path of "${entry.definition.key}" names {${name}}, which is no leaf of ${entry.section}.`;
   throw new AemmError('AEMM_PLACEHOLDER_UNKNOWN', message);
 }
