@@ -43,8 +43,7 @@ export const asgLifecycle = defineCategory({
       global: true,
     }),
     'asg-termination-trigger-time': timeSetting({
-      description:
-        'when the target lifecycle state changes; beats asg-termination-delay-sec',
+      description: 'when the target lifecycle state changes; beats asg-termination-delay-sec',
       global: true,
     }),
   },

@@ -22,9 +22,8 @@ export interface Resolution {
 
 /** Resolves every path that a spec serves. Throws `AEMM_SETTING_INVALID`. */
 export function resolveRoutes(spec: ImdsSpec, world: World): Resolution {
-  const { policy } = world.profile;
   const times: NoticeTimes = {
-    mode: spec.noticeTime ?? policy.noticeTime,
+    mode: spec.noticeTime ?? world.profile.policy.noticeTime,
     timings: createTimings(spec, world.startedAt),
   };
   const served = entriesOf(spec);
@@ -36,13 +35,17 @@ export function resolveRoutes(spec: ImdsSpec, world: World): Resolution {
     const scope = createScope(section, spec, own, world);
     const accounted = new Set<string>();
     for (const entry of scope.entries.values()) {
-      const isAbsent = policy.otherNotices === 'absent' && isOther(entry, spec);
-      const resolved = isAbsent ? [] : attempt(entry, () => routesOf(entry, scope, times));
+      const key = entry.definition.key.toLowerCase();
+      if (isOther(entry, spec, world)) {
+        // Another command serves it.
+        accounted.add(key);
+        continue;
+      }
+      const resolved = attempt(entry, () => routesOf(entry, scope, times));
+      const found = resolved instanceof AemmError ? [] : resolved;
       if (resolved instanceof AemmError) failures.push(resolved);
-      else routes.push(...resolved);
-      const isReported = resolved instanceof AemmError || resolved.length > 0;
-      // Another command serves the notice.
-      if (isAbsent || isReported) accounted.add(entry.definition.key.toLowerCase());
+      routes.push(...found);
+      if (found !== resolved || found.length > 0) accounted.add(key);
     }
     unused.push(...unusedOverrides(section, spec, scope, accounted));
   }
@@ -55,8 +58,13 @@ export function resolveRoutes(spec: ImdsSpec, world: World): Resolution {
   };
 }
 
-/** Whether an entry is a notice of a category whose notices are not served. */
-function isOther({ definition, category }: Entry, { notices }: ImdsSpec): boolean {
+/** Whether an entry is a notice of a category whose notices are not served, and so is absent. */
+function isOther(
+  { definition, category }: Entry,
+  { notices }: ImdsSpec,
+  { profile }: World,
+): boolean {
+  if (profile.policy.otherNotices !== 'absent') return false;
   if (!('trigger' in definition) || category === undefined || notices === undefined) return false;
   return !notices.includes(category.id);
 }

@@ -85,12 +85,7 @@ function fieldKeysOf(definition: Entry['definition']): Readonly<Record<string, s
 }
 
 /** What repeats a default, or belongs to a leaf that the configuration removes, is not meant to change anything. */
-function isWithoutEffect(
-  part: Part,
-  key: string,
-  entry: Entry,
-  scope: Scope,
-): boolean {
+function isWithoutEffect(part: Part, key: string, entry: Entry, scope: Scope): boolean {
   const { definition } = entry;
   const { paths, overrides } = scope;
   const change = overrides.get(key);
