@@ -36,26 +36,30 @@ export function resolveRoutes(spec: ImdsSpec, world: World): Resolution {
     const accounted = new Set<string>();
     for (const entry of scope.entries.values()) {
       const key = entry.definition.key.toLowerCase();
-      if (isOther(entry, spec, world)) {
-        // Another command serves it.
-        accounted.add(key);
-        continue;
-      }
+      // Another command serves it.
+      if (isOther(entry, spec, world)) accounted.add(key);
+      if (accounted.has(key)) continue;
       const resolved = attempt(entry, () => routesOf(entry, scope, times));
-      const found = resolved instanceof AemmError ? [] : resolved;
+      if (isEmpty(resolved)) continue;
+      accounted.add(key);
       if (resolved instanceof AemmError) failures.push(resolved);
-      routes.push(...found);
-      if (found !== resolved || found.length > 0) accounted.add(key);
+      else routes.push(...resolved);
     }
     unused.push(...unusedOverrides(section, spec, scope, accounted));
   }
-  for (const { content } of routes) if (content instanceof AemmError) failures.push(content);
+  failures.push(
+    ...routes.flatMap(({ content }) => (content instanceof AemmError ? [content] : [])),
+  );
   const { picked, hidden } = pickRoutes(routes);
   return {
     routes: picked,
     errors: failures.filter(isUserError),
     problems: [...failures.filter((failure) => !isUserError(failure)), ...hidden, ...unused],
   };
+}
+
+function isEmpty(resolved: Route[] | AemmError): boolean {
+  return !(resolved instanceof AemmError) && resolved.length === 0;
 }
 
 /** Whether an entry is a notice of a category whose notices are not served, and so is absent. */
