@@ -47,15 +47,17 @@ export function resolveRoutes(spec: ImdsSpec, world: World): Resolution {
     }
     unused.push(...unusedOverrides(section, spec, scope, accounted));
   }
-  failures.push(
-    ...routes.flatMap(({ content }) => (content instanceof AemmError ? [content] : [])),
-  );
+  failures.push(...routes.flatMap(failureOf));
   const { picked, hidden } = pickRoutes(routes);
   return {
     routes: picked,
     errors: failures.filter(isUserError),
     problems: [...failures.filter((failure) => !isUserError(failure)), ...hidden, ...unused],
   };
+}
+
+function failureOf({ content }: Route): AemmError[] {
+  return content instanceof AemmError ? [content] : [];
 }
 
 function isEmpty(resolved: Route[] | AemmError): boolean {

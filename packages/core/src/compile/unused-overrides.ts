@@ -29,12 +29,12 @@ export function unusedOverrides(
   served: ReadonlySet<string>,
 ): AemmError[] {
   const { paths, values } = overrides[section] ?? {};
-  return [...listed(section, 'paths', paths), ...listed(section, 'values', values)].flatMap(
-    (override) => {
-      const reason = repeatedBy(override, overrides) ?? reasonUnused(override, scope, served);
-      return reason === undefined ? [] : [unused(override, reason)];
-    },
-  );
+  const all = [...listed(section, 'paths', paths), ...listed(section, 'values', values)];
+  const last = lastKeys(all);
+  return all.flatMap((override) => {
+    const reason = repeatedBy(override, last) ?? reasonUnused(override, scope, served);
+    return reason === undefined ? [] : [unused(override, reason)];
+  });
 }
 
 function listed(
@@ -47,15 +47,17 @@ function listed(
   );
 }
 
-/** Keys match in any case, so that several may be the same: the last one counts. */
+/** The last of the keys that differ by case alone, which counts, by the key in lower case. */
+function lastKeys(overrides: readonly Override[]): ReadonlyMap<string, string> {
+  return new Map(overrides.map(({ part, key }) => [`${part}.${key}`.toLowerCase(), key]));
+}
+
 function repeatedBy(
   { section, part, key }: Override,
-  overrides: NonNullable<ImdsSpec['overrides']>,
+  last: ReadonlyMap<string, string>,
 ): string | undefined {
-  const last = Object.keys(overrides[section]?.[part] ?? {}).findLast(
-    (other) => other.toLowerCase() === key.toLowerCase(),
-  );
-  return last === key ? undefined : `${section}.${part}.${last} is the same key, and counts`;
+  const counts = last.get(`${part}.${key}`.toLowerCase());
+  return counts === key ? undefined : `${section}.${part}.${counts} is the same key, and counts`;
 }
 
 function reasonUnused(
