@@ -36,14 +36,13 @@ export function resolveRoutes(spec: ImdsSpec, world: World): Resolution {
     const accounted = new Set<string>();
     for (const entry of scope.entries.values()) {
       const key = entry.definition.key.toLowerCase();
-      // Another command serves it.
-      if (isOther(entry, spec, world)) accounted.add(key);
-      if (accounted.has(key)) continue;
-      const resolved = attempt(entry, () => routesOf(entry, scope, times));
-      if (isEmpty(resolved)) continue;
-      accounted.add(key);
+      // 'elsewhere': another command serves the notice.
+      const resolved = attempt(entry, () =>
+        isOther(entry, spec, world) ? 'elsewhere' : routesOf(entry, scope, times),
+      );
       if (resolved instanceof AemmError) failures.push(resolved);
-      else routes.push(...resolved);
+      else if (resolved !== 'elsewhere') routes.push(...resolved);
+      if (resolved instanceof AemmError || resolved.length > 0) accounted.add(key);
     }
     unused.push(...unusedOverrides(section, spec, scope, accounted));
   }
@@ -60,10 +59,6 @@ function failureOf({ content }: Route): AemmError[] {
   return content instanceof AemmError ? [content] : [];
 }
 
-function isEmpty(resolved: Route[] | AemmError): boolean {
-  return !(resolved instanceof AemmError) && resolved.length === 0;
-}
-
 /** Whether an entry is a notice of a category whose notices are not served, and so is absent. */
 function isOther(
   { definition, category }: Entry,
@@ -75,7 +70,7 @@ function isOther(
   return !notices.includes(category.id);
 }
 
-function attempt(entry: Entry, resolve: () => Route[]): Route[] | AemmError {
+function attempt<T>(entry: Entry, resolve: () => T): T | AemmError {
   try {
     return resolve();
   } catch (error) {
