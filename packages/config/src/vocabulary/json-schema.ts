@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { isFields } from '../model/fields.ts';
 import { settingTable } from './setting-table.ts';
 import type { KnownLeaf } from './vocabulary.ts';
-import { buildVocabulary } from './vocabulary.ts';
+import { buildVocabulary, USER_DATA_FILE } from './vocabulary.ts';
 
 type Schema = { readonly [keyword: string]: unknown };
 
@@ -24,7 +24,13 @@ export function jsonSchema(categories: readonly AnyCategory[]): object {
     description:
       'the simulated instance; everything that follows from these fields moves with them',
     type: 'object',
-    properties: z.toJSONSchema(InstanceSchema, { target: 'draft-07' }).properties,
+    properties: {
+      ...z.toJSONSchema(InstanceSchema, { target: 'draft-07' }).properties,
+      [USER_DATA_FILE]: {
+        description: 'the file that has its user data; relative to the folder of this file',
+        type: ['string', 'null'],
+      },
+    },
     additionalProperties: true,
   };
   for (const section of SECTIONS) {

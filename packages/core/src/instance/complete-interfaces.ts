@@ -23,7 +23,10 @@ export function completeInterfaces(
 ): readonly [NetworkInterface, ...NetworkInterface[]] {
   const described = given.interfaces ?? [];
   const first = primaryIndex(described) ?? 0;
-  const owned = { ...basePrimary(base), ...(given.accountId && { ownerId: context.ownerId }) };
+  const owned = {
+    ...basePrimary(base),
+    ...(given.accountId !== undefined && { ownerId: context.ownerId }),
+  };
   const primary = complete(withShortForms(given, described[first] ?? {}), owned, context, 0);
   const others = described
     .filter((_, index) => index !== first)
