@@ -3,7 +3,7 @@ import { PLUGIN_ERROR_CODES } from '@aemm/plugin-kit';
 import type { Files, TempTree } from '@aemm/testing';
 import { runCli, startCli, tempTree } from '@aemm/testing';
 import { expect, test } from 'vitest';
-import { answering, category, leaf, manifest, plugin } from './plugin-source.ts';
+import { answering, category, leaf, manifest, plugin, relative } from './plugin-source.ts';
 
 interface Case {
   readonly what: string;
@@ -184,7 +184,7 @@ const cases: Case[] = [
     what: 'a path of it names a placeholder that is not there',
     code: 'AEMM_PLACEHOLDER_UNKNOWN',
     files: answering('broken', `[${category('rack', `leaves: [${leaf('r', `${RACK}/{no}`)}]`)}]`),
-    line: 'Warning: plugin broken is at fault: The path of "r" names {no}, which no leaf of metadata is. (AEMM_PLACEHOLDER_UNKNOWN)',
+    line: 'Warning: plugin broken is at fault: The path of "r" names {no}, which is no leaf of metadata. (AEMM_PLACEHOLDER_UNKNOWN)',
   },
   {
     what: 'its values depend on each other in a circle',
@@ -200,9 +200,9 @@ const cases: Case[] = [
     code: 'AEMM_TIMING_UNKNOWN',
     files: answering(
       'broken',
-      `[${category('rack', `notices: [{ key: 'r', path: '${RACK}', trigger: 'tomorrow', value: () => 1 }]`)}]`,
+      `[${category('rack', `notices: [{ key: 'r', path: '${relative(RACK)}', trigger: 'tomorrow', value: () => 1 }]`)}]`,
     ),
-    line: 'Warning: plugin broken is at fault: There is no timing "tomorrow", only mock, rebalance, asg-termination. (AEMM_TIMING_UNKNOWN)',
+    line: 'Warning: plugin broken is at fault: There is no timing "tomorrow", only mock. (AEMM_TIMING_UNKNOWN)',
   },
   {
     what: 'a leaf of it throws',

@@ -53,7 +53,7 @@ export function createRegistry(
     ]) {
       const id = `${category.section}.${key}`;
       claim(keys, id.toLowerCase(), category.id, 'AEMM_KEY_DUPLICATE', `key ${id}`);
-      const place = path === undefined ? undefined : resolveSegments(path);
+      const place = path === undefined ? undefined : placeOf(path);
       if (place !== undefined) {
         claim(paths, place, category.id, 'AEMM_PATH_CONFLICT', `path ${place}`);
       }
@@ -66,6 +66,11 @@ export function createRegistry(
 
   for (const category of categories) register(category);
   return { categories: registered, register };
+}
+
+/** Where a path is in the newest version. */
+function placeOf(path: string): string | undefined {
+  return resolveSegments(path.startsWith('/') ? path : `/latest/${path}`);
 }
 
 function claim(
