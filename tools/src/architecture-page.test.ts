@@ -40,12 +40,15 @@ test('the picture has the rooms of the table of rooms, in the same order', () =>
   expect(Object.fromEntries(drawn)).toEqual(ROOMS);
 });
 
-test.each(Object.keys(EDGES))('the arrows lead from %s to all it imports, and no further', (name) => {
-  const allowed = (from: string) => (EDGES[from] ?? []).filter((to) => to in EDGES);
-  const drawn = (from: string) =>
-    arrows.flatMap((arrow) => (arrow.from === from && arrow.to !== undefined ? [arrow.to] : []));
-  expect([...reach(name, drawn)].sort()).toEqual([...reach(name, allowed)].sort());
-});
+test.each(Object.keys(EDGES))(
+  'the arrows lead from %s to all it imports, and no further',
+  (name) => {
+    const allowed = (from: string) => (EDGES[from] ?? []).filter((to) => to in EDGES);
+    const drawn = (from: string) =>
+      arrows.flatMap((arrow) => (arrow.from === from && arrow.to !== undefined ? [arrow.to] : []));
+    expect([...reach(name, drawn)].sort()).toEqual([...reach(name, allowed)].sort());
+  },
+);
 
 test('the table of rooms in core explains each of its folders', () => {
   const folders = ROOMS['@aemm/core']?.filter((room) => !room.endsWith('.ts'));
