@@ -97,7 +97,8 @@ function placeholderValue(
   }
   const field = (member?.item as Record<string, unknown> | undefined)?.[name];
   if (field !== undefined || leaf !== undefined) return field ?? undefined;
-  if (member !== undefined) return undefined;
+  // Of an empty list there is no member whose field it could be.
+  if (member !== undefined || entry.definition.each !== undefined) return undefined;
   const message = `The path of "${entry.definition.key}" names {${name}}, which is no leaf of ${entry.section}.`;
   throw new AemmError('AEMM_PLACEHOLDER_UNKNOWN', message);
 }
