@@ -386,7 +386,7 @@ test.each([
 ] as const)('a plugin that %s is linked, but with a warning', async (_, files, warning) => {
   using tree = tempTree(files);
   using home = tempTree();
-  const advice = 'Build or mend the plugin. "plugins inspect broken" tries it again.\n';
+  const advice = 'Build or fix the plugin. "plugins inspect broken" tries it again.\n';
   for (const args of [
     ['link', tree.join('broken')],
     ['inspect', 'broken'],
@@ -405,7 +405,7 @@ test('a plugin that ends the program is linked, but with a warning', async () =>
 
   expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: 'Linked broken 1.0.0.\n' });
   expect(stderr).toMatch(
-    /^Warning: plugin broken stops the program that loads it\.\nBuild or mend /,
+    /^Warning: plugin broken stops the program that loads it\.\nBuild or fix /,
   );
 });
 
@@ -451,7 +451,7 @@ test('a list of plugins that is not valid is told in one line, and the mock star
   await using mock = await startCli([], { home: home.path });
 
   expect(mock.stderr.split('\n')[0]).toMatch(
-    /^Warning: all plugins are left out \(AEMM_PLUGIN_LIST\): The list of plugins, .*, is not valid: .*\. Mend or remove it\.$/,
+    /^Warning: all plugins are left out \(AEMM_PLUGIN_LIST\): The list of plugins, .*, is not valid: .*\. Fix or remove it\.$/,
   );
 });
 

@@ -1,28 +1,13 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { chownSync, existsSync, readdirSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type { TempTree } from '@aemm/testing';
 import { tempTree } from '@aemm/testing';
 import { expect, test } from 'vitest';
 import { BINARY } from '../cli/support/binary.ts';
+import { cacheFolder, KEPT } from './support/kept-code.ts';
 import { startProbedMock } from './support/probed-mock.ts';
-
-const bundle = readFileSync(join(dirname(BINARY), '../dist/main.cjs'), 'utf8');
-const [, DIGEST] = /^\/\/ (\w{64})\n/.exec(bundle) ?? [];
-const KEPT = `aemm-${DIGEST}`;
-
-const FIND_FOLDER = `
-  const { enableCompileCache, getCompileCacheDir } = require('node:module');
-  enableCompileCache();
-  getCompileCacheDir();
-`;
-
-/** The folder of Node's cache below a temporary folder; there is none before. */
-function cacheFolder(temp: TempTree): string {
-  const env = { TMPDIR: temp.path };
-  return execFileSync(process.execPath, ['-p', FIND_FOLDER], { env, encoding: 'utf8' }).trim();
-}
 
 /** Starts a mock and ends it again; returns the files of its code that it has touched. */
 async function filesTouched(temp: TempTree): Promise<string[]> {

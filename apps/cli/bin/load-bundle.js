@@ -1,5 +1,6 @@
 import {
   closeSync,
+  constants,
   fstatSync,
   lstatSync,
   openSync,
@@ -15,11 +16,14 @@ import { Script } from 'node:vm';
 
 // Node's compile cache keeps what is compiled while a module is loaded, and none of the functions that are compiled
 // when they are called, which are most of a start. So the bundle is loaded here, with the code that V8 made of it in an
-// earlier start. That lies beside Node's own and obeys the same variables.
+// earlier start. That lies beside Node's own cache and follows the same variables.
+const CHECKSUM_BYTES = 4;
+/** Some ten times what it is: more is never read into memory. */
+const LARGEST = 2 ** 24;
 const FILE = fileURLToPath(new URL('../dist/main.cjs', import.meta.url));
 const source = readFileSync(FILE, 'latin1');
 const codeFile = codeFileOf(source);
-const cachedData = codeFile && readOwn(codeFile);
+const cachedData = codeFile && readKept(codeFile);
 const script = new Script(source, { filename: FILE, cachedData });
 const isKept = cachedData !== undefined && !script.cachedDataRejected;
 const bundle = { exports: {}, importModule: (url) => import(url) };
@@ -34,7 +38,7 @@ export function keepCode() {
   const draft = `${codeFile}.${Math.random().toString(36).slice(2)}`;
   try {
     // Never by way of a link, which a file of that name may be.
-    writeFileSync(draft, script.createCachedData(), { flag: 'wx', mode: 0o600 });
+    writeFileSync(draft, withChecksum(script.createCachedData()), { flag: 'wx', mode: 0o600 });
     renameSync(draft, codeFile);
   } catch {
     discard(draft);
@@ -65,17 +69,42 @@ function isOwnFolder(folder) {
   }
 }
 
-/** A file of this user's, who alone may say what code is run. */
-function readOwn(file) {
+/**
+ * The code in the file, if all of it is there and unchanged. V8 runs damaged code without a check, and crashes. What is
+ * no such file, or another user's, is not read: who writes it says what code is run.
+ */
+function readKept(file) {
   let descriptor;
   try {
-    descriptor = openSync(file);
-    return isOwn(fstatSync(descriptor)) ? readFileSync(descriptor) : undefined;
+    // A pipe must not be waited for.
+    descriptor = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    const stats = fstatSync(descriptor);
+    const isReadable = stats.isFile() && isOwn(stats) && stats.size <= LARGEST;
+    return isReadable ? withoutChecksum(readFileSync(descriptor)) : undefined;
   } catch {
     return undefined;
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }
+}
+
+/** The checksum is behind the code, which V8 would copy if it did not begin on a whole word. */
+function withChecksum(code) {
+  const checksum = Buffer.alloc(CHECKSUM_BYTES);
+  checksum.writeUInt32LE(checksumOf(code));
+  return Buffer.concat([code, checksum]);
+}
+
+/** Too short a file throws. */
+function withoutChecksum(kept) {
+  const length = kept.length - CHECKSUM_BYTES;
+  const code = kept.subarray(0, length);
+  return kept.readUInt32LE(length) === checksumOf(code) ? code : undefined;
+}
+
+/** The one checksum that Node computes in native code without loading cryptography, which takes a third of a start. */
+function checksumOf(code) {
+  return process.getBuiltinModule('node:zlib').crc32(code);
 }
 
 /** Windows has no numbers for users, and a temporary folder for each. */

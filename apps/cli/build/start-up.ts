@@ -7,7 +7,7 @@ import { requireLate } from './late-requires.ts';
 const CHANGES = [
   // The output of TypeScript: every name that holds a module is numbered, so nothing else can be meant.
   { file: /@oclif[\\/]core[\\/]lib[\\/].*\.js$/, names: /\w+_\d+/ },
-  // Loading them takes as long as loading all of oclif, and nobody asks for TLS.
+  // Loading them takes as long as loading all of oclif, and TLS is not used.
   { file: /fastify[\\/]lib[\\/]server\.js$/, names: /https|http2/ },
   // Only a fastify plugin that names the versions it works with needs it.
   { file: /fastify[\\/]lib[\\/]plugin-utils\.js$/, names: /semver/ },

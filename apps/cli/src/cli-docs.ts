@@ -16,7 +16,7 @@ const OTHER_NAMES = new Map([
 ]);
 
 /** A command that cannot be described, and why. */
-export interface OddCommand {
+export interface InvalidCommand {
   readonly command: Command.Loadable;
   readonly error: unknown;
 }
@@ -27,9 +27,12 @@ type KnownCommand = Pick<Command.Loadable, 'id'> & Partial<Command.Loadable>;
 /**
  * What there is to type, read from the commands that oclif found: ours and those of plugins.
  *
- * @param onOdd - is told of each command that is left out because it cannot be described
+ * @param onInvalid - receives each command that is left out because it cannot be described
  */
-export function describeCli(config: Config, onOdd: (odd: OddCommand) => void = () => {}): CliDocs {
+export function describeCli(
+  config: Config,
+  onInvalid: (invalid: InvalidCommand) => void = () => {},
+): CliDocs {
   const root = config.commands.find(({ id }) => id === DEFAULT_COMMAND);
   const rootFlags = root === undefined ? [] : flagsOf(root);
   const rootNames = new Set(rootFlags.map(({ name }) => name));
@@ -38,7 +41,7 @@ export function describeCli(config: Config, onOdd: (odd: OddCommand) => void = (
       const isOther = command !== root && !isAlias(command);
       return isOther ? [describeCommand(command, rootNames)] : [];
     } catch (error) {
-      onOdd({ command, error });
+      onInvalid({ command, error });
       return [];
     }
   });
@@ -66,7 +69,7 @@ export function mockNames(commands: readonly CommandDocs[]): readonly string[] {
   return commands.filter(({ mocks, hidden }) => mocks && !hidden).map(({ id }) => id);
 }
 
-/** Only together do the commands tell what `routes` can be asked about. */
+/** `routes` can be asked about every command that mocks. */
 function withMocks(command: CommandDocs, mocks: readonly string[]): CommandDocs {
   if (command.id !== 'routes' || command.arguments === undefined) return command;
   return { ...command, arguments: command.arguments.map((one) => ({ ...one, choices: mocks })) };
@@ -95,6 +98,7 @@ function describeCommand(command: KnownCommand, rootNames: ReadonlySet<string>):
     ...('subject' in command ? { mocks: true } : pluginType === 'core' && { refusesWords: true }),
     ...(!readsSettings && { globalFlags: false }),
     ...(!readsSettings && pluginType !== 'core' && { passthrough: true }),
+    ...(Reflect.get(command, 'runsCommand') === true && { runsCommand: true }),
   };
 }
 

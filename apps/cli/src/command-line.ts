@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import type { Config } from '@oclif/core/config';
 import { settings } from '@oclif/core/settings';
-import { formatError } from './argv/complaints.ts';
 import type { InvocationError } from './argv/invocation.ts';
 import { normalizeArgv } from './argv/normalize-argv.ts';
-import type { OddCommand } from './cli-docs.ts';
+import * as usageError from './argv/usage-error.ts';
+import type { InvalidCommand } from './cli-docs.ts';
 import { DEFAULT_COMMAND, describeCli } from './cli-docs.ts';
 import { fail } from './fail.ts';
 import type { CliDocs } from './help/docs.ts';
@@ -20,18 +20,18 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 export async function runCommandLine(argv: readonly string[]): Promise<void> {
   // A linked plugin in TypeScript would otherwise warn on every run that it cannot be transpiled.
   settings.enableAutoTranspile = false;
-  // A mock runs on after its command has returned. A promise that nobody hears ends here too.
+  // A mock runs on after its command has returned. A rejection without a handler ends here too.
   process.on('uncaughtException', fail);
   try {
     const { config, warnings } = await loadConfig(ROOT);
     for (const line of warnings) process.stderr.write(`${line}\n`);
-    await obey(argv, config);
+    await dispatch(argv, config);
   } catch (error) {
     fail(error);
   }
 }
 
-async function obey(argv: readonly string[], config: Config): Promise<void> {
+async function dispatch(argv: readonly string[], config: Config): Promise<void> {
   const docs = await describe(config);
   const invocation = normalizeArgv(argv, docs);
   switch (invocation.kind) {
@@ -49,11 +49,11 @@ async function obey(argv: readonly string[], config: Config): Promise<void> {
 }
 
 async function describe(config: Config): Promise<CliDocs> {
-  const odd: OddCommand[] = [];
-  const docs = describeCli(config, (command) => odd.push(command));
-  if (odd.length > 0) {
-    const { explainOdd } = await import('./user-plugins/explain-warnings.ts');
-    for (const line of odd.map(explainOdd)) process.stderr.write(`${line}\n`);
+  const invalid: InvalidCommand[] = [];
+  const docs = describeCli(config, (command) => invalid.push(command));
+  if (invalid.length > 0) {
+    const { explainInvalid } = await import('./user-plugins/explain-warnings.ts');
+    for (const line of invalid.map(explainInvalid)) process.stderr.write(`${line}\n`);
   }
   return docs;
 }
@@ -65,6 +65,6 @@ async function showHelp(docs: CliDocs, command: string | undefined): Promise<voi
 }
 
 function refuse(error: InvocationError): void {
-  process.stderr.write(`${formatError(error)}\n`);
+  process.stderr.write(`${usageError.format(error)}\n`);
   process.exitCode = 2;
 }

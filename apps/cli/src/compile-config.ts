@@ -6,7 +6,7 @@ import { explain } from '@aemm/plugin-kit';
 /**
  * What a mock that starts now would serve.
  *
- * @throws ConfigError for what the user said wrong
+ * @throws ConfigError for an invalid configuration
  */
 export function compileConfig(config: Config, notices?: readonly string[]): Snapshot {
   try {

@@ -2,32 +2,29 @@ import { trace } from './trace.ts';
 
 const REPORT_TO = 'https://github.com/aemm-dev/aemm/issues';
 
-/** The exit status for what nobody foresaw: EX_SOFTWARE of sysexits.h. */
-const UNFORESEEN = 70;
+/** The exit status for an unexpected error: EX_SOFTWARE of sysexits.h. */
+const UNEXPECTED = 70;
 
 interface Failure {
-  /** None: whatever there was to say was said. */
+  /** Empty if the error was reported already. */
   readonly lines: readonly string[];
   readonly exitCode: number;
-  /** Where it happened, if that is shown to whoever did not ask. */
+  /** Where it happened, if that is shown without `DEBUG`. */
   readonly stack?: string;
 }
 
-/**
- * Says in a line a problem what went wrong, and ends the process. What users did wrong shows no stack, unless they set
- * `DEBUG`.
- */
+/** Reports an error, one line for each problem, and ends the process. Mistakes of users show a stack only with `DEBUG`. */
 export function fail(error: unknown): never {
   const { lines, exitCode, stack } = describe(error);
   const details = trace(error) ?? stack;
-  const told = details === undefined ? lines : [...lines, details];
-  if (lines.length > 0) process.stderr.write(`${told.join('\n')}\n`);
+  const output = details === undefined ? lines : [...lines, details];
+  if (lines.length > 0) process.stderr.write(`${output.join('\n')}\n`);
   process.exit(exitCode);
 }
 
-/** Errors are told apart by shape: a plugin's come from its own copies of the packages. */
+/** Errors are distinguished by shape: those of a plugin come from its own copies of the packages. */
 function describe(error: unknown): Failure {
-  if (!(error instanceof Error)) return unforeseen(String(error));
+  if (!(error instanceof Error)) return unexpected(String(error));
   if ('problems' in error && Array.isArray(error.problems)) {
     return { lines: error.problems.map(String), exitCode: numberOr(2, error, 'exitCode') };
   }
@@ -38,7 +35,7 @@ function describe(error: unknown): Failure {
   if ('code' in error && typeof error.code === 'string' && error.code.startsWith('AEMM_')) {
     return { lines: [`${error.message} (${error.code})`], exitCode: 2 };
   }
-  return unforeseen(error.stack ?? error.message);
+  return unexpected(error.stack ?? error.message);
 }
 
 function numberOr(fallback: number, holder: object, name: string): number {
@@ -46,7 +43,7 @@ function numberOr(fallback: number, holder: object, name: string): number {
   return typeof value === 'number' ? value : fallback;
 }
 
-function unforeseen(stack: string): Failure {
+function unexpected(stack: string): Failure {
   const advice = `This should not happen (AEMM_UNFORESEEN). Please report it at ${REPORT_TO}:`;
-  return { lines: [advice], stack, exitCode: UNFORESEEN };
+  return { lines: [advice], stack, exitCode: UNEXPECTED };
 }

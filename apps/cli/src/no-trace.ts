@@ -1,6 +1,6 @@
 import type { Logger } from '@oclif/core/interfaces';
 
-/** Stands in for oclif's trace, which loads the package `debug`, where nobody asked for one by `DEBUG`. */
+/** Replaces oclif's trace, which loads the package `debug`, unless `DEBUG` is set. */
 export const noTrace: Logger = {
   namespace: 'oclif',
   child: () => noTrace,

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 
-/** An error with its stack and with those of its causes, for whoever set `DEBUG`; nothing for anybody else. */
+/** An error with its stack and those of its causes if `DEBUG` is set; nothing otherwise. */
 export function trace(error: unknown): string | undefined {
   return process.env.DEBUG ? inspect(error) : undefined;
 }

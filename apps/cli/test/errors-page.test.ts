@@ -7,7 +7,7 @@ import { USER_PLUGIN_ERROR_CODES } from '../src/user-plugins/errors.ts';
 
 const ROW = /^\| `(?<code>AEMM_\w+)` \| (?<fault>\w+) \| (?<means>.*?) \| \S.* \|$/gm;
 
-test('the page of errors tells every code, what it means and what to do, and no other', () => {
+test('the page of errors lists every code, what it means and what to do, and no other', () => {
   const page = readFileSync(new URL('../../../docs/reference/errors.md', import.meta.url), 'utf8');
   const rows = [...page.matchAll(ROW)].map(({ groups = {} }) => {
     const { code, fault, means } = groups;

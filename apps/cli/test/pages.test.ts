@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { allCategories } from '../src/bundled-categories.ts';
 import { settingsPage } from './settings-page.ts';
 
-test('the settings page tells of every setting as it is', async () => {
+test('the settings page describes every setting as it is', async () => {
   await expect(settingsPage(allCategories)).toMatchFileSnapshot(
     '../../../docs/reference/settings.md',
   );

@@ -26,6 +26,7 @@ export {
   type TimingSettings,
 } from './contract/category.ts';
 export type { Content, Format, Value } from './contract/content.ts';
+export { headerEntries } from './contract/header-entries.ts';
 export type { IdentitySigner } from './contract/identity-signer.ts';
 export type {
   Answer,

@@ -1,8 +1,4 @@
-/**
- * What a command line asks for.
- *
- * @public
- */
+/** What a command line asks for. */
 export type Invocation =
   | {
       readonly kind: 'run';
@@ -26,11 +22,7 @@ export type Invocation =
   | { readonly kind: 'version' }
   | InvocationError;
 
-/**
- * A command line that asks for nothing that there is: the user's mistake.
- *
- * @public
- */
+/** A command line that asks for nothing that there is: the user's mistake. */
 export interface InvocationError {
   readonly kind: 'error';
   /** What is wrong, in the words of AEMM where it has words for it. */
@@ -39,11 +31,7 @@ export interface InvocationError {
   readonly hint?: string;
 }
 
-/**
- * A flag and the value that counts.
- *
- * @public
- */
+/** A flag and the value that counts. */
 export interface GivenFlag {
   /** The long form, without dashes. */
   readonly name: string;
@@ -51,9 +39,5 @@ export interface GivenFlag {
   readonly value: FlagValue;
 }
 
-/**
- * The value of a flag.
- *
- * @public
- */
+/** The value of a flag. */
 export type FlagValue = string | number | boolean;

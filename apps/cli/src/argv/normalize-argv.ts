@@ -1,4 +1,3 @@
-import { complainOfCommand, complainOfSpacedBoolean, complainOfTopic } from './complaints.ts';
 import type { CommandPlace } from './find-command.ts';
 import { findCommand, nextWords } from './find-command.ts';
 import type { FlagTable } from './flag-table.ts';
@@ -9,15 +8,13 @@ import { readFlags, writeFlag } from './read-flags.ts';
 import type { CliShape, FlagShape } from './shape.ts';
 import type { FlagToken, Token, WordToken } from './tokens.ts';
 import { readTokens } from './tokens.ts';
+import * as usageError from './usage-error.ts';
 import { readBoolean } from './values.ts';
 import { readWords, warnOfUnused } from './words.ts';
 
 /**
- * Reads a command line as AEMM does, whose libraries cobra and pflag oclif differs from, and puts it into the form that
- * oclif reads. Never throws. Who asks for help gets it, and else who asks for the version before any command gets that. A
- * flag that is wrong counts more if it stands before that, and an unknown command wherever it stands.
- *
- * @public
+ * Reads a command line as AEMM does, with the rules of cobra and pflag, and writes it in the form that oclif reads. Never
+ * throws. An unknown command wins, then an invalid flag before `--help` or `--version`, then help, then the version.
  */
 export function normalizeArgv(raw: readonly string[], cli: CliShape): Invocation {
   const place = findCommand(raw, cli);
@@ -36,7 +33,7 @@ function helpOn(args: readonly string[], cli: CliShape): Invocation {
   const [unknown] = place.extras;
   const isKnown = place.command !== undefined || unknown === undefined;
   if (!isKnown && (place.path.length > 0 || unknown.word !== 'help')) {
-    return complainOfTopic(unknown, wordsOf(place.path), cli);
+    return usageError.unknownTopic(unknown, wordsOf(place.path), cli);
   }
   const { given, error } = readFlagsAt(place, without(args, place.path), cli);
   return error !== undefined && !asksFor(HELP, given) ? error : helpAbout(place);
@@ -56,7 +53,7 @@ function browse(place: CommandPlace, args: readonly string[], cli: CliShape): In
   const { path, extras } = place;
   const [unknown] = extras;
   if (unknown !== undefined) {
-    return complainOfSpacing(extras) ?? complainOfCommand(unknown, wordsOf(path), cli);
+    return findSpacedBoolean(extras) ?? usageError.unknownCommand(unknown, wordsOf(path), cli);
   }
   return answer(place, readFlagsAt(place, args, cli)) ?? helpAbout(place);
 }
@@ -64,11 +61,13 @@ function browse(place: CommandPlace, args: readonly string[], cli: CliShape): In
 function run(place: CommandPlace, args: readonly string[], cli: CliShape): Invocation {
   const { command, path, extras } = place;
   const flags = readFlagsAt(place, args, cli);
-  const answered = answer(place, flags) ?? complainOfSpacing(extras);
+  // The words behind a command that runs another program are that program's.
+  const spacing = command?.runsCommand ? undefined : findSpacedBoolean(extras);
+  const answered = answer(place, flags) ?? spacing;
   if (answered !== undefined) return answered;
   const [unknown] = extras;
   if (unknown !== undefined && isParent(place, cli)) {
-    return complainOfCommand(unknown, wordsOf(path), cli);
+    return usageError.unknownCommand(unknown, wordsOf(path), cli);
   }
   const words = readWords(positionalOf(flags.tokens), command, cli);
   if (words.error !== undefined) return words.error;
@@ -106,7 +105,7 @@ function readFlagsAt(place: CommandPlace, args: readonly string[], cli: CliShape
     ...flags,
     ...(globalFlags === false ? [] : cli.flags),
   ]);
-  const tokens = readTokens(args, { table });
+  const tokens = readTokens(args, { table, endsAtWord: place.command?.runsCommand === true });
   return { tokens, table, ...readFlags(tokens, { cli, path: wordsOf(place.path), table }) };
 }
 
@@ -117,9 +116,9 @@ function answer(place: CommandPlace, { given, error }: ReadFlags): Invocation | 
 }
 
 /** AEMM refuses `--imdsv2 true` at the root, and on a command takes `--imdsv2 false` for `--imdsv2`. */
-function complainOfSpacing(words: readonly WordToken[]): InvocationError | undefined {
+function findSpacedBoolean(words: readonly WordToken[]): InvocationError | undefined {
   for (const { word, after } of words) {
-    if (after !== undefined && readBoolean(word).ok) return complainOfSpacedBoolean(after, word);
+    if (after !== undefined && readBoolean(word).ok) return usageError.spacedBoolean(after, word);
   }
   return undefined;
 }

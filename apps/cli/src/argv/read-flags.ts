@@ -1,8 +1,8 @@
-import type { Subject } from './complaints.ts';
-import { complainOfFault, complainOfFlagAsValue, complainOfValue } from './complaints.ts';
 import type { FlagTable } from './flag-table.ts';
 import type { FlagValue, GivenFlag, InvocationError } from './invocation.ts';
 import type { Token } from './tokens.ts';
+import type { Subject } from './usage-error.ts';
+import * as usageError from './usage-error.ts';
 import { readValue } from './values.ts';
 
 /** The flags of a command line up to the first thing that is wrong with them. */
@@ -17,13 +17,15 @@ export function readFlags(tokens: readonly Token[], subject: Subject): ReadFlags
   const values = new Map<string, FlagValue>();
   const given = (): GivenFlag[] => [...values].map(([name, value]) => ({ name, value }));
   for (const token of tokens) {
-    if (token.kind === 'fault') return { given: given(), error: complainOfFault(token, subject) };
+    if (token.kind === 'fault')
+      return { given: given(), error: usageError.unreadable(token, subject) };
     if (token.kind !== 'flag') continue;
     const { flag, text = 'true' } = token;
     const other = flag.type === 'string' ? flagIn(text, subject.table) : undefined;
-    if (other !== undefined) return { given: given(), error: complainOfFlagAsValue(flag, other) };
+    if (other !== undefined) return { given: given(), error: usageError.flagAsValue(flag, other) };
     const read = readValue(flag, text);
-    if (!read.ok) return { given: given(), error: complainOfValue(flag, text, read.reason) };
+    if (!read.ok)
+      return { given: given(), error: usageError.invalidValue(flag, text, read.reason) };
     values.delete(flag.name);
     values.set(flag.name, read.value);
   }

@@ -1,8 +1,4 @@
-/**
- * A flag, as far as reading a command line needs to know it.
- *
- * @public
- */
+/** A flag, as far as reading a command line needs to know it. */
 export interface FlagShape {
   /** The long form, without dashes. */
   readonly name: string;
@@ -14,11 +10,7 @@ export interface FlagShape {
   readonly choices?: readonly string[];
 }
 
-/**
- * A positional argument of a command.
- *
- * @public
- */
+/** A positional argument of a command. */
 export interface ArgumentShape {
   /** What help calls it. */
   readonly name: string;
@@ -26,11 +18,7 @@ export interface ArgumentShape {
   readonly required?: boolean;
 }
 
-/**
- * A command, as far as reading a command line needs to know it.
- *
- * @public
- */
+/** A command, as far as reading a command line needs to know it. */
 export interface CommandShape {
   /** Its oclif id; the words of a longer one are separated by colons: `config:show`. */
   readonly id: string;
@@ -48,13 +36,11 @@ export interface CommandShape {
   readonly refusesWords?: boolean;
   /** `true`: what follows the command's words is its own affair and is handed on untouched. */
   readonly passthrough?: boolean;
+  /** `true`: its first argument begins the command line of another program, which is handed on untouched. */
+  readonly runsCommand?: boolean;
 }
 
-/**
- * A whole command line program.
- *
- * @public
- */
+/** A whole command line program. */
 export interface CliShape {
   /** The name that messages call it by. */
   readonly bin: string;
@@ -66,11 +52,7 @@ export interface CliShape {
   readonly otherNames?: ReadonlyMap<string, string>;
 }
 
-/**
- * The words that a command is typed with.
- *
- * @public
- */
+/** The words that a command is typed with. */
 export function commandWords(id: string): readonly string[] {
   return id.split(':');
 }

@@ -1,7 +1,7 @@
 import type { FlagValue } from './invocation.ts';
 import type { FlagShape } from './shape.ts';
 
-/** A value that a flag admitted, or what is wrong with it in Go's words. */
+/** A value that a flag accepts, or what is wrong with it in Go's words. */
 export type ReadValue =
   | { readonly ok: true; readonly value: FlagValue }
   | { readonly ok: false; readonly reason: string };

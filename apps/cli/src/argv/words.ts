@@ -45,11 +45,11 @@ export function warnOfUnused(unused: readonly string[], table: FlagTable): reado
   const words = unused.filter((word) => word !== '');
   if (words.length === 0) return [];
   const [what, are] = words.length === 1 ? ['word', 'is'] : ['words', 'are'];
-  const told = words.map((word) => JSON.stringify(word)).join(', ');
+  const quoted = words.map((word) => JSON.stringify(word)).join(', ');
   const meant = words.flatMap((word) => {
     const flag = table.flags.find(({ choices }) => choices?.includes(word));
     return flag === undefined ? [] : [`--${flag.name} ${word}`];
   });
   const hint = meant.length === 0 ? '' : ` Did you mean ${meant.join(' ')}?`;
-  return [`Warning: the ${what} ${told} ${are} not used.${hint}`];
+  return [`Warning: the ${what} ${quoted} ${are} not used.${hint}`];
 }

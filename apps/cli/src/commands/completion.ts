@@ -1,6 +1,6 @@
 import { string } from '@oclif/core/args';
 import { Command } from '@oclif/core/command';
-import { formatError } from '../argv/complaints.ts';
+import * as usageError from '../argv/usage-error.ts';
 import { describeCli } from '../cli-docs.ts';
 import { parseShell, renderCompletion, SHELLS } from '../completion/render-completion.ts';
 
@@ -21,7 +21,7 @@ export class Completion extends Command {
     const { args } = await this.parse({ args: { shell: string() } });
     const docs = describeCli(this.config);
     const asked = parseShell(args.shell, docs.bin);
-    if (asked.kind === 'error') this.error(formatError(asked));
+    if (asked.kind === 'error') this.error(usageError.format(asked));
     else this.log(renderCompletion(asked.shell, docs, NAMES).trimEnd());
   }
 }

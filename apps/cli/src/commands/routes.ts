@@ -4,7 +4,7 @@ import { formatTime } from '@aemm/core';
 import type { MockCommand } from '@aemm/plugin-kit';
 import { ConfiguredCommand, describeProblems } from '@aemm/plugin-kit';
 import { string } from '@oclif/core/args';
-import { complainOfChoice, formatError } from '../argv/complaints.ts';
+import * as usageError from '../argv/usage-error.ts';
 import { describeCli, mockNames } from '../cli-docs.ts';
 import { compileConfig } from '../compile-config.ts';
 
@@ -38,7 +38,9 @@ export class Routes extends ConfiguredCommand {
       const message = `${JSON.stringify(command)} is no command that mocks`;
       const { bin, commands } = describeCli(this.config);
       this.error(
-        formatError(complainOfChoice(message, command, mockNames(commands), `${bin} routes`)),
+        usageError.format(
+          usageError.unknownChoice(message, command, mockNames(commands), `${bin} routes`),
+        ),
       );
     }
     return (found as unknown as typeof MockCommand).serves;

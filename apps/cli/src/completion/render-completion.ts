@@ -1,5 +1,5 @@
-import { complainOfChoice } from '../argv/complaints.ts';
 import type { InvocationError } from '../argv/invocation.ts';
+import * as usageError from '../argv/usage-error.ts';
 import type { CliDocs } from '../help/docs.ts';
 import { bashScript } from './bash.ts';
 import { fishScript } from './fish.ts';
@@ -13,25 +13,16 @@ const SCRIPTS = {
   powershell: powershellScript,
 } as const;
 
-/**
- * A shell that there is a completion script for.
- *
- * @public
- */
+/** A shell that there is a completion script for. */
 export type Shell = keyof typeof SCRIPTS;
 
-/**
- * The shells that there are completion scripts for.
- *
- * @public
- */
+/** The shells that there are completion scripts for. */
 export const SHELLS = Object.keys(SCRIPTS) as readonly Shell[];
 
 /**
- * Admits the name of a shell, as it was typed after `completion`.
+ * Reads the name of a shell, as it was typed after `completion`.
  *
  * @param bin - the name that messages call the program by
- * @public
  */
 export function parseShell(
   word: string | undefined,
@@ -44,7 +35,7 @@ export function parseShell(
     return { kind: 'error', message: 'completion needs the name of a shell', hint };
   }
   const message = `there is no completion for the shell ${JSON.stringify(word)}`;
-  return complainOfChoice(message, word, SHELLS, `${bin} completion`);
+  return usageError.unknownChoice(message, word, SHELLS, `${bin} completion`);
 }
 
 /**
@@ -52,7 +43,6 @@ export function parseShell(
  * and files, and never runs the program. Its header says how to install it.
  *
  * @param names - the names that the program is installed under; that of messages if absent
- * @public
  */
 export function renderCompletion(
   shell: Shell,

@@ -19,7 +19,7 @@ export function availableCommands(cli: CliDocs, path: readonly string[]): readon
   return [...rows].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** What is said about a topic; nothing if nobody did. */
+/** The summary of a topic; empty if it has none. */
 export function topicSummary(cli: CliDocs, path: readonly string[]): string {
   return cli.topics.find(({ name }) => name === path.join(':'))?.summary ?? '';
 }

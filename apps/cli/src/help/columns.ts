@@ -1,6 +1,6 @@
 import { hang, hangCommand, hasRoom } from './wrap.ts';
 
-/** Something and what is said about it. */
+/** A name and its description. */
 export type Row = readonly [name: string, text: string];
 
 /** Sets rows in two columns, two spaces in, the second one wide of the longest name by `gap`. */

@@ -1,10 +1,6 @@
 import type { ArgumentShape, CliShape, CommandShape, FlagShape } from '../argv/shape.ts';
 
-/**
- * What can stand where a value is typed, as far as it is known beforehand.
- *
- * @public
- */
+/** What can stand where a value is typed, as far as it is known beforehand. */
 export interface ValueDocs {
   /** The only values there are. */
   readonly choices?: readonly string[];
@@ -12,11 +8,7 @@ export interface ValueDocs {
   readonly completes?: 'file';
 }
 
-/**
- * A flag with everything that help and completion say about it.
- *
- * @public
- */
+/** A flag with everything that help and completion say about it. */
 export interface FlagDocs extends FlagShape, ValueDocs {
   /** What it does. */
   readonly description: string;
@@ -24,18 +16,10 @@ export interface FlagDocs extends FlagShape, ValueDocs {
   readonly default?: string;
 }
 
-/**
- * A positional argument with everything that help and completion say about it.
- *
- * @public
- */
+/** A positional argument with everything that help and completion say about it. */
 export interface ArgumentDocs extends ArgumentShape, ValueDocs {}
 
-/**
- * A command line that shows something, and what it shows.
- *
- * @public
- */
+/** A command line that shows something, and what it shows. */
 export interface ExampleDocs {
   /** What follows the program's name. */
   readonly command: string;
@@ -43,11 +27,7 @@ export interface ExampleDocs {
   readonly description: string;
 }
 
-/**
- * A command with everything that help and completion say about it.
- *
- * @public
- */
+/** A command with everything that help and completion say about it. */
 export interface CommandDocs extends CommandShape {
   /** A few words, for lists. */
   readonly summary: string;
@@ -65,23 +45,15 @@ export interface CommandDocs extends CommandShape {
   readonly arguments?: readonly ArgumentDocs[];
 }
 
-/**
- * The first words of longer commands, where they are no command themselves.
- *
- * @public
- */
-export interface TopicDocs {
+/** The first words of longer commands, where they are no command themselves. */
+interface TopicDocs {
   /** The words, joined by colons. */
   readonly name: string;
   /** A few words about what is below it. */
   readonly summary: string;
 }
 
-/**
- * A whole command line program with everything that help and completion say about it.
- *
- * @public
- */
+/** A whole command line program with everything that help and completion say about it. */
 export interface CliDocs extends CliShape {
   /** What the program is. */
   readonly description: string;

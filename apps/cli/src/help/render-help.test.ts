@@ -118,7 +118,7 @@ test('a hidden command is not listed, and has a page', () => {
   expect(renderHelp(exampleCli, 'mock')).toMatch(/^Mock everything\n\nUsage:\n/);
 });
 
-test('the program is called what it is told', () => {
+test('the program has the configured name', () => {
   const page = renderHelp({ ...exampleCli, bin: 'imds' }, 'config');
   expect(page).toContain('Usage:\n  imds config [command]\n');
   expect(page).toContain('Use "imds config [command] --help"');

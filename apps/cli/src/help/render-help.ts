@@ -6,11 +6,7 @@ import type { CliDocs, CommandDocs, ExampleDocs, FlagDocs } from './docs.ts';
 import { flagRows } from './flag-rows.ts';
 import { hang, hangCommand } from './wrap.ts';
 
-/**
- * How help is laid out.
- *
- * @public
- */
+/** How help is laid out. */
 export interface HelpOptions {
   /** The columns of the terminal. Without it lines are as long as their text, as cobra leaves them. */
   readonly width?: number;
@@ -21,7 +17,6 @@ export interface HelpOptions {
  * text ends with a newline.
  *
  * @param command - the id of one of its commands, or the words of a topic joined by colons; absent: the program
- * @public
  */
 export function renderHelp(cli: CliDocs, command?: string, options: HelpOptions = {}): string {
   const path = command === undefined ? [] : commandWords(command);
@@ -80,10 +75,12 @@ function commandPage(cli: CliDocs, path: readonly string[], docs: CommandDocs | 
   const name = [cli.bin, ...path].join(' ');
   const isParent = availableCommands(cli, path).length > 0;
   const between = docs?.usage ?? docs?.arguments?.map((argument) => argument.name).join(' ');
+  // Flags end where the other program's command line begins.
+  const usage = docs?.runsCommand ? ['[flags]', '--', between] : [between, '[flags]'];
   return {
     description: docs?.description ?? docs?.summary ?? topicSummary(cli, path),
     usage: [
-      ...(docs === undefined ? [] : [words(name, between, '[flags]')]),
+      ...(docs === undefined ? [] : [words(name, ...usage)]),
       ...(isParent ? [words(name, '[command]')] : []),
     ],
     aliases:

@@ -16,7 +16,7 @@ export const USER_PLUGIN_ERROR_CODES = {
 /** A code of {@link USER_PLUGIN_ERROR_CODES}. */
 export type UserPluginErrorCode = keyof typeof USER_PLUGIN_ERROR_CODES;
 
-/** What went wrong with a user's plugin, in one line for whoever manages them. */
+/** What went wrong with a user's plugin, in one line. */
 export class UserPluginError extends Error {
   override readonly name = 'UserPluginError';
   readonly code: UserPluginErrorCode;

@@ -3,7 +3,7 @@ import type { PluginProblem } from '@aemm/plugin-kit';
 import { formatPluginProblem, toPluginProblem } from '@aemm/plugin-kit';
 import type { Config } from '@oclif/core/config';
 import { Plugin } from '@oclif/core/config';
-import type { OddCommand } from '../cli-docs.ts';
+import type { InvalidCommand } from '../cli-docs.ts';
 import { trace } from '../trace.ts';
 import { UserPluginError } from './errors.ts';
 import type { UserPlugin } from './list-file.ts';
@@ -35,7 +35,7 @@ async function explainMissing(config: Config): Promise<string[]> {
     const loaded = new Set([...config.plugins.values()].map(({ alias }) => alias));
     const missing = plugins.filter(({ name }) => !loaded.has(name));
     const problems = await Promise.all(missing.map((plugin) => loadAlone(plugin, config.dataDir)));
-    return problems.filter((problem) => problem !== undefined).map(tell);
+    return problems.filter((problem) => problem !== undefined).map(formatWithCause);
   } catch (error) {
     if (!(error instanceof UserPluginError)) throw error;
     return [`Warning: all plugins are left out (${error.code}): ${error.message}`];
@@ -62,17 +62,20 @@ function explainCommand(warning: unknown): string | undefined {
   const [, plugin] = /^plugin: (.*)$/m.exec(detail) ?? [];
   if (command === undefined || plugin === undefined) return undefined;
   const what = `its command "${command.replaceAll(':', ' ')}" cannot be loaded: ${message}`;
-  return tell({ ...toPluginProblem(plugin, what, 'AEMM_PLUGIN_LOAD'), cause: warning });
+  return formatWithCause({ ...toPluginProblem(plugin, what, 'AEMM_PLUGIN_LOAD'), cause: warning });
 }
 
 /** A command that oclif found, but whose plugin says of it what cannot be. */
-export function explainOdd({ command: { id, pluginAlias }, error }: OddCommand): string {
+export function explainInvalid({ command: { id, pluginAlias }, error }: InvalidCommand): string {
   const reason = error instanceof Error ? error.message : String(error);
   const what = `its command "${id.replaceAll(':', ' ')}" cannot be described: ${reason}`;
-  return tell({ ...toPluginProblem(pluginAlias ?? id, what, 'AEMM_PLUGIN_LOAD'), cause: error });
+  return formatWithCause({
+    ...toPluginProblem(pluginAlias ?? id, what, 'AEMM_PLUGIN_LOAD'),
+    cause: error,
+  });
 }
 
-/** The line of a problem, and where it came from for whoever set `DEBUG`. */
-function tell(problem: PluginProblem): string {
+/** The line of a problem and, if `DEBUG` is set, the stack of its cause. */
+function formatWithCause(problem: PluginProblem): string {
   return [formatPluginProblem(problem), trace(problem.cause) ?? []].flat().join('\n');
 }

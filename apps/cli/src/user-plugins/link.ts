@@ -4,7 +4,7 @@ import { readListFile, writePlugins } from './list-file.ts';
 import type { PluginPackage } from './plugin-package.ts';
 import { readPluginPackage } from './plugin-package.ts';
 
-/** Uses a plugin where it is, for whoever works on it. Linking the same folder again changes nothing. */
+/** Uses a plugin from the folder where it is developed. Linking the same folder again changes nothing. */
 export async function linkPlugin(
   dataDir: string,
   typed: string,

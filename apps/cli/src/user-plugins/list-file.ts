@@ -61,7 +61,7 @@ async function readManifest(dataDir: string): Promise<Manifest> {
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return {};
     if (!(cause instanceof SyntaxError)) throw unusable(`read ${file}`, cause);
-    const message = `The list of plugins, ${file}, is not valid: ${cause.message}. Mend or remove it.`;
+    const message = `The list of plugins, ${file}, is not valid: ${cause.message}. Fix or remove it.`;
     throw new UserPluginError('AEMM_PLUGIN_LIST', message, { cause });
   }
 }

@@ -10,7 +10,7 @@ export interface LoadedConfig {
   readonly warnings: readonly string[];
 }
 
-/** Loads commands and plugins. A plugin that cannot be loaded is left out and told in one line. */
+/** Loads commands and plugins. A plugin that cannot be loaded is left out and reported in one line. */
 export async function loadConfig(root: string): Promise<LoadedConfig> {
   const options = {
     root,
@@ -23,7 +23,7 @@ export async function loadConfig(root: string): Promise<LoadedConfig> {
   return { config, warnings: await explainWarnings(config, warnings) };
 }
 
-/** oclif tells of plugins by process warnings, each of many lines: they are kept back. */
+/** oclif reports plugins by process warnings of many lines: they are collected instead. */
 async function withoutWarnings<T>(
   run: () => Promise<T>,
 ): Promise<{ result: T; warnings: unknown[] }> {

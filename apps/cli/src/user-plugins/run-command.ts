@@ -14,7 +14,7 @@ class PluginCommandError extends Error {
   }
 }
 
-/** Runs a command. What a plugin's code throws is put down to that plugin, in one line. */
+/** Runs a command. What a plugin's code throws is attributed to that plugin, in one line. */
 export async function runCommand(config: Config, id: string, argv: string[]): Promise<void> {
   const command = config.findCommand(id, { must: true });
   const { pluginAlias: plugin = id, pluginType } = command;

@@ -23,8 +23,8 @@ export async function tryPlugin(config: Config, name: string): Promise<PluginTri
   };
 }
 
-/** Tries a plugin that a command has brought, and says what came of it. */
-export async function tellTrial(command: Command, name: string): Promise<void> {
+/** Tries a plugin that a command has added, and reports the result. */
+export async function reportTrial(command: Command, name: string): Promise<void> {
   const { categories, problems } = await tryNewPlugin(command.config.root, name);
   if (categories.length > 0) command.log(`categories: ${categories.join(', ')}`);
   for (const line of problems) command.logToStderr(line);
@@ -33,7 +33,7 @@ export async function tellTrial(command: Command, name: string): Promise<void> {
 
 /** What to do about a plugin with problems. */
 export function adviceOn(name: string): string {
-  return `Build or mend the plugin. "plugins inspect ${name}" tries it again.`;
+  return `Build or fix the plugin. "plugins inspect ${name}" tries it again.`;
 }
 
 /** Has a program of its own inspect it: this one may have loaded the version that it replaces. */

@@ -2,14 +2,16 @@ import type {
   AnyCategory,
   ImdsSpec,
   InstanceDescription,
+  MetadataOptions,
   Overrides,
   Profile,
   Section,
   Timing,
 } from '@aemm/core';
-import { aemmProfile } from '@aemm/core';
+import { aemmProfile, createEc2Profile, parseSetting } from '@aemm/core';
 import type { Layer } from '../model/layer.ts';
 import type { GlobalValues } from '../vocabulary/global-settings.ts';
+import { globalSettings } from '../vocabulary/global-settings.ts';
 import { settingTable } from '../vocabulary/setting-table.ts';
 
 /** What core is given of a resolved configuration. */
@@ -30,7 +32,8 @@ export function buildSpec(categories: readonly AnyCategory[], parts: SpecParts):
     profile: profileOf(globals),
     settings: settingsOf(categories, raw),
     overrides: buildOverrides(overrides),
-    metadataOptions: { httpTokens: globals.imdsv2 ? 'required' : 'optional' },
+    metadataOptions: metadataOptionsOf(globals),
+    hops: hopsOf(globals),
     eligibleClients: globals['mock-ip-count'],
     ...(timing && { timing }),
     ...(globals['fixed-notice-times'] && { noticeTime: 'fired' }),
@@ -39,14 +42,28 @@ export function buildSpec(categories: readonly AnyCategory[], parts: SpecParts):
   };
 }
 
-const PROFILES: Readonly<Record<GlobalValues['profile'], Profile>> = {
-  aemm: aemmProfile,
-  ec2: aemmProfile,
-};
-
 /** The profile that a configuration names. */
-export function profileOf({ profile }: Pick<GlobalValues, 'profile'>): Profile {
-  return PROFILES[profile];
+export function profileOf(
+  globals: Pick<GlobalValues, 'profile'> & Partial<Pick<GlobalValues, 'keep-alive'>>,
+): Profile {
+  if (globals.profile === 'aemm') return aemmProfile;
+  return createEc2Profile({ keepAlive: globals['keep-alive'] ?? false });
+}
+
+function metadataOptionsOf(globals: GlobalValues): MetadataOptions {
+  const hopLimit = globals['http-put-response-hop-limit'];
+  return {
+    httpTokens: globals['http-tokens'] || (globals.imdsv2 ? 'required' : 'optional'),
+    httpEndpoint: globals['http-endpoint'],
+    instanceMetadataTags: globals['instance-metadata-tags'],
+    ...(hopLimit > 0 && { httpPutResponseHopLimit: hopLimit }),
+  };
+}
+
+/** A configuration keeps them as they were written, which may be text. */
+function hopsOf({ hops }: GlobalValues): NonNullable<ImdsSpec['hops']> {
+  const parsed = parseSetting(globalSettings.hops, hops);
+  return parsed.ok ? parsed.value : {};
 }
 
 /** The configured settings of categories. */

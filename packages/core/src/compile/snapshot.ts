@@ -82,7 +82,7 @@ export interface ServedSnapshot extends Snapshot {
 }
 
 /** The kinds of outcome that are always the same. */
-export type FixedKind = 'absent' | 'unauthorized' | 'failed' | 'unanswered';
+type FixedKind = 'absent' | 'unauthorized' | 'failed' | 'unanswered';
 
 /**
  * Compiles what a spec says into what is served.

@@ -30,8 +30,8 @@ export class PluginsInstall extends Command {
         process.cwd(),
       );
       this.log(`Installed ${name} ${version}.`);
-      const { tellTrial } = await import('../../user-plugins/try-plugin.ts');
-      await tellTrial(this, name);
+      const { reportTrial } = await import('../../user-plugins/try-plugin.ts');
+      await reportTrial(this, name);
     }
   }
 }

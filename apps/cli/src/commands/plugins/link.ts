@@ -17,7 +17,7 @@ export class PluginsLink extends Command {
     const { linkPlugin } = await import('../../user-plugins/link.ts');
     const { name, version } = await linkPlugin(this.config.dataDir, args.folder, process.cwd());
     this.log(`Linked ${name} ${version}.`);
-    const { tellTrial } = await import('../../user-plugins/try-plugin.ts');
-    await tellTrial(this, name);
+    const { reportTrial } = await import('../../user-plugins/try-plugin.ts');
+    await reportTrial(this, name);
   }
 }

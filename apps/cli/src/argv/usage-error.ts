@@ -15,13 +15,13 @@ export interface Subject {
   readonly table: FlagTable;
 }
 
-/** The lines that tell it. */
-export function formatError({ message, hint }: InvocationError): string {
+/** The error message and, on a line of its own, its hint. */
+export function format({ message, hint }: InvocationError): string {
   return [`Error: ${message}`, hint ?? []].flat().join('\n');
 }
 
-/** Complains about an argument that cannot be read. */
-export function complainOfFault(token: FaultToken, subject: Subject): InvocationError {
+/** An argument that cannot be read. */
+export function unreadable(token: FaultToken, subject: Subject): InvocationError {
   const { fault, name, text } = token;
   const long = text.startsWith('--');
   switch (fault) {
@@ -43,8 +43,8 @@ export function complainOfFault(token: FaultToken, subject: Subject): Invocation
   }
 }
 
-/** Complains about a value that its flag does not admit. */
-export function complainOfValue(flag: FlagShape, text: string, reason: string): InvocationError {
+/** A value that its flag does not allow. */
+export function invalidValue(flag: FlagShape, text: string, reason: string): InvocationError {
   const spelled = `${flag.char === undefined ? '' : `-${flag.char}, `}--${flag.name}`;
   return error(
     `invalid argument ${JSON.stringify(text)} for "${spelled}" flag: ${reason}`,
@@ -54,24 +54,24 @@ export function complainOfValue(flag: FlagShape, text: string, reason: string): 
   );
 }
 
-/** Complains about `--hostname -p`. No more of the value than the flag is repeated: it may be a secret. */
-export function complainOfFlagAsValue({ name }: FlagShape, other: string): InvocationError {
+/** `--hostname -p`: a flag in the place of a value. No more of the value than the flag is repeated: it may be a secret. */
+export function flagAsValue({ name }: FlagShape, other: string): InvocationError {
   return error(
     `flag needs an argument: --${name} is followed by the flag ${other}`,
     `Type --${name}=VALUE. What begins like a flag, as ${other} does, cannot be the value.`,
   );
 }
 
-/** Complains about `--imdsv2 true`, which looks like a value but never was one. */
-export function complainOfSpacedBoolean(flag: FlagShape, word: string): InvocationError {
+/** `--imdsv2 true`: a boolean flag takes its value only after "=". */
+export function spacedBoolean(flag: FlagShape, word: string): InvocationError {
   return error(
     `unexpected argument ${JSON.stringify(word)}: --${flag.name} takes its value only after "="`,
     `Type --${flag.name}=${word}.`,
   );
 }
 
-/** Complains about a word where a command should be. */
-export function complainOfCommand(
+/** A word where a command should be. */
+export function unknownCommand(
   { word }: WordToken,
   path: readonly string[],
   cli: CliShape,
@@ -83,8 +83,8 @@ export function complainOfCommand(
   );
 }
 
-/** Complains about `help` for what is no command. */
-export function complainOfTopic(
+/** `help` for what is not a command. */
+export function unknownTopic(
   { word }: WordToken,
   path: readonly string[],
   cli: CliShape,
@@ -93,8 +93,8 @@ export function complainOfTopic(
   return error(`unknown help topic ${JSON.stringify(topic)}`, suggestCommand(word, path, cli));
 }
 
-/** Complains about an argument that is none of those that a command takes. */
-export function complainOfChoice(
+/** An argument that is not one of those that a command takes. */
+export function unknownChoice(
   message: string,
   word: string,
   allowed: readonly string[],
