@@ -98,7 +98,7 @@ function placeholderValue(
   const field = (member?.item as Record<string, unknown> | undefined)?.[name];
   if (field !== undefined || leaf !== undefined) return field ?? undefined;
   // Of an empty list there is no member whose field it could be.
-  if (member !== undefined || entry.definition.each !== undefined) return undefined;
+  if (member !== undefined || 'each' in entry.definition) return undefined;
   const message = `The path of "${entry.definition.key}" names {${name}}, which is no leaf of ${entry.section}.`;
   throw new AemmError('AEMM_PLACEHOLDER_UNKNOWN', message);
 }
