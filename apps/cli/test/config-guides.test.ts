@@ -6,11 +6,14 @@ import { tempTree } from '@aemm/testing';
 import { expect, onTestFinished, test } from 'vitest';
 import { allCategories } from '../src/bundled-categories.ts';
 
-const page = readFileSync(new URL('../../../docs/guides/configure.md', import.meta.url), 'utf8');
-const files = [...page.matchAll(/^```yaml\n(.*?)^```$/gms)].map(([, text = '']) => text);
+const files = ['configure', 'profile-ec2'].flatMap((name) => {
+  const path = new URL(`../../../docs/guides/${name}.md`, import.meta.url);
+  const blocks = readFileSync(path, 'utf8').matchAll(/^```yaml\n(.*?)^```$/gms);
+  return [...blocks].map(([, text = '']) => text);
+});
 
-test('the guide shows files', () => {
-  expect(files.length).toBeGreaterThan(5);
+test('the guides show files', () => {
+  expect(files.length).toBeGreaterThan(6);
 });
 
 test.each(files)('is loaded and served without a warning: %s', async (text) => {
