@@ -59,6 +59,7 @@ export {
 } from './contract/setting-kinds.ts';
 export type { StandardResult, StandardSchema } from './contract/standard-schema.ts';
 export { resolveTiming, type Timing } from './contract/trigger.ts';
+export type { Change } from './control/change.ts';
 export { AemmError, ERROR_CODES, type ErrorCode } from './errors.ts';
 export { type InstanceDescription, InstanceSchema } from './instance/description.ts';
 export type { Finding } from './instance/finding.ts';
