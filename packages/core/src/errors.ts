@@ -1,7 +1,7 @@
 /**
  * Every code core can fail with, and what it means in one phrase.
  *
- * `user` faults are mended by whoever configured the mock, `plugin` faults by the author of a category.
+ * `user`: the configuration has to be corrected. `plugin`: the author of a category has to fix it.
  *
  * @public
  */

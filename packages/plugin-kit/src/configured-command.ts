@@ -9,7 +9,7 @@ import { formatPluginProblem } from './errors.ts';
 import { flagsByKey, globalFlags, printableValue, withoutChoices } from './flags.ts';
 
 /**
- * What a command was told, and the categories that it may deal with.
+ * The resolved configuration of a command, and its categories.
  *
  * @public
  */
@@ -61,13 +61,13 @@ export abstract class ConfiguredCommand extends Command {
     for (const problem of problems) {
       if (problem === fatal) continue;
       this.logToStderr(formatPluginProblem(problem));
-      // For whoever set DEBUG: the stack, and those of its causes.
+      // With DEBUG: the stack, and those of its causes.
       if (problem.cause !== undefined) this.debug('%O', problem.cause);
     }
     if (fatal !== undefined) {
       const { plugin, code, message, cause } = fatal;
-      const told = `Plugin ${plugin} cannot be used (${code}): ${message}`;
-      this.error(new Error(told, { cause }), { exit: 1 });
+      const line = `Plugin ${plugin} cannot be used (${code}): ${message}`;
+      this.error(new Error(line, { cause }), { exit: 1 });
     }
     const { HOME: home, USERPROFILE: windowsHome } = process.env;
     const input: ConfigInput = {
@@ -99,7 +99,7 @@ export abstract class ConfiguredCommand extends Command {
   }
 
   /**
-   * Reads the command line as oclif does, but leaves to the configuration which values a setting admits: what it says of
+   * Reads the command line as oclif does, but leaves to the configuration which values a setting accepts: its message about
    * one that is not allowed is the same wherever the value comes from.
    */
   protected override parse<

@@ -217,7 +217,7 @@ export interface Category<S extends Settings = Settings, Id extends string = str
  *
  * @public
  */
-// biome-ignore lint/suspicious/noExplicitAny: a context of unknown settings must admit every category's code
+// biome-ignore lint/suspicious/noExplicitAny: a context of unknown settings must accept the code of every category
 export type AnyCategory = Category<any>;
 
 /**

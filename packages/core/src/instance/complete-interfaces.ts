@@ -42,7 +42,7 @@ function basePrimary({ interfaces: [primary] }: Instance): NetworkInterface {
   return primary;
 }
 
-/** The primary interface as it is described below `interfaces` and, in short, above. */
+/** The primary interface as described in `interfaces` and by the short forms. */
 function withShortForms(given: InstanceDescription, primary: InterfaceDescription): Described {
   return {
     ...primary,
@@ -60,7 +60,7 @@ function withShortForms(given: InstanceDescription, primary: InterfaceDescriptio
   };
 }
 
-/** The description of an interface, with what only the short forms can say. */
+/** The description of an interface, with fields that only the short forms have. */
 type Described = InterfaceDescription & {
   readonly publicIp?: string | null;
   readonly groupNames?: readonly string[] | null;
