@@ -17,7 +17,7 @@ test('the guides show files', () => {
 });
 
 test.each(files)('is loaded and served without a warning: %s', async (text) => {
-  const tree = tempTree({ 'config.yaml': text });
+  const tree = tempTree({ 'config.yaml': text, 'boot/cloud-init.gz': 'for userDataFile' });
   onTestFinished(() => tree.remove());
   const config = await loadConfig({
     flags: {},

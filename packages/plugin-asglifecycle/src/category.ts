@@ -60,8 +60,9 @@ export const asgLifecycle = defineCategory({
       trigger: 'termination',
       before: ({ settings, instance }) =>
         instance.autoScaling ? settings['initial-state'] : undefined,
-      value: ({ settings, instance }) =>
-        instance.autoScaling ? settings['target-state'] : undefined,
+      // EC2 has it where something asks for it, AEMM unless the instance is in no group.
+      value: ({ settings, instance, profile }) =>
+        instance.autoScaling || profile !== 'aemm' ? settings['target-state'] : undefined,
       since: '2021-07-15',
     },
   ],

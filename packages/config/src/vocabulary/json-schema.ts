@@ -68,7 +68,8 @@ const TYPES = {
 
 function settingSchema({ description, type, choices, default: value, secret }: Setting): Schema {
   const allowed = choices === undefined ? { type: TYPES[type] } : { enum: [...choices, null] };
-  return { description, ...allowed, ...(secret !== true && { default: value }) };
+  const isDefault = secret !== true && (choices === undefined || choices.includes(String(value)));
+  return { description, ...allowed, ...(isDefault && { default: value }) };
 }
 
 function sectionSchema(leaves: readonly KnownLeaf[]): Schema {

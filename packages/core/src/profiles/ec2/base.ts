@@ -99,7 +99,7 @@ const BARE: Instance = {
   ],
   tags: {},
   userData: null,
-  autoScaling: true,
+  autoScaling: false,
   monitoring: null,
   blockDevices: { ami: '/dev/xvda', root: '/dev/xvda' },
   acceleratorId: null,
