@@ -1,3 +1,4 @@
+import { toPrintable } from '@aemm/config/printable';
 import { trace } from './trace.ts';
 
 const REPORT_TO = 'https://github.com/aemm-dev/aemm/issues';
@@ -15,7 +16,8 @@ interface Failure {
 
 /** Reports an error, one line for each problem, and ends the process. Mistakes of users show a stack only with `DEBUG`. */
 export function fail(error: unknown): never {
-  const { lines, exitCode, stack } = describe(error);
+  const { lines: raw, exitCode, stack } = describe(error);
+  const lines = raw.map(toPrintable);
   const details = trace(error) ?? stack;
   const output = details === undefined ? lines : [...lines, details];
   if (lines.length > 0) process.stderr.write(`${output.join('\n')}\n`);
@@ -30,7 +32,10 @@ function describe(error: unknown): Failure {
   }
   if ('oclif' in error) {
     const exitCode = numberOr(2, error.oclif as object, 'exit');
-    return { lines: 'code' in error && error.code === 'EEXIT' ? [] : [error.message], exitCode };
+    return {
+      lines: 'code' in error && error.code === 'EEXIT' ? [] : error.message.split('\n'),
+      exitCode,
+    };
   }
   if ('code' in error && typeof error.code === 'string' && error.code.startsWith('AEMM_')) {
     return { lines: [`${error.message} (${error.code})`], exitCode: 2 };

@@ -1,4 +1,5 @@
 import type { ConfigInput } from '@aemm/config';
+import { toPrintable } from '@aemm/config';
 import type { AnyCategory } from '@aemm/core';
 import { Command } from '@oclif/core/command';
 import type { FlagInput, Input, OutputFlags, ParserOutput } from '@oclif/core/interfaces';
@@ -66,8 +67,8 @@ export abstract class ConfiguredCommand extends Command {
     }
     if (fatal !== undefined) {
       const { plugin, code, message, cause } = fatal;
-      const told = `Plugin ${plugin} cannot be used (${code}): ${message}`;
-      this.error(new Error(told, { cause }), { exit: 1 });
+      const line = `Plugin ${plugin} cannot be used (${code}): ${message}`;
+      this.error(new Error(toPrintable(line), { cause }), { exit: 1 });
     }
     const { HOME: home, USERPROFILE: windowsHome } = process.env;
     const input: ConfigInput = {

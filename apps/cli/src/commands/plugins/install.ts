@@ -1,3 +1,4 @@
+import { toPrintable } from '@aemm/config/printable';
 import { string } from '@oclif/core/args';
 import { Command } from '@oclif/core/command';
 
@@ -29,7 +30,7 @@ export class PluginsInstall extends Command {
         String(plugin),
         process.cwd(),
       );
-      this.log(`Installed ${name} ${version}.`);
+      this.log(toPrintable(`Installed ${name} ${version}.`));
       const { reportTrial } = await import('../../user-plugins/try-plugin.ts');
       await reportTrial(this, name);
     }

@@ -1,3 +1,4 @@
+import { toPrintable } from '@aemm/config/printable';
 import { string } from '@oclif/core/args';
 import { Command } from '@oclif/core/command';
 
@@ -17,6 +18,6 @@ export class PluginsManifest extends Command {
   override async run(): Promise<void> {
     const { args } = await this.parse(PluginsManifest);
     const { writeManifest } = await import('../../user-plugins/manifest.ts');
-    this.log(`Wrote ${await writeManifest(args.folder, process.cwd())}.`);
+    this.log(toPrintable(`Wrote ${await writeManifest(args.folder, process.cwd())}.`));
   }
 }
