@@ -27,6 +27,12 @@ export function fail(error: unknown): never {
 /** Errors are distinguished by shape: those of a plugin come from its own copies of the packages. */
 function describe(error: unknown): Failure {
   if (!(error instanceof Error)) return unexpected(String(error));
+  if (isOfWorkingDirectory(error)) {
+    return {
+      lines: ['The working directory is gone. Change to a folder that exists.'],
+      exitCode: 2,
+    };
+  }
   if ('problems' in error && Array.isArray(error.problems)) {
     return { lines: error.problems.map(String), exitCode: numberOr(2, error, 'exitCode') };
   }
@@ -51,4 +57,9 @@ function numberOr(fallback: number, holder: object, name: string): number {
 function unexpected(stack: string): Failure {
   const advice = `This should not happen (AEMM_UNFORESEEN). Please report it at ${REPORT_TO}:`;
   return { lines: [advice], stack, exitCode: UNEXPECTED };
+}
+
+/** The working directory was removed, which is the fault of no plugin. */
+export function isOfWorkingDirectory(error: Error): boolean {
+  return 'syscall' in error && error.syscall === 'uv_cwd';
 }
