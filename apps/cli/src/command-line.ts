@@ -76,8 +76,8 @@ async function describe(config: Config): Promise<CliDocs> {
 
 async function showHelp(docs: CliDocs, command: string | undefined): Promise<void> {
   const { renderHelp } = await import('./help/render-help.ts');
-  const { columns, isTTY } = process.stdout;
-  process.stdout.write(renderHelp(docs, command, isTTY ? { width: columns } : {}));
+  const { helpWidth } = await import('./help/help-width.ts');
+  process.stdout.write(renderHelp(docs, command, { width: helpWidth(process.stdout) }));
 }
 
 function refuse(error: InvocationError): void {
