@@ -147,10 +147,10 @@ describe('a configuration file that was named', () => {
     const file = tree.join('aemm.json');
 
     expect(mock.stderr).toContain(
-      `Warning: Unknown key "imdsV3" in ${file}. Did you mean "imdsv2"?\n`,
+      `Warning: Unknown key "imdsV3" in ${file}:2:3. Did you mean "imdsv2"?\n`,
     );
     expect(mock.stderr).toContain(
-      `Warning: Unknown key "spot.acton" in ${file}. Did you mean "spot.action"?\n`,
+      `Warning: Unknown key "spot.acton" in ${file}:4:5. Did you mean "spot.action"?\n`,
     );
   });
 });

@@ -61,6 +61,38 @@ describe('a config file that costs much', () => {
   });
 });
 
+const MANY = 10_000;
+
+function many(value: unknown): Record<string, unknown> {
+  return Object.fromEntries(Array.from({ length: MANY }, (_, index) => [`k${index}`, value]));
+}
+
+/** Files with many entries of one kind, good ones and bad ones, which took minutes where each looked at all others. */
+const WIDE: readonly (readonly [kind: string, config: object, exitCode: number])[] = [
+  ['unknown keys', many(1), 0],
+  ['unknown fields of the instance', { instance: many(1) }, 0],
+  ['numbers as tags', { instance: { tags: many(7) } }, 0],
+  ['lists as tags', { instance: { tags: many([]) } }, 2],
+  ['numbers in a list of text', { instance: { securityGroups: Array(MANY).fill(7) } }, 0],
+  ['halves of leaves', { metadata: { values: many(1) } }, 0],
+  ['paths that are no text', { metadata: { paths: many(1), values: many(1) } }, 2],
+  ['paths that cannot be served', { metadata: { paths: many('/../..'), values: many(1) } }, 2],
+  ['leaves at one path', { metadata: { paths: many('/latest/x'), values: many(1) } }, 0],
+  ['fields of one value', { metadata: { values: { 'iam-info': many('x') } } }, 0],
+];
+
+test.for(WIDE)(
+  'config validate takes seconds with 10,000 entries: %s',
+  async ([, config, exitCode]) => {
+    using tree = tempTree({ 'a.json': config });
+    const result = await runCli(wordsOf('config validate a.json'), { home: tree.path });
+
+    expect(result).toMatchObject({ exitCode, signal: null });
+    // Three times the most problems or warnings that are shown.
+    expect(result.stderr.split('\n').length).toBeLessThan(150);
+  },
+);
+
 const NO_GROUPS = canLimitMemory ? '' : ' (skipped: this user may not limit memory)';
 
 describe.runIf(canLimitMemory)(`within 128 MiB, as in the Helm chart${NO_GROUPS}`, () => {

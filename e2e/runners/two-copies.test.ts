@@ -4,7 +4,10 @@ import { runProgram } from '../third-party/support/run-program.ts';
 /** Loads our packages both ways into one process: as a CommonJS test does whose code under test is an ES module. */
 const MIXED = `
 import assert from 'node:assert/strict';
+import { rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { AemmError, createImds } from '@aemm/core';
 import { spot } from '@aemm/plugin-spot/category';
 import { startMock } from '@aemm/testing';
@@ -50,6 +53,21 @@ test.each([
     const token = ask(one, 'PUT', '/latest/api/token', ttl).body;
     assert.equal(ask(another, 'GET', '/latest/', { 'x-aws-ec2-metadata-token': token }).status, 404);
     assert.equal(ask(another, 'GET', '/latest/', {}).status, 401);`,
+  ],
+  [
+    'a large configuration file is parsed by the thread of either copy',
+    `
+    const path = join(tmpdir(), 'aemm-two-copies-' + process.pid + '.yaml');
+    writeFileSync(path, 'instance: { id: i-0123456789abcdef0 }\\n' + '# much to read\\n'.repeat(3000));
+    try {
+      const input = { flags: {}, env: {}, home: undefined, cwd: tmpdir(), file: path, categories: [spot] };
+      for (const { loadConfig } of [await import('@aemm/config'), require('@aemm/config')]) {
+        const config = await loadConfig(input);
+        assert.equal(config.values.find(({ key }) => key === 'instance.id').value, 'i-0123456789abcdef0');
+      }
+    } finally {
+      rmSync(path);
+    }`,
   ],
   [
     'there is one fastify',

@@ -21,7 +21,7 @@ test('the command line is one package of at most three megabytes', () => {
 test('the licences of what is in the bundle come with it', () => {
   const notices = readFileSync(join(installed, '@aemm/cli/dist/THIRD-PARTY-NOTICES.txt'), 'utf8');
 
-  for (const name of ['@oclif/core', 'fastify', 'yaml', 'zod']) {
+  for (const name of ['@oclif/core', 'fastify', 'js-yaml', 'zod']) {
     expect(notices).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+, `, 'm'));
   }
   expect(notices).not.toContain('@aemm/');
@@ -84,6 +84,18 @@ describe.each(lines)('on Node $line', ({ node }) => {
     expect(answer.status).toBe(200);
     await answer.text();
     expect((await mock.stop()).exitCode).toBe(0);
+  });
+
+  test.skipIf(missing).each([
+    ['JSON', 'a.json', JSON.stringify({ padding: 'x'.repeat(20_000) })],
+    ['YAML', 'a.yaml', `# ${'x'.repeat(20_000)}\npadding: 1\n`],
+    ['TOML', 'a.toml', `# ${'x'.repeat(20_000)}\npadding = 1\n`],
+  ])('a file that is large enough for a thread is parsed: %s', async (_, file, text) => {
+    using tree = tempTree({ [file]: text });
+    const result = await runCli(['config', 'validate', file], { ...options, home: tree.path });
+
+    expect(result).toMatchObject({ exitCode: 0, stdout: `${file} is valid.\n` });
+    expect(result.stderr).toMatch(/^Warning: Unknown key "padding" in .*\n$/);
   });
 
   test.skipIf(missing)('a plugin is installed, used and removed', async () => {

@@ -13,6 +13,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'profiles',
     'categories',
     'compile',
+    'control',
     'serve',
     'testing',
     'index.ts',

@@ -98,6 +98,7 @@ function describeCommand(command: KnownCommand, rootNames: ReadonlySet<string>):
     ...('subject' in command ? { mocks: true } : pluginType === 'core' && { refusesWords: true }),
     ...(!readsSettings && { globalFlags: false }),
     ...(!readsSettings && pluginType !== 'core' && { passthrough: true }),
+    ...(Reflect.get(command, 'runsCommand') === true && { runsCommand: true }),
   };
 }
 

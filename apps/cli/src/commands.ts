@@ -8,6 +8,7 @@ import { Certificates } from './commands/certificates.ts';
 import { Completion } from './commands/completion.ts';
 import { ConfigShow } from './commands/config/show.ts';
 import { ConfigValidate } from './commands/config/validate.ts';
+import { Exec } from './commands/exec.ts';
 import { Mock } from './commands/mock.ts';
 import { Plugins } from './commands/plugins/index.ts';
 import { PluginsInspect } from './commands/plugins/inspect.ts';
@@ -31,6 +32,7 @@ export const COMMANDS = {
   'config:show': ConfigShow,
   'config:validate': ConfigValidate,
   events: Events,
+  exec: Exec,
   mock: Mock,
   plugins: Plugins,
   'plugins:inspect': PluginsInspect,

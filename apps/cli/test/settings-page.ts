@@ -47,19 +47,33 @@ function row({ flag, key, env, setting }: SettingEntry): string {
 }
 
 interface FieldSchema {
-  readonly type: string;
   readonly description: string;
+  readonly type?: string | readonly string[];
   readonly format?: string;
-  readonly enum?: readonly string[];
+  readonly anyOf?: readonly FieldSchema[];
+  readonly items?: FieldSchema;
+  readonly additionalProperties?: unknown;
 }
 
 const SHAPES: Readonly<Record<string, string>> = {
-  array: 'a list of texts',
-  object: 'texts by name',
+  boolean: 'true, false',
+  integer: 'a whole number from 0',
+  object: 'an object',
   string: 'text',
   ipv4: 'an IPv4 address',
+  ipv6: 'an IPv6 address',
   mac: 'a MAC address',
 };
+
+/** What a field takes beside `null`, which every field takes. */
+function shapeOf({ type, format, anyOf = [], items, additionalProperties }: FieldSchema): string {
+  const [inner] = anyOf;
+  if (inner !== undefined) return shapeOf(inner);
+  const name = format ?? [type].flat()[0] ?? '';
+  if (name === 'array') return items?.type === 'object' ? 'a list of objects' : 'a list of texts';
+  const isRecord = typeof additionalProperties === 'object';
+  return name === 'object' && isRecord ? 'texts by name' : (SHAPES[name] ?? name);
+}
 
 /** The fields of the simulated instance, as the JSON Schema has them. */
 function instanceSection(categories: readonly AnyCategory[]): string {
@@ -67,9 +81,8 @@ function instanceSection(categories: readonly AnyCategory[]): string {
     properties: { instance: { properties: Readonly<Record<string, FieldSchema>> } };
   };
   const rows = Object.entries(properties.instance.properties).map(([name, schema]) => {
-    const shape = SHAPES[schema.format ?? schema.type] ?? schema.type;
     const env = `\`AEMM_INSTANCE_${name.toUpperCase()}\``;
-    return line([`\`instance.${name}\``, env, schema.enum?.join(',') ?? shape, schema.description]);
+    return line([`\`instance.${name}\``, env, shapeOf(schema), schema.description]);
   });
   return [
     '## The simulated instance',

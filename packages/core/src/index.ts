@@ -26,6 +26,7 @@ export {
   type TimingSettings,
 } from './contract/category.ts';
 export type { Content, Format, Value } from './contract/content.ts';
+export { headerEntries } from './contract/header-entries.ts';
 export type { IdentitySigner } from './contract/identity-signer.ts';
 export type {
   Answer,
@@ -58,6 +59,7 @@ export {
 } from './contract/setting-kinds.ts';
 export type { StandardResult, StandardSchema } from './contract/standard-schema.ts';
 export { resolveTiming, type Timing } from './contract/trigger.ts';
+export type { Change } from './control/change.ts';
 export { AemmError, ERROR_CODES, type ErrorCode } from './errors.ts';
 export { type InstanceDescription, InstanceSchema } from './instance/description.ts';
 export type { Finding } from './instance/finding.ts';

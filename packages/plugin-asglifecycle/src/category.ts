@@ -33,7 +33,9 @@ export const asgLifecycle = defineCategory({
       key: 'target-lifecycle-state',
       path: 'meta-data/autoscaling/target-lifecycle-state',
       trigger: 'termination',
-      before: 'InService',
+      // AEMM's instance is always in a group.
+      before: ({ profile, instance }) =>
+        profile === 'aemm' || instance.autoScaling ? 'InService' : undefined,
       value: () => 'Terminated',
       since: '2021-07-15',
     },

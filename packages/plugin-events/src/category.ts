@@ -1,3 +1,4 @@
+import type { NoticeContext, Value } from '@aemm/core';
 import {
   CATEGORY_CONTRACT,
   choiceSetting,
@@ -41,6 +42,45 @@ const settings = {
   }),
 };
 
+type Context = NoticeContext<typeof settings>;
+
+/** The times of the event: as configured, or so many days after the start of the mock. */
+function timesOf({ settings, startedAt }: Context) {
+  const at = (time: string, days: number): string =>
+    formatEventTime(parseTime(time) ?? startedAt + days * DAY_MS);
+  return {
+    NotBefore: at(settings['not-before'], 0),
+    NotAfter: at(settings['not-after'], 7),
+    NotBeforeDeadline: at(settings['not-before-deadline'], 9),
+  };
+}
+
+/** The event with the fields of AEMM, in its order. */
+function aemmEvent(context: Context): Record<string, Value> {
+  const { settings, value } = context;
+  return {
+    Code: settings.code,
+    Description: `The instance is scheduled for ${settings.code}`,
+    State: settings.state,
+    EventId: value('event-id') ?? null,
+    ...timesOf(context),
+  };
+}
+
+/** The event with the fields of EC2, in its order, which has no deadline. */
+function scheduledEvent(context: Context): Record<string, Value> {
+  const { settings, value } = context;
+  const { NotBefore, NotAfter } = timesOf(context);
+  return {
+    NotBefore,
+    Code: settings.code,
+    Description: `The instance is scheduled for ${settings.code}`,
+    EventId: value('event-id') ?? null,
+    NotAfter,
+    State: settings.state,
+  };
+}
+
 /**
  * Scheduled maintenance events.
  *
@@ -51,27 +91,27 @@ export const events = defineCategory({
   contract: CATEGORY_CONTRACT,
   description: 'Scheduled maintenance events',
   settings,
-  leaves: [{ key: 'event-id', value: 'instance-event-1234567890abcdef0' }],
+  leaves: [
+    { key: 'event-id', value: 'instance-event-1234567890abcdef0' },
+    {
+      key: 'events-history',
+      path: 'meta-data/events/maintenance/history',
+      format: 'json',
+      value: ({ profile }) => (profile === 'aemm' ? undefined : []),
+      since: '2018-08-17',
+    },
+  ],
   notices: [
     {
       key: 'events',
       path: 'meta-data/events/maintenance/scheduled',
       trigger: 'mock',
-      value: ({ settings, startedAt, value }) => {
-        const at = (time: string, days: number): string =>
-          formatEventTime(parseTime(time) ?? startedAt + days * DAY_MS);
-        return [
-          {
-            Code: settings.code,
-            Description: `The instance is scheduled for ${settings.code}`,
-            State: settings.state,
-            EventId: value('event-id') ?? null,
-            NotBefore: at(settings['not-before'], 0),
-            NotAfter: at(settings['not-after'], 7),
-            NotBeforeDeadline: at(settings['not-before-deadline'], 9),
-          },
-        ];
-      },
+      format: 'json',
+      // EC2 always has the list; AEMM has none until there is an event.
+      before: ({ profile }) => (profile === 'aemm' ? undefined : []),
+      value: (context) => [
+        context.profile === 'aemm' ? aemmEvent(context) : scheduledEvent(context),
+      ],
       since: '2018-08-17',
     },
   ],

@@ -1,4 +1,5 @@
 export { type CategoryCollection, collectCategories } from './categories.ts';
+export type { CompanionOptions } from './companion.ts';
 export {
   type CommandSetup,
   ConfiguredCommand,
@@ -15,5 +16,6 @@ export { explain } from './explain.ts';
 export { globalFlagsOf, settingFlags } from './flags.ts';
 export { CATEGORIES_HOOK, type CategoriesHook, type MockHooks } from './hook.ts';
 export { MockCommand } from './mock-command.ts';
+export type { ObservedRequest } from './observe-requests.ts';
 export { type MockRequest, type RunningMock, runMock } from './run-mock.ts';
 export { describeProblems } from './snapshot-problems.ts';

@@ -4,10 +4,13 @@ import type { Imds, ImdsEvent } from '@aemm/core';
 import { AemmError, systemClock } from '@aemm/core';
 import type { Log, Mock } from '@aemm/server';
 import { createIdentitySigner, createLog, createMock, createSteadyClock } from '@aemm/server';
+import type { CompanionOptions } from './companion.ts';
+import { addressOf, isLogged, logFormatOf } from './companion.ts';
 import { explain } from './explain.ts';
 import type { FollowedConfig } from './follow-config.ts';
 import { followConfig } from './follow-config.ts';
 import { needRestart } from './need-restart.ts';
+import { observeRequests } from './observe-requests.ts';
 import { describeProblems, faultOf } from './snapshot-problems.ts';
 
 /**
@@ -28,6 +31,8 @@ export interface MockRequest {
   readonly given: readonly { readonly name: string; readonly value: string }[];
   /** Prints a line on standard output. */
   readonly print: (line: string) => void;
+  /** How it runs in the service of another program; absent: as a program of its own. */
+  readonly companion?: CompanionOptions;
 }
 
 /**
@@ -40,6 +45,8 @@ export interface RunningMock {
   readonly imds: Imds;
   /** The port it listens on. */
   readonly port: number;
+  /** Where a client on this machine reaches it: `http://127.0.0.1:1338`. */
+  readonly url: string;
   /** Stops listening, watching and logging. */
   close(): Promise<void>;
 }
@@ -52,8 +59,8 @@ export interface RunningMock {
  */
 export async function runMock(request: MockRequest): Promise<RunningMock> {
   const followed = await followConfig(request.input);
-  const { globals } = followed.config;
-  const log = createLog({ format: globals['request-log'], clock: systemClock });
+  const format = logFormatOf(followed.config, request.companion);
+  const log = createLog({ format, clock: systemClock });
   try {
     return await start(request, followed, log);
   } catch (error) {
@@ -68,9 +75,8 @@ async function start(
   followed: FollowedConfig,
   log: Log,
 ): Promise<RunningMock> {
-  const { print } = request;
+  const { companion, print } = request;
   const { config } = followed;
-  const { hostname, port: wanted } = config.globals;
   if (config.file !== undefined) {
     print(toPrintable(`Using configuration from file:  ${config.file}`));
   }
@@ -80,9 +86,10 @@ async function start(
   const reportSaved = save(config, request, log);
   const mock = create(config, request, log);
   const { imds } = mock;
+  if (companion?.observe !== undefined) observeRequests(mock, companion.observe);
   reportProblems(imds.snapshot.problems, request, log);
-  const { port } = await mock.listen({ host: hostname, port: Number(wanted) });
-  announce(request, imds, port, log);
+  const { port, url } = await mock.listen(addressOf(config, companion));
+  if (companion === undefined) announce(request, imds, port, log);
   reportSaved();
 
   if (followed.warning !== undefined) log.message(`Warning: ${followed.warning}`);
@@ -90,9 +97,12 @@ async function start(
     apply: (fresh) => apply(fresh, request, config, imds, log),
     report: (error) => reportStale(error, log),
   });
+  // The other program writes to the same place next.
+  if (companion !== undefined) await log.flush();
   return {
     imds,
     port,
+    url,
     async close() {
       await followed.close();
       await mock.close();
@@ -100,7 +110,8 @@ async function start(
   };
 }
 
-function create(config: Config, { notices, owners }: MockRequest, log: Log): Mock {
+function create(config: Config, request: MockRequest, log: Log): Mock {
+  const { notices, owners, companion } = request;
   const secret = config.globals['token-secret'];
   try {
     return createMock({
@@ -110,7 +121,9 @@ function create(config: Config, { notices, owners }: MockRequest, log: Log): Moc
       clock: createSteadyClock({ onSetBack: (aheadMs) => warnOfStep(aheadMs, log) }),
       ...(secret !== '' && { tokenSecret: new TextEncoder().encode(secret) }),
       log,
-      observe: (event) => log.event(nameOwner(event, owners)),
+      observe(event) {
+        if (isLogged(event, config, companion)) log.event(nameOwner(event, owners));
+      },
     });
   } catch (error) {
     throw explain(error, config);
@@ -158,7 +171,9 @@ function apply(config: Config, request: MockRequest, running: Config, imds: Imds
   for (const warning of config.warnings) log.message(warning);
   const keys = needRestart(running, config);
   if (keys.length > 0) log.message(`Warning: changed, but needs a restart: ${keys.join(', ')}.`);
-  log.message(`Reloaded the configuration from ${config.file}.`);
+  if (request.companion === undefined) {
+    log.message(`Reloaded the configuration from ${config.file}.`);
+  }
 }
 
 function reportStale(error: unknown, log: Log): void {

@@ -1,8 +1,11 @@
 import { toPrintable } from '@aemm/config';
 import type { AemmError } from '@aemm/core';
 
+/** More lines would scroll the others away. */
+const MOST_PROBLEMS = 20;
+
 /**
- * What a user should know of what a snapshot cannot serve as it was told to: a line a problem. If the category of a
+ * Describes what a snapshot cannot serve as configured, in one line for each problem, up to 20. If the category of a
  * plugin is at fault, the line names the plugin.
  *
  * @param owners - the plugin that brought a category, by the id of the category
@@ -12,9 +15,12 @@ export function describeProblems(
   problems: readonly AemmError[],
   owners?: ReadonlyMap<string, string>,
 ): string[] {
-  return problems.map((problem) =>
-    toPrintable(`Warning: ${faultOf(problem, owners)}${problem.message} (${problem.code})`),
-  );
+  const lines = problems
+    .slice(0, MOST_PROBLEMS)
+    .map((problem) => `${faultOf(problem, owners)}${problem.message} (${problem.code})`);
+  const more = problems.length - lines.length;
+  if (more > 0) lines.push(`${more} more warnings like these.`);
+  return lines.map((line) => toPrintable(`Warning: ${line}`));
 }
 
 /** The plugin that is at fault, for the beginning of a sentence; nothing if none is. */

@@ -61,6 +61,7 @@ export const spot = defineCategory({
       key: 'spot',
       path: 'meta-data/spot/instance-action',
       trigger: 'mock',
+      format: 'json-line',
       value: (context) => ({ action: context.settings.action, time: interruptionTime(context) }),
       since: '2016-11-15',
     },
@@ -68,13 +69,18 @@ export const spot = defineCategory({
       key: 'spot-termination-time',
       path: 'meta-data/spot/termination-time',
       trigger: 'mock',
-      value: interruptionTime,
+      // EC2 has this one for terminations alone; AEMM has it for every action.
+      value: (context) =>
+        context.profile === 'aemm' || context.settings.action === 'terminate'
+          ? interruptionTime(context)
+          : undefined,
       since: '2014-11-05',
     },
     {
       key: 'rebalance-rec-time',
       path: 'meta-data/events/recommendations/rebalance',
       trigger: 'rebalance',
+      format: 'json-line',
       value: (context) => ({
         noticeTime: context.settings['rebalance-rec-time'] || formatTime(context.time),
       }),

@@ -11,12 +11,12 @@ const rack = defineCategory({
   leaves: [
     {
       key: 'rack-room',
-      path: '/latest/meta-data/rack/room',
+      path: 'meta-data/rack/room',
       value: ({ settings }) => settings.room,
     },
     {
       key: 'rack-fault',
-      path: '/latest/meta-data/rack/fault',
+      path: 'meta-data/rack/fault',
       value: () => {
         throw new Error('no such rack');
       },
@@ -25,7 +25,7 @@ const rack = defineCategory({
   notices: [
     {
       key: 'rack-move',
-      path: '/latest/meta-data/rack/move',
+      path: 'meta-data/rack/move',
       trigger: 'mock',
       value: () => 'soon',
     },

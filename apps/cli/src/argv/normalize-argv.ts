@@ -61,7 +61,9 @@ function browse(place: CommandPlace, args: readonly string[], cli: CliShape): In
 function run(place: CommandPlace, args: readonly string[], cli: CliShape): Invocation {
   const { command, path, extras } = place;
   const flags = readFlagsAt(place, args, cli);
-  const answered = answer(place, flags) ?? findSpacedBoolean(extras);
+  // The words behind a command that runs another program are that program's.
+  const spacing = command?.runsCommand ? undefined : findSpacedBoolean(extras);
+  const answered = answer(place, flags) ?? spacing;
   if (answered !== undefined) return answered;
   const [unknown] = extras;
   if (unknown !== undefined && isParent(place, cli)) {
@@ -103,7 +105,7 @@ function readFlagsAt(place: CommandPlace, args: readonly string[], cli: CliShape
     ...flags,
     ...(globalFlags === false ? [] : cli.flags),
   ]);
-  const tokens = readTokens(args, { table });
+  const tokens = readTokens(args, { table, endsAtWord: place.command?.runsCommand === true });
   return { tokens, table, ...readFlags(tokens, { cli, path: wordsOf(place.path), table }) };
 }
 

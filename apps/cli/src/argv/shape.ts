@@ -36,6 +36,8 @@ export interface CommandShape {
   readonly refusesWords?: boolean;
   /** `true`: what follows the command's words is its own affair and is handed on untouched. */
   readonly passthrough?: boolean;
+  /** `true`: its first argument begins the command line of another program, which is handed on untouched. */
+  readonly runsCommand?: boolean;
 }
 
 /** A whole command line program. */

@@ -41,6 +41,8 @@ export interface FaultToken {
 export interface TokenRules {
   readonly table: FlagTable;
   readonly unknown?: (name: string) => FlagShape;
+  /** `true`: flags end at the first word, as if `--` stood before it. */
+  readonly endsAtWord?: boolean;
 }
 
 /**
@@ -59,7 +61,12 @@ export function readTokens(args: readonly string[], rules: TokenRules): readonly
       tokens.push({ kind: 'rest', words: args.slice(next) });
       break;
     }
-    if (!arg.startsWith('-') || arg === '-') {
+    const isWord = !arg.startsWith('-') || arg === '-';
+    if (isWord && rules.endsAtWord) {
+      tokens.push({ kind: 'rest', words: args.slice(at) });
+      break;
+    }
+    if (isWord) {
       tokens.push({ kind: 'word', word: arg, at, after: bareFlag(tokens.at(-1)) });
     } else if (arg.startsWith('--')) {
       tokens.push(readLong(arg, rules, take));

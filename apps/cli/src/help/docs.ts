@@ -46,7 +46,7 @@ export interface CommandDocs extends CommandShape {
 }
 
 /** The first words of longer commands, where they are no command themselves. */
-export interface TopicDocs {
+interface TopicDocs {
   /** The words, joined by colons. */
   readonly name: string;
   /** A few words about what is below it. */

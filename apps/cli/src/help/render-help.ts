@@ -75,10 +75,12 @@ function commandPage(cli: CliDocs, path: readonly string[], docs: CommandDocs | 
   const name = [cli.bin, ...path].join(' ');
   const isParent = availableCommands(cli, path).length > 0;
   const between = docs?.usage ?? docs?.arguments?.map((argument) => argument.name).join(' ');
+  // Flags end where the other program's command line begins.
+  const usage = docs?.runsCommand ? ['[flags]', '--', between] : [between, '[flags]'];
   return {
     description: docs?.description ?? docs?.summary ?? topicSummary(cli, path),
     usage: [
-      ...(docs === undefined ? [] : [words(name, between, '[flags]')]),
+      ...(docs === undefined ? [] : [words(name, ...usage)]),
       ...(isParent ? [words(name, '[command]')] : []),
     ],
     aliases:

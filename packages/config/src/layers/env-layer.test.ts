@@ -242,6 +242,7 @@ describe('the environment', () => {
 function sampleOf(type: string, choices: readonly string[] | undefined, allowed: string): string {
   if (choices !== undefined) return choices.at(-1) ?? '';
   if (type === 'boolean') return 'true';
-  if (type === 'integer' || allowed.includes('port')) return '77';
+  if (allowed.includes('networks')) return '{"10.0.0.0/8":2}';
+  if (type === 'integer' || allowed.includes('port')) return '64';
   return allowed.includes('time') ? '2030-01-01T00:00:00Z' : 'some text that is long';
 }

@@ -83,7 +83,7 @@ function readSetting(reading: Reading, written: readonly string[], value: Value)
 function readGroup(reading: Reading, name: string, value: Value): void {
   const prefix = `${name.toLowerCase()}.`;
   const names = reading.vocabulary.table.flatMap(({ key }) =>
-    key.startsWith(prefix) ? [key.slice(prefix.length)] : [],
+    key.toLowerCase().startsWith(prefix) ? [key.slice(prefix.length)] : [],
   );
   for (const [inner, field] of fieldsOf(reading, [name], value, names)) {
     readSetting(reading, [name, inner], field);

@@ -2,15 +2,16 @@ import type {
   AnyCategory,
   ImdsSpec,
   InstanceDescription,
+  MetadataOptions,
   Overrides,
   Profile,
   Section,
   Timing,
-  Value,
 } from '@aemm/core';
-import { aemmProfile, SECTIONS } from '@aemm/core';
+import { aemmProfile, createEc2Profile, parseSetting } from '@aemm/core';
 import type { Layer } from '../model/layer.ts';
 import type { GlobalValues } from '../vocabulary/global-settings.ts';
+import { globalSettings } from '../vocabulary/global-settings.ts';
 import { settingTable } from '../vocabulary/setting-table.ts';
 
 /** What core is given of a resolved configuration. */
@@ -31,7 +32,8 @@ export function buildSpec(categories: readonly AnyCategory[], parts: SpecParts):
     profile: profileOf(globals),
     settings: settingsOf(categories, raw),
     overrides: buildOverrides(overrides),
-    metadataOptions: { httpTokens: globals.imdsv2 ? 'required' : 'optional' },
+    metadataOptions: metadataOptionsOf(globals),
+    hops: hopsOf(globals),
     eligibleClients: globals['mock-ip-count'],
     ...(timing && { timing }),
     ...(globals['fixed-notice-times'] && { noticeTime: 'fired' }),
@@ -40,14 +42,28 @@ export function buildSpec(categories: readonly AnyCategory[], parts: SpecParts):
   };
 }
 
-const PROFILES: Readonly<Record<GlobalValues['profile'], Profile>> = {
-  aemm: aemmProfile,
-  ec2: aemmProfile,
-};
-
 /** The profile that a configuration names. */
-export function profileOf({ profile }: Pick<GlobalValues, 'profile'>): Profile {
-  return PROFILES[profile];
+export function profileOf(
+  globals: Pick<GlobalValues, 'profile'> & Partial<Pick<GlobalValues, 'keep-alive'>>,
+): Profile {
+  if (globals.profile === 'aemm') return aemmProfile;
+  return createEc2Profile({ keepAlive: globals['keep-alive'] ?? false });
+}
+
+function metadataOptionsOf(globals: GlobalValues): MetadataOptions {
+  const hopLimit = globals['http-put-response-hop-limit'];
+  return {
+    httpTokens: globals['http-tokens'] || (globals.imdsv2 ? 'required' : 'optional'),
+    httpEndpoint: globals['http-endpoint'],
+    instanceMetadataTags: globals['instance-metadata-tags'],
+    ...(hopLimit > 0 && { httpPutResponseHopLimit: hopLimit }),
+  };
+}
+
+/** A configuration keeps them as they were written, which may be text. */
+function hopsOf({ hops }: GlobalValues): NonNullable<ImdsSpec['hops']> {
+  const parsed = parseSetting(globalSettings.hops, hops);
+  return parsed.ok ? parsed.value : {};
 }
 
 /** The configured settings of categories. */
@@ -76,19 +92,17 @@ function timingOf(raw: ReadonlyMap<string, unknown>, globals: GlobalValues): Tim
 
 /** Paths and values by section, as core takes them. */
 export function buildOverrides(layer: Layer): Partial<Record<Section, Overrides>> {
-  const overrides: Partial<Record<Section, Overrides>> = {};
-  for (const section of SECTIONS) {
-    const paths = pick(layer, section, 'paths') as Record<string, string | null>;
-    const values = pick(layer, section, 'values');
-    if (Object.keys({ ...paths, ...values }).length > 0) overrides[section] = { paths, values };
-  }
-  return overrides;
-}
-
-function pick(layer: Layer, section: Section, part: string): Record<string, Value> {
-  const entries: [string, Value][] = [];
+  const overrides = new Map<string, Record<'paths' | 'values', Map<string, unknown>>>();
   for (const { path, value } of layer.values()) {
-    if (path[0] === section && path[1] === part) entries.push([path[2] ?? '', value as Value]);
+    const [section = '', part, key = ''] = path;
+    if (part !== 'paths' && part !== 'values') continue;
+    const parts = overrides.get(section) ?? { paths: new Map(), values: new Map() };
+    parts[part].set(key, value);
+    overrides.set(section, parts);
   }
+  const entries = [...overrides].map(([section, { paths, values }]) => [
+    section,
+    { paths: Object.fromEntries(paths), values: Object.fromEntries(values) },
+  ]);
   return Object.fromEntries(entries);
 }

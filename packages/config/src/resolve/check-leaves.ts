@@ -26,8 +26,10 @@ export function checkLeaves(
 
 /** The assignment of the key, or of one above it: `metadata.values.tags-instance` for a tag. */
 function findAssignment(key: string, overrides: Layer): Assignment | undefined {
-  const lower = key.toLowerCase();
-  const exact = [...overrides].find(([id]) => lower === id || lower.startsWith(`${id}.`));
+  for (let id = key.toLowerCase(); id !== ''; id = id.slice(0, Math.max(0, id.lastIndexOf('.')))) {
+    const assignment = overrides.get(id);
+    if (assignment !== undefined) return assignment;
+  }
   // That leaf is not configured, so its value follows from the instance.
-  return (exact ?? [...overrides].find(([id]) => id.startsWith('instance.')))?.[1];
+  return [...overrides].find(([id]) => id.startsWith('instance.'))?.[1];
 }

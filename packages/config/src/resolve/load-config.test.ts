@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { categories } from '../../test/categories.ts';
 import savedByAemm from '../../test/saved-by-aemm.json' with { type: 'json' };
-import { createWorkplace } from '../../test/workplace.ts';
+import { createWorkplace, failureOf } from '../../test/workplace.ts';
 import type { SettingEntry } from '../index.ts';
 import { settingTable } from '../index.ts';
 
@@ -107,6 +107,46 @@ describe('a file that AEMM itself saved', () => {
   });
 });
 
+describe('the options of the metadata service', () => {
+  test.each([
+    ['metadataOptions: { httpTokens: required }', { httpTokens: 'required' }],
+    ['imdsv2: true', { httpTokens: 'required' }],
+    ['imdsv2: false\nmetadataOptions: { httpTokens: required }', { httpTokens: 'required' }],
+    ['metadataOptions: { HTTPEndpoint: disabled }', { httpEndpoint: 'disabled' }],
+    ['metadataOptions: { httpPutResponseHopLimit: 1 }', { httpPutResponseHopLimit: 1 }],
+    ['metadataOptions: { instanceMetadataTags: disabled }', { instanceMetadataTags: 'disabled' }],
+  ])('have the names and values of AWS: %s', async (text, options) => {
+    const { loadFile } = await createWorkplace();
+    const config = await loadFile('a.yaml', text);
+    expect(config.warnings).toEqual([]);
+    expect(config.spec().metadataOptions).toMatchObject(options);
+  });
+
+  test('have hops by network, from a file and as JSON from the environment', async () => {
+    const { loadFile, load } = await createWorkplace();
+    const hops = { '10.0.0.0/8': 2 };
+    expect((await loadFile('a.yaml', 'hops: { "10.0.0.0/8": 2 }')).spec().hops).toEqual(hops);
+    const env = { AEMM_HOPS: JSON.stringify(hops) };
+    expect((await load({ env })).spec().hops).toEqual(hops);
+  });
+
+  test('are refused where they contradict imdsv2', async () => {
+    const { loadFile } = await createWorkplace();
+    const text = 'imdsv2: true\nmetadataOptions: { httpTokens: optional }';
+    const { problems } = await failureOf(() => loadFile('a.yaml', text));
+    expect(problems).toEqual([
+      expect.stringMatching(/key metadataOptions.httpTokens .* It conflicts with .* key imdsv2 /),
+    ]);
+  });
+
+  test('select the profile and fresh credentials by their keys', async () => {
+    const { loadFile } = await createWorkplace();
+    const config = await loadFile('a.yaml', 'profile: ec2\nfreshCredentials: true');
+    expect(config.warnings).toEqual([]);
+    expect(config.spec()).toMatchObject({ profile: { id: 'ec2' }, freshCredentials: true });
+  });
+});
+
 describe('the spec', () => {
   test('has only defaults if nothing is configured', async () => {
     const { load } = await createWorkplace({ 'aemm-config.json': '{}' });
@@ -171,8 +211,12 @@ userdata: { values: { userdata: AA== } }
 
 function textFor({ setting }: SettingEntry): fc.Arbitrary<string> {
   const { type, choices, allowed } = setting;
+  // `optional` conflicts with imdsv2.
+  if (choices?.includes('optional')) return fc.constant('required');
   if (choices !== undefined) return fc.constantFrom(...choices);
   if (type === 'boolean') return fc.boolean().map(String);
+  if (allowed.includes('networks')) return fc.constant('{"10.0.0.0/8":2}');
+  if (allowed.includes('0 to 64')) return fc.nat(64).map(String);
   if (type === 'integer') return fc.integer({ min: -99, max: 99 }).map(String);
   if (allowed.includes('port')) return fc.nat(65_535).map(String);
   if (!allowed.includes('time')) return fc.string({ minLength: setting.secret ? 16 : 1 });

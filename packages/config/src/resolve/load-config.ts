@@ -14,6 +14,7 @@ import { checkNames } from '../vocabulary/check-names.ts';
 import { buildVocabulary } from '../vocabulary/vocabulary.ts';
 import { profileOf } from './build-spec.ts';
 import { checkLeaves } from './check-leaves.ts';
+import { checkTokens } from './check-tokens.ts';
 import { createConfig } from './create-config.ts';
 import { resolveInstance } from './resolve-instance.ts';
 import { resolveSettings } from './resolve-settings.ts';
@@ -44,6 +45,7 @@ export async function loadConfig(input: ConfigInput): Promise<Config> {
     ...fromFile.problems,
     ...fromEnv.problems,
     ...problems,
+    ...checkTokens(settings),
     ...checkLeaves(categories, overrides, instance, profile),
   ];
   const lines = await describeWarnings(

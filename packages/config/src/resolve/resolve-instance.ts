@@ -33,7 +33,10 @@ export function resolveInstance(layer: Layer, { policy }: Profile): ResolvedInst
 /** Where text is due, a number or a boolean is turned into it, and the other way round, as everywhere in a configuration. */
 function convertScalars(fields: object): unknown {
   const parsed = InstanceSchema.safeParse(fields);
-  return parsed.success ? fields : parsed.error.issues.reduce<unknown>(convertScalar, fields);
+  if (parsed.success) return fields;
+  const converted: unknown = structuredClone(fields);
+  for (const issue of parsed.error.issues) convertScalar(converted, issue);
+  return converted;
 }
 
 interface TypeIssue {
@@ -42,11 +45,11 @@ interface TypeIssue {
   readonly expected?: unknown;
 }
 
-function convertScalar(fields: unknown, { code, expected, path }: TypeIssue): unknown {
-  if (code !== 'invalid_type') return fields;
-  const value = valueAt(fields, path);
-  const converted = convert(value, expected);
-  return converted === value ? fields : replaceAt(fields, path, converted);
+function convertScalar(fields: unknown, { code, expected, path }: TypeIssue): void {
+  const name = path.at(-1);
+  if (code !== 'invalid_type' || name === undefined) return;
+  const holder = valueAt(fields, path.slice(0, -1)) as Record<PropertyKey, unknown> | undefined;
+  if (holder !== undefined) holder[name] = convert(holder[name], expected);
 }
 
 function convert(value: unknown, expected: unknown): unknown {
@@ -63,17 +66,6 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
     (inner, name) => (inner as Record<PropertyKey, unknown> | null | undefined)?.[name],
     value,
   );
-}
-
-function replaceAt(
-  value: unknown,
-  [name, ...rest]: readonly PropertyKey[],
-  replacement: unknown,
-): unknown {
-  if (name === undefined) return replacement;
-  const inner = replaceAt((value as Record<PropertyKey, unknown>)[name], rest, replacement);
-  if (!Array.isArray(value)) return { ...(value as object), [name]: inner };
-  return value.map((item, index) => (index === name ? inner : item));
 }
 
 function problemOf(finding: Finding, layer: Layer): Problem {

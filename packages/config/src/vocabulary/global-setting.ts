@@ -9,7 +9,9 @@ export interface GlobalFacts {
   /** `true`: it is read when the mock starts; a change of it needs a restart. */
   readonly atStart?: true;
   /** The section of a config file that holds it; absent: the top of the file. */
-  readonly section?: 'server';
+  readonly section?: 'server' | 'metadataOptions';
+  /** Its name in a config file, where that is not the name of its flag. */
+  readonly key?: string;
 }
 
 /**

@@ -7,6 +7,8 @@ import {
   timeSetting,
 } from '@aemm/core';
 import { globalSetting } from './global-setting.ts';
+import { hopLimitSetting, hopsSetting } from './hop-settings.ts';
+import { optionalChoice } from './optional-choice.ts';
 import { portSetting } from './port-setting.ts';
 import { secretSetting } from './secret-setting.ts';
 
@@ -103,10 +105,51 @@ export const globalSettings = {
     description: 'whether the default times in notices stand still once the notice has appeared',
     default: false,
   }),
-  'fresh-credentials': booleanSetting({
-    description: 'whether credentials look real and are renewed; always so under profile ec2',
-    default: false,
+  'fresh-credentials': globalSetting(
+    booleanSetting({
+      description: 'whether credentials look real and are renewed; always so under profile ec2',
+      default: false,
+    }),
+    { key: 'freshCredentials' },
+  ),
+  'http-tokens': globalSetting(
+    optionalChoice(
+      ['optional', 'required'],
+      'whether every request needs a session token, as AWS names it',
+    ),
+    { section: 'metadataOptions', key: 'httpTokens' },
+  ),
+  'http-endpoint': globalSetting(
+    choiceSetting(['enabled', 'disabled'], {
+      description: 'whether the metadata service answers at all',
+      default: 'enabled',
+    }),
+    { section: 'metadataOptions', key: 'httpEndpoint' },
+  ),
+  'http-put-response-hop-limit': globalSetting(
+    hopLimitSetting({
+      description: 'how many hops away a client may be to get a session token; 0: any number',
+      default: 0,
+    }),
+    { section: 'metadataOptions', key: 'httpPutResponseHopLimit' },
+  ),
+  'instance-metadata-tags': globalSetting(
+    choiceSetting(['enabled', 'disabled'], {
+      description: 'whether the tags of the instance are served',
+      default: 'enabled',
+    }),
+    { section: 'metadataOptions', key: 'instanceMetadataTags' },
+  ),
+  hops: hopsSetting({
+    description: 'how many hops away clients of a network are: { "10.0.0.0/8": 2 }; others are 1',
   }),
+  'keep-alive': globalSetting(
+    booleanSetting({
+      description: 'whether profile ec2 keeps a connection open whose client asks for that',
+      default: false,
+    }),
+    { key: 'keepAlive' },
+  ),
 } as const;
 
 /**

@@ -24,8 +24,15 @@ describe('the table of settings', () => {
         "imdsv2 | AEMM_IMDSV2 | imdsv2 | I | false",
         "token-secret | AEMM_TOKEN_SECRET |  |  | """,
         "request-log | AEMM_REQUEST_LOG | request-log |  | "text"",
+        "check-host | AEMM_CHECK_HOST | check-host |  | "auto"",
         "fixed-notice-times | AEMM_FIXED_NOTICE_TIMES | fixed-notice-times |  | false",
-        "fresh-credentials | AEMM_FRESH_CREDENTIALS | fresh-credentials |  | false",
+        "freshCredentials | AEMM_FRESHCREDENTIALS | fresh-credentials |  | false",
+        "metadataOptions.httpTokens | AEMM_METADATAOPTIONS_HTTPTOKENS | http-tokens |  | """,
+        "metadataOptions.httpEndpoint | AEMM_METADATAOPTIONS_HTTPENDPOINT | http-endpoint |  | "enabled"",
+        "metadataOptions.httpPutResponseHopLimit | AEMM_METADATAOPTIONS_HTTPPUTRESPONSEHOPLIMIT | http-put-response-hop-limit |  | 0",
+        "metadataOptions.instanceMetadataTags | AEMM_METADATAOPTIONS_INSTANCEMETADATATAGS | instance-metadata-tags |  | "enabled"",
+        "hops | AEMM_HOPS |  |  | {}",
+        "keepAlive | AEMM_KEEPALIVE | keep-alive |  | false",
         "rebalance-delay-sec | AEMM_REBALANCE_DELAY_SEC | rebalance-delay-sec |  | 0",
         "rebalance-trigger-time | AEMM_REBALANCE_TRIGGER_TIME | rebalance-trigger-time |  | """,
         "asg-termination-delay-sec | AEMM_ASG_TERMINATION_DELAY_SEC | asg-termination-delay-sec |  | 0",
@@ -50,6 +57,7 @@ describe('the table of settings', () => {
       'watch-config-file',
       'token-secret',
       'request-log',
+      'check-host',
     ]);
   });
 

@@ -34,7 +34,7 @@ export interface SettingEntry {
  */
 export function settingTable(categories: readonly AnyCategory[]): readonly SettingEntry[] {
   const globals = Object.entries<GlobalSetting>(globalSettings).map(([name, setting]) =>
-    entryOf(setting.section === undefined ? name : `${setting.section}.${name}`, name, setting),
+    entryOf(keyOf(name, setting), name, setting),
   );
   const own = categories.flatMap(({ id, settings }) =>
     Object.entries<Setting>(settings).map(([name, setting]) =>
@@ -46,6 +46,10 @@ export function settingTable(categories: readonly AnyCategory[]): readonly Setti
     ...own.filter((entry) => entry.global),
     ...own.filter((entry) => !entry.global),
   ];
+}
+
+function keyOf(name: string, { section, key = name }: GlobalSetting): string {
+  return section === undefined ? key : `${section}.${key}`;
 }
 
 function entryOf(

@@ -40,7 +40,9 @@ export function buildVocabulary(categories: readonly AnyCategory[]): Vocabulary 
     settings.set(entry.key.toLowerCase(), entry);
   }
   const groups = new Set(
-    table.flatMap(({ key }) => (key.includes('.') ? [key.slice(0, key.indexOf('.'))] : [])),
+    table.flatMap(({ key }) =>
+      key.includes('.') ? [key.slice(0, key.indexOf('.')).toLowerCase()] : [],
+    ),
   );
   let defaults: ReadonlyMap<string, Value> | undefined;
   const defaultAt = (id: string): Value | undefined => {

@@ -21,6 +21,7 @@ const KEYS: Readonly<Record<keyof ImdsSpec, true>> = {
   timing: true,
   notices: true,
   overrides: true,
+  paths: true,
   metadataOptions: true,
   hops: true,
   eligibleClients: true,

@@ -40,7 +40,7 @@ const LONGEST = 2048;
 const DEEPEST = 64;
 
 /** A path as it is served. Throws `AEMM_PATH_INVALID` with `key` if it cannot be. */
-function servedPath(path: string, key: string): string {
+export function servedPath(path: string, key: string): string {
   const reason = refusalOf(path);
   const canonical = reason === undefined ? resolveSegments(path) : undefined;
   if (canonical !== undefined && canonical !== '/' && canonical !== TOKEN_PATH) return canonical;

@@ -10,6 +10,7 @@ import { checkSpec } from './check-spec.ts';
 import { createHops } from './hops.ts';
 import type { Node, Prepared } from './node.ts';
 import { directoryNode, leafNode, prepare } from './node.ts';
+import { placePaths } from './place-paths.ts';
 import type { Resolution } from './resolve-routes.ts';
 import { resolveRoutes } from './resolve-routes.ts';
 import type { Route } from './route.ts';
@@ -82,7 +83,7 @@ export interface ServedSnapshot extends Snapshot {
 }
 
 /** The kinds of outcome that are always the same. */
-export type FixedKind = 'absent' | 'unauthorized' | 'failed' | 'unanswered';
+type FixedKind = 'absent' | 'unauthorized' | 'failed' | 'unanswered';
 
 /**
  * Compiles what a spec says into what is served.
@@ -154,7 +155,9 @@ function resolve(spec: ImdsSpec, startedAt: number, signer: IdentitySigner | und
   const resolved: Resolution = resolveRoutes({ ...spec, categories }, world);
   return {
     world,
-    routes: resolved.routes.toSorted((one, other) => compareBytes(one.path, other.path)),
+    routes: placePaths(resolved.routes, spec.paths ?? {}).toSorted((one, other) =>
+      compareBytes(one.path, other.path),
+    ),
     errors: [...errors, ...resolved.errors],
     problems: [...warnings, ...resolved.problems],
   };

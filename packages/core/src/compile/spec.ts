@@ -24,6 +24,8 @@ export interface ImdsSpec {
   readonly notices?: readonly string[];
   /** Paths and values that come on top of the categories'. */
   readonly overrides?: Readonly<Partial<Record<Section, Overrides>>>;
+  /** Values by path, whatever is there otherwise; `null`: nothing is. */
+  readonly paths?: Readonly<Record<string, Value>>;
   /** The options of the metadata service. */
   readonly metadataOptions?: MetadataOptions;
   /** How many hops away the clients of a network are, by its block: `{ '10.0.0.0/8': 2 }`; others are 1. */

@@ -1,6 +1,7 @@
 import { completeAddresses } from './complete-addresses.ts';
 import type { InstanceDescription, InterfaceDescription } from './description.ts';
 import type { Draw } from './draw.ts';
+import { drawId } from './draw.ts';
 import { or } from './fallback.ts';
 import { privateName, publicName, resourceName } from './host-names.ts';
 import type { Instance, NetworkInterface } from './instance.ts';
@@ -84,7 +85,7 @@ function secondaryBase(
     ...primary,
     deviceNumber: index,
     mac: drawMac(draw, index),
-    id: `eni-${draw(`interface/${index}`, 17)}`,
+    id: drawId(draw, 'eni', `interface/${index}`),
     ownerId,
     privateIps: [],
     publicIps: {},
@@ -161,6 +162,6 @@ function completeGroups(given: Described, base: NetworkInterface, draw: Draw): G
     return { securityGroups: groups === null ? [] : names, securityGroupIds: ids ?? [] };
   }
   const isBase = names.length === base.securityGroupIds.length;
-  const drawn = names.map((name) => `sg-${draw(`security-group/${name}`, 17)}`);
+  const drawn = names.map((name) => drawId(draw, 'sg', `security-group/${name}`));
   return { securityGroups: names, securityGroupIds: isBase ? base.securityGroupIds : drawn };
 }

@@ -15,6 +15,11 @@ export function createDraw(seed: number): Draw {
   };
 }
 
+/** An id as EC2 has them since 2018: a zero and sixteen digits after the prefix. */
+export function drawId(draw: Draw, prefix: string, name: string): string {
+  return `${prefix}-0${draw(name, 16)}`;
+}
+
 /** A whole number below `limit`, drawn. */
 export function drawBelow(draw: Draw, name: string, limit: number): number {
   return Number.parseInt(draw(name, 8), 16) % limit;

@@ -5,7 +5,7 @@ import type { Finding } from './finding.ts';
 import { primaryIndex } from './primary.ts';
 
 /** A rule between fields of a description, named by what it demands. */
-export type Rule = (description: InstanceDescription) => readonly Finding[];
+type Rule = (description: InstanceDescription) => readonly Finding[];
 
 /** Checks what the schema cannot: fields that contradict each other, and what EC2 would refuse. */
 export function checkDescription(description: InstanceDescription): readonly Finding[] {

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Circumstances, ImdsRequest, Profile } from '../index.ts';
-import { aemmProfile, bundledCategories, createImds, defineCategory } from '../index.ts';
+import {
+  aemmProfile,
+  bundledCategories,
+  createImds,
+  defineCategory,
+  headerEntries,
+} from '../index.ts';
 import { createManualClock, createSeededRandom, createTestImds, weakMac } from '../testing.ts';
 
 const TOKEN = 'x-aws-ec2-metadata-token';
@@ -355,4 +361,15 @@ describe('the error pages', () => {
       }
     `);
   });
+});
+
+test('an answer becomes a Response', async () => {
+  const { imds } = createTestImds(spec);
+  const { answer } = imds.handle({ method: 'GET', path: MAC, headers: {}, client: '127.0.0.1' });
+  const response = new Response(String(answer.body), {
+    status: answer.status,
+    headers: headerEntries(answer),
+  });
+  expect(response.headers.get('content-type')).toBe('text/plain');
+  expect(await response.text()).toBe('0e:49:61:0f:c3:11');
 });

@@ -8,6 +8,8 @@ import type { ImdsSpec } from '../compile/spec.ts';
 import type { IdentitySigner } from '../contract/identity-signer.ts';
 import type { Answer, Outcome } from '../contract/profile.ts';
 import type { Call, ImdsEvent, ImdsRequest } from '../contract/request.ts';
+import type { Change } from '../control/change.ts';
+import { applyChanges } from '../control/change.ts';
 import { createCall } from './call.ts';
 import type { Clients } from './clients.ts';
 import { createClients } from './clients.ts';
@@ -75,11 +77,22 @@ export interface Imds {
   /** Answers a request that could not be answered because our own code failed. */
   fail(request: ImdsRequest): Exchange;
   /**
-   * Serves something else from the next request on; delays still count from the start.
+   * Serves another configuration from the next request on. What was changed since the start still holds, and delays
+   * still count from there.
    *
    * @throws AemmError as {@link compileSnapshot} does, and then goes on as before
    */
   reload(spec: ImdsSpec): Snapshot;
+  /** What was changed since the start or the last reset, in order. */
+  readonly changes: readonly Change[];
+  /**
+   * Changes what is served, from the next request on.
+   *
+   * @throws AemmError as {@link compileSnapshot} does, and then changes nothing
+   */
+  apply(change: Change): Snapshot;
+  /** Forgets every change, and to which clients notices were shown. */
+  reset(): Snapshot;
 }
 
 /**
@@ -109,7 +122,17 @@ export function createImds(options: ImdsOptions): Imds {
   const clients = createClients();
   const state: State = { tokens, clients, observe };
   const startedAt = clock.now();
-  let snapshot = serveSnapshot(options.spec, startedAt, signer);
+  let configured = options.spec;
+  let changes: readonly Change[] = [];
+  let snapshot = serveSnapshot(configured, startedAt, signer);
+
+  /** Serves a configuration with changes; an error leaves everything as it is. */
+  const serve = (spec: ImdsSpec, changed: readonly Change[]): Snapshot => {
+    snapshot = serveSnapshot(applyChanges(spec, changed), startedAt, signer);
+    configured = spec;
+    changes = changed;
+    return snapshot;
+  };
 
   const finish = ({ outcome, answer }: Prepared, call?: Call, now = clock.now()): Exchange => {
     const { profile } = snapshot;
@@ -143,9 +166,14 @@ export function createImds(options: ImdsOptions): Imds {
         return failed;
       }
     },
-    reload(spec) {
-      snapshot = serveSnapshot(spec, startedAt, signer);
-      return snapshot;
+    get changes() {
+      return changes;
+    },
+    reload: (spec) => serve(spec, changes),
+    apply: (change) => serve(configured, [...changes, change]),
+    reset() {
+      clients.reset();
+      return serve(configured, []);
     },
   };
 }

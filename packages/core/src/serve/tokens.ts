@@ -43,7 +43,8 @@ export function createTokenAuthority(
     key ??= random(new Uint8Array(32));
     return mac(key, bytes.subarray(0, NONCE_END)).subarray(0, MAC_LENGTH);
   };
-  const length = mac.bytes ?? sign(new Uint8Array(LENGTH)).length;
+  // Measured with a key of zeros: some platforms have no randomness before the first request.
+  const length = mac.bytes ?? mac(new Uint8Array(32), new Uint8Array(NONCE_END)).length;
   if (length < MAC_LENGTH) {
     throw new AemmError(
       'AEMM_MAC_SHORT',

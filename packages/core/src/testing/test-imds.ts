@@ -1,4 +1,6 @@
 import type { ImdsSpec } from '../compile/spec.ts';
+import { headerEntries } from '../contract/header-entries.ts';
+import type { Answer } from '../contract/profile.ts';
 import type { ImdsEvent, ImdsRequest } from '../contract/request.ts';
 import type { Imds } from '../serve/imds.ts';
 import { createImds } from '../serve/imds.ts';
@@ -76,8 +78,8 @@ export function createTestImds(spec: ImdsSpec): TestImds {
       ...more,
       path,
     });
-    const { status, headers, body } = answer;
-    return { status, headers: byName(headers), body: textOf(body) };
+    const { status, body } = answer;
+    return { status, headers: byName(answer), body: textOf(body) };
   };
   const token = (ttlSeconds = 21_600): string =>
     request('/latest/api/token', {
@@ -87,12 +89,10 @@ export function createTestImds(spec: ImdsSpec): TestImds {
   return { imds, clock, events, request, token };
 }
 
-function byName(headers: readonly string[]): Record<string, string> {
-  const named: Record<string, string> = {};
-  for (let index = 0; index + 1 < headers.length; index += 2) {
-    named[String(headers[index]).toLowerCase()] = String(headers[index + 1]);
-  }
-  return named;
+function byName(answer: Answer): Record<string, string> {
+  return Object.fromEntries(
+    headerEntries(answer).map(([name, value]) => [name.toLowerCase(), value]),
+  );
 }
 
 function textOf(body: string | Uint8Array): string {

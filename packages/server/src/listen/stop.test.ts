@@ -55,7 +55,7 @@ describe('stop', () => {
       body: 'ok',
       complete: true,
     };
-    const { close, port } = await startMock({ imds: { handle: () => answer } });
+    const { close, port } = await startMock({ imds: { handle: () => exchangeOf(answer) } });
     const { socket } = await open(port, GET, (received) => received.endsWith('ok'));
     const stopped = close({ quietMs: 60_000, graceMs: 60_000 });
     const closed = once(socket, 'close');

@@ -44,6 +44,8 @@ function reasonOf({ outcome, call }: Exchange): string | undefined {
       return outcome.reason === 'no-ttl' ? 'no TTL' : 'TTL not from 1 to 21600';
     case 'forbidden':
       return FORBIDDEN[outcome.reason];
+    case 'unanswered':
+      return 'beyond the hop limit';
     default:
       return undefined;
   }

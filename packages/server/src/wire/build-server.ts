@@ -12,6 +12,7 @@ import { createHostCheck } from './host-check.ts';
 import { keepNextTickClass } from './keep-next-tick-class.ts';
 import type { Limits } from './limits.ts';
 import { checkIntervalOf, DEFAULT_LIMITS } from './limits.ts';
+import { createSilence } from './silence.ts';
 import type { ServerStats } from './stats.ts';
 import { createCounters } from './stats.ts';
 
@@ -22,7 +23,7 @@ import { createCounters } from './stats.ts';
  */
 export interface ServerOptions {
   /** What answers the requests. */
-  readonly imds: Pick<Imds, 'handle' | 'refuse' | 'fail'>;
+  readonly imds: Pick<Imds, 'handle' | 'refuse' | 'fail' | 'snapshot'>;
   /** Where requests and failures are logged; nowhere if absent. */
   readonly log?: Log;
   /** What clients may ask; {@link DEFAULT_LIMITS} for those that are absent. */
@@ -66,15 +67,22 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   const counters = createCounters();
   const hosts = createHostCheck(checkHost, allowedHosts, counters, log);
   const connections = createConnections(counters);
+  const silence = createSilence();
   const { bodyBytes } = limits;
-  const handlers = createHandlers({ imds, log, connections, hosts, bodyBytes });
+  const handlers = createHandlers({ imds, log, connections, hosts, silence, bodyBytes });
   const server = createFastify(limits, handlers);
   limitConnections(server.server, connections, limits.connections, counters, log);
   const parts: ServerParts = { connections, hosts, stats: counters };
   server.decorate('parts', parts);
   server.decorate('nextTickClass', keepNextTickClass());
   server.server.keepAliveTimeout = limits.idleMs;
+  server.addHook('preClose', async () => silence.end());
   server.server.on('checkExpectation', handlers.refuseExpectation);
+  server.server.on('checkContinue', (request, response) => {
+    if (!handlers.meetsExpectation()) return handlers.refuseExpectation(request, response);
+    response.writeContinue();
+    server.server.emit('request', request, response);
+  });
   server.server.on('connect', handlers.answerConnect);
   return server;
 }

@@ -1,13 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { Exchange, Imds, ImdsRequest } from '@aemm/core';
+import type { Exchange, Imds, ImdsRequest, Policy } from '@aemm/core';
 import type { Log } from '../log/log.ts';
 import { factsOf } from '../log/request-facts.ts';
 import type { Connections } from './connections.ts';
 import type { HostCheck } from './host-check.ts';
 import { refusalOf, statusOf } from './refusal.ts';
 import { send, sendAndHangUp, sendLast } from './send.ts';
+import type { Silence } from './silence.ts';
 
 /** The handlers of what arrives on a connection. */
 export interface Handlers {
@@ -15,6 +16,8 @@ export interface Handlers {
   answer(request: IncomingMessage, response: ServerResponse): void;
   /** Answers a `CONNECT`, after which Node speaks HTTP no more. */
   answerConnect(request: IncomingMessage, socket: Duplex): void;
+  /** Whether `Expect: 100-continue` is met. */
+  meetsExpectation(): boolean;
   /** Refuses an `Expect` other than `100-continue`. */
   refuseExpectation(request: IncomingMessage, response: ServerResponse): void;
   /** Refuses bytes that are not a request, or that took too long to become one. */
@@ -23,16 +26,18 @@ export interface Handlers {
 
 /** What the handlers work with. */
 export interface HandlerOptions {
-  readonly imds: Pick<Imds, 'handle' | 'refuse' | 'fail'>;
+  readonly imds: Pick<Imds, 'handle' | 'refuse' | 'fail' | 'snapshot'>;
   readonly log: Log | undefined;
   readonly connections: Connections;
   readonly hosts: HostCheck;
+  readonly silence: Silence;
   /** How large a body may be. */
   readonly bodyBytes: number;
 }
 
 export function createHandlers(options: HandlerOptions): Handlers {
-  const { imds, log, connections, hosts, bodyBytes } = options;
+  const { imds, log, connections, hosts, silence, bodyBytes } = options;
+  const policy = (): Policy => imds.snapshot.profile.policy;
 
   const logRequest = (request: IncomingMessage, exchange: Exchange): void => {
     const { method = '', url = '', socket } = request;
@@ -62,13 +67,25 @@ export function createHandlers(options: HandlerOptions): Handlers {
     exchange: Exchange,
   ): Exchange => {
     try {
-      send(response, exchange.answer);
+      write(request, response, exchange);
       return exchange;
     } catch (error) {
       const failure = fail(request, error);
       if (!response.headersSent) send(response, failure.answer);
       return failure;
     }
+  };
+
+  const write = (
+    request: IncomingMessage,
+    response: ServerResponse,
+    { outcome, answer }: Exchange,
+  ): void => {
+    const { httpVersion: version, method, socket } = request;
+    if (outcome.kind === 'unanswered') silence.hold(socket);
+    else if (version === '1.0' && policy().httpVersion === 'as-asked') {
+      sendLast(socket, answer, { version, withoutBody: method === 'HEAD' });
+    } else send(response, answer);
   };
 
   const hangUp = (request: IncomingMessage, response: ServerResponse, status: number): void => {
@@ -78,7 +95,8 @@ export function createHandlers(options: HandlerOptions): Handlers {
   };
 
   const refusal = (request: IncomingMessage): number | undefined =>
-    refusalOf(request, bodyBytes) ?? (hosts.accepts(request.headers.host) ? undefined : 403);
+    refusalOf(request, bodyBytes, policy()) ??
+    (hosts.accepts(request.headers.host) ? undefined : 403);
 
   return {
     answer(request, response) {
@@ -98,6 +116,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
       connections.begin(request, response);
       hangUp(request, response, 417);
     },
+    meetsExpectation: () => policy().expectations === 'meet',
     refuse(error, socket) {
       if (error.code === 'ECONNRESET') return;
       const client = socket.remoteAddress ?? '';

@@ -1,12 +1,14 @@
 import type { IncomingMessage } from 'node:http';
+import type { Policy } from '@aemm/core';
 
 /** The status of a request that HTTP itself forbids to answer otherwise; `undefined` for all others. */
 export function refusalOf(
   { headers, httpVersionMinor }: IncomingMessage,
   bodyBytes: number,
+  { host }: Policy,
 ): number | undefined {
   // RFC 9112, section 3.2. HTTP/1.0 knew no Host.
-  if (headers.host === undefined && httpVersionMinor > 0) return 400;
+  if (host === 'required' && headers.host === undefined && httpVersionMinor > 0) return 400;
   const length = headers['content-length'];
   return length !== undefined && Number(length) > bodyBytes ? 413 : undefined;
 }

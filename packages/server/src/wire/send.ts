@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Answer } from '@aemm/core';
+import { headerEntries } from '@aemm/core';
 
 /** Milliseconds that a client has to read its last answer and hang up. */
 const LINGER_MS = 1000;
@@ -30,20 +31,30 @@ export function sendAndHangUp(response: ServerResponse, answer: Answer): void {
   response.req.once('end', hangUp).once('close', hangUp);
 }
 
+/** How an answer is written without Node. */
+export interface RawOptions {
+  /** The version of HTTP in its status line; 1.1 if absent. */
+  readonly version?: string;
+  /** `true`: only its head, as for HEAD. */
+  readonly withoutBody?: boolean;
+}
+
 /** Writes an answer to a connection on which Node speaks HTTP no more, and ends it. */
-export function sendLast(socket: Socket, answer: Answer): void {
-  const { status, reason, headers, body, complete } = answer;
+export function sendLast(socket: Socket, answer: Answer, as: RawOptions = {}): void {
+  const { status, reason, body, complete } = answer;
   // Node has let go of the socket: an error without a listener, such as a reset by the client, would end the process.
   socket.on('error', () => socket.destroy());
   if (!socket.writable) return;
   const text = reason ?? process.getBuiltinModule('node:http').STATUS_CODES[status] ?? '';
-  const fields = fieldsOf(headers);
+  const fields = headerEntries(answer);
   if (!complete && !fields.some(([name]) => name.toLowerCase() === 'connection')) {
     fields.push(['Connection', 'close']);
   }
   const lines = fields.map(([name, value]) => `${name}: ${value}\r\n`);
-  socket.write(`HTTP/1.1 ${status} ${text}\r\n${lines.join('')}\r\n`);
-  socket.end(body);
+  const { version = '1.1', withoutBody = false } = as;
+  socket.write(`HTTP/${version} ${status} ${text}\r\n${lines.join('')}\r\n`);
+  if (withoutBody) socket.end();
+  else socket.end(body);
   const timer = setTimeout(() => socket.destroy(), LINGER_MS).unref();
   socket.once('close', () => clearTimeout(timer));
 }
@@ -56,12 +67,4 @@ function writeHead(response: ServerResponse, answer: Answer): void {
   const list = headers as string[];
   if (reason === undefined) response.writeHead(status, list);
   else response.writeHead(status, reason, list);
-}
-
-function fieldsOf(headers: readonly string[]): [name: string, value: string][] {
-  const fields: [string, string][] = [];
-  for (let index = 0; index + 1 < headers.length; index += 2) {
-    fields.push([headers[index] ?? '', headers[index + 1] ?? '']);
-  }
-  return fields;
 }

@@ -71,7 +71,7 @@ export const identity = defineCategory({
       key: 'profile',
       path: 'meta-data/profile',
       value: 'default-hvm',
-      since: '2009-04-04',
+      since: '2011-01-01',
     },
     {
       key: 'ramdisk-id',

@@ -46,7 +46,7 @@ export const interfaces: readonly LeafDefinition[] = [
   leaf('mac-ipv6-prefix', 'ipv6-prefix', '2016-06-30', ({ ipv6Prefixes }) =>
     unlessEmpty(ipv6Prefixes),
   ),
-  leaf('mac-local-hostname', 'local-hostname', '2007-01-19', ({ hostname }) => hostname),
+  leaf('mac-local-hostname', 'local-hostname', '2011-01-01', ({ hostname }) => hostname),
   leaf('mac-local-ipv4s', 'local-ipv4s', '2011-01-01', ({ privateIps }) => unlessEmpty(privateIps)),
   leaf('mac-mac', 'mac', '2011-01-01', ({ mac }) => mac),
   leaf('mac-network-interface-id', 'interface-id', '2011-01-01', ({ id }) => id),

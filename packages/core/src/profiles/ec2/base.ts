@@ -2,7 +2,7 @@ import type { BaseOrigin } from '../../contract/profile.ts';
 import { completeInstance } from '../../instance/complete-instance.ts';
 import { drawMac } from '../../instance/complete-interfaces.ts';
 import type { Draw } from '../../instance/draw.ts';
-import { createDraw, drawBelow, drawText } from '../../instance/draw.ts';
+import { createDraw, drawBelow, drawId, drawText } from '../../instance/draw.ts';
 import type { Instance, NetworkInterface } from '../../instance/instance.ts';
 import { formatTime } from '../../text/time.ts';
 
@@ -12,7 +12,7 @@ const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 /** A Nitro instance in the default VPC of its account, each id drawn from the seed. */
 export function ec2Base({ seed = 0, startedAt }: BaseOrigin): Instance {
   const draw = createDraw(seed);
-  const id = (prefix: string, name: string) => `${prefix}-${draw(name, 17)}`;
+  const id = (prefix: string, name: string) => drawId(draw, prefix, name);
   const accountId = `1${drawText(draw, 'account', DIGITS, 11)}`;
   const drawn = {
     ...BARE,
@@ -38,12 +38,12 @@ function drawInterface(draw: Draw, ownerId: string): NetworkInterface {
     deviceNumber: 0,
     networkCard: null,
     mac: drawMac(draw, 0),
-    id: `eni-${draw('interface/0', 17)}`,
+    id: drawId(draw, 'eni', 'interface/0'),
     ownerId,
-    subnetId: `subnet-${draw('subnet', 17)}`,
+    subnetId: drawId(draw, 'subnet', 'subnet'),
     subnetCidr: '172.31.16.0/20',
     subnetIpv6Cidrs: [],
-    vpcId: `vpc-${draw('vpc', 17)}`,
+    vpcId: drawId(draw, 'vpc', 'vpc'),
     vpcCidrs: ['172.31.0.0/16'],
     vpcIpv6Cidrs: [],
     privateIps: [privateIp],
@@ -51,7 +51,7 @@ function drawInterface(draw: Draw, ownerId: string): NetworkInterface {
     ipv6: [],
     ipv4Prefixes: [],
     ipv6Prefixes: [],
-    securityGroupIds: [`sg-${draw('security-group/default', 17)}`],
+    securityGroupIds: [drawId(draw, 'sg', 'security-group/default')],
     securityGroups: ['default'],
     hostname: null,
     publicHostname: null,

@@ -151,6 +151,7 @@ describe('versions', () => {
   test.each([
     ['2009-04-04', 'meta-data/instance-id', 200],
     ['2009-04-04', 'meta-data/tags', 404],
+    ['2009-04-04', 'meta-data/network', 404],
     ['2016-09-02', 'meta-data/placement/region', 404],
     ['2018-09-24', 'meta-data/instance-life-cycle', 404],
     ['2018-09-24', 'meta-data/identity-credentials/ec2/info', 200],

@@ -1,3 +1,4 @@
+import { headerEntries } from '../../contract/header-entries.ts';
 import type { Answer, Circumstances } from '../../contract/profile.ts';
 import { lastRefresh } from '../../instance/refresh.ts';
 
@@ -11,27 +12,43 @@ export interface StampOptions {
 
 /** Fills in what only one answer knows: its time, the age of the snapshot, and the seconds left of its token. */
 export function createStamp({ keepAlive }: StampOptions) {
-  return (answer: Answer, { outcome, call, now, startedAt }: Circumstances): Answer => {
-    const headers: string[] = [];
-    // The remaining time of a valid token is on every answer that may carry it, a 404 included.
-    if (call?.tokenExpiresAt !== undefined && CARRIES_TTL.has(outcome.kind)) {
-      headers.push(TTL, String(Math.max(0, Math.floor((call.tokenExpiresAt - now) / 1000))));
-    }
+  const dateOf = createDates();
+  const modifiedOf = createDates();
+  const fill = (name: string, now: number, startedAt: number): string =>
+    name === 'Date' ? dateOf(now) : modifiedOf(lastRefresh(startedAt, now).at);
+
+  return (answer: Answer, circumstances: Circumstances): Answer => {
+    const { call, now, startedAt } = circumstances;
     const isKept = keepAlive && asksToKeep(call?.request.headers.connection);
-    for (let index = 0; index + 1 < answer.headers.length; index += 2) {
-      const name = answer.headers[index] ?? '';
+    const headers = remainingTime(circumstances);
+    for (const [name, value] of headerEntries(answer)) {
       if (isKept && name === 'Connection') continue;
-      headers.push(name, headerValue(name, answer.headers[index + 1] ?? '', now, startedAt));
+      headers.push(name, value === '' ? fill(name, now, startedAt) : value);
     }
     return { ...answer, headers };
   };
 }
 
+/** The seconds left of a valid token, which are on every answer that may carry them, a 404 included. */
+function remainingTime({ outcome, call, now }: Circumstances): string[] {
+  if (call?.tokenExpiresAt === undefined || !CARRIES_TTL.has(outcome.kind)) return [];
+  return [TTL, String(Math.max(0, Math.floor((call.tokenExpiresAt - now) / 1000)))];
+}
+
 const CARRIES_TTL: ReadonlySet<string> = new Set(['leaf', 'listing', 'absent']);
 
-function headerValue(name: string, value: string, now: number, startedAt: number): string {
-  if (value !== '') return value;
-  return new Date(name === 'Date' ? now : lastRefresh(startedAt, now).at).toUTCString();
+/** Formats times, each second once. */
+function createDates(): (time: number) => string {
+  let second = Number.NaN;
+  let text = '';
+  return (time) => {
+    const current = Math.floor(time / 1000);
+    if (current !== second) {
+      second = current;
+      text = new Date(time).toUTCString();
+    }
+    return text;
+  };
 }
 
 function asksToKeep(header: string | readonly string[] | undefined): boolean {

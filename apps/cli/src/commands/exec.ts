@@ -1,0 +1,79 @@
+import { ConfiguredCommand } from '@aemm/plugin-kit';
+import { string as argument } from '@oclif/core/args';
+import { boolean, string } from '@oclif/core/flags';
+import type { NetworkMode } from '../exec/namespace/outside.ts';
+
+/** `exec`: runs a command against a mock of its own, which ends with it. */
+export class Exec extends ConfiguredCommand {
+  static override summary = 'Run a command against a mock of its own';
+  static override description =
+    'Starts a mock, points AWS clients to it by environment variables, runs a command, and ends with it.';
+  static override usage = 'exec COMMAND [ARGUMENT...]';
+  static override examples = [
+    { command: 'exec -- aws configure list', description: 'the credentials of the instance' },
+    { command: 'exec --audit --imdsv2 -- ./test.sh', description: 'who still uses IMDSv1' },
+    {
+      command: 'exec --link-local -- curl http://169.254.169.254/latest/meta-data/',
+      description: 'at the address of the real service (Linux)',
+    },
+  ];
+  static override args = {
+    // Standard input is the command's: oclif must not look there for an argument that is missing.
+    command: argument({ required: true, ignoreStdin: true, description: 'the program to run' }),
+  };
+  static override strict = false;
+  static override flags = {
+    audit: boolean({
+      allowNo: true,
+      description: 'whether to report on standard error who asked without a session token (IMDSv1)',
+    }),
+    'fail-on-imdsv1': boolean({
+      allowNo: true,
+      description: 'whether a request without a session token makes the exit status 1',
+    }),
+    'keep-env': string({
+      description: 'variables that the command gets as they are, separated by commas',
+    }),
+    'link-local': boolean({
+      allowNo: true,
+      description:
+        'whether the command runs where 169.254.169.254 and fd00:ec2::254 are the mock (Linux)',
+    }),
+    network: string({
+      options: ['host', 'none', 'auto'],
+      description: 'what else a command of --link-local reaches (default: auto)',
+    }),
+  };
+
+  /** Marks it, in oclif's manifest too, as a command whose arguments are the command line of another program. */
+  static readonly runsCommand = true;
+
+  override async run(): Promise<void> {
+    const { flags } = await this.parse(Exec);
+    const note = (line: string): void => this.logToStderr(line);
+    const isLinkLocal = flags['link-local'];
+    if (flags.network !== undefined && !isLinkLocal) this.error(NETWORK_ALONE);
+    const { endProcess } = await import('../exec/end-process.ts');
+    const { takeHandover } = await import('../exec/namespace/handover.ts');
+    const handover = takeHandover(process.env);
+    if (isLinkLocal && handover === undefined) {
+      const { runInNamespace } = await import('../exec/namespace/enter.ts');
+      endProcess(await runInNamespace(flags.network as NetworkMode | undefined, note));
+    }
+    const { input, owners } = await this.setUp();
+    const { runExec } = await import('../exec/run-exec.ts');
+    const status = await runExec({
+      command: this.argv.slice(this.argv.indexOf('--') + 1),
+      mock: { input, owners },
+      audit: flags.audit,
+      failOnImdsV1: flags['fail-on-imdsv1'],
+      keepEnv: flags['keep-env']?.split(',') ?? [],
+      handover,
+      note,
+    });
+    endProcess(status);
+  }
+}
+
+const NETWORK_ALONE =
+  '--network needs --link-local: without that, the command has the network of the host.';

@@ -1,0 +1,124 @@
+import type { MockRequest, RunningMock } from '@aemm/plugin-kit';
+import { runMock } from '@aemm/plugin-kit';
+import type { Audit } from './audit.ts';
+import { createAudit } from './audit.ts';
+import { commandEnvironment } from './environment.ts';
+import type { CommandEnd } from './exit-status.ts';
+import { describeStartFailure, exitStatus } from './exit-status.ts';
+import { LINK_LOCAL_ADDRESSES } from './namespace/addresses.ts';
+import type { Handover } from './namespace/handover.ts';
+import { addAddresses, asCaller, awaitNetwork } from './namespace/inside.ts';
+import type { Place } from './place.ts';
+import { inNamespace, onLoopback } from './place.ts';
+import type { CommandLine } from './run-command.ts';
+import { runCommand } from './run-command.ts';
+
+/** A command, and the mock that it runs against. */
+export interface ExecRequest {
+  /** The program and its arguments. */
+  readonly command: readonly string[];
+  /** What the mock serves, and from which configuration. */
+  readonly mock: Pick<MockRequest, 'input' | 'owners'>;
+  /** Whether it is reported who asked without a session token. */
+  readonly audit: boolean;
+  /** Whether a request without a session token makes the exit status 1. */
+  readonly failOnImdsV1: boolean;
+  /** The names of variables that the command gets as they are. */
+  readonly keepEnv: readonly string[];
+  /** Present if this process is inside a namespace of its own. */
+  readonly handover: Handover | undefined;
+  /** Shows a line to the user, beside the output of the command. */
+  readonly note: (line: string) => void;
+}
+
+/**
+ * Starts a mock, runs a command against it, and stops the mock when the command ends.
+ *
+ * @returns the exit status
+ * @throws ConfigError for a configuration that is not valid; an error with a `code` if the mock cannot listen
+ */
+export async function runExec(request: ExecRequest): Promise<number> {
+  const audit = createAudit();
+  const stage = await prepare(request, audit);
+  let end: CommandEnd;
+  try {
+    end = await runCommand(commandLine(request, stage));
+  } finally {
+    await stage.mock.close();
+  }
+  return conclude(request, end, audit);
+}
+
+/** A mock that listens, and how a command gets to it. */
+interface Stage {
+  readonly mock: RunningMock;
+  /** Where clients have to be pointed to; absent: they find the mock where they look by default. */
+  readonly url?: string;
+  /** The names and addresses of the mock. */
+  readonly hosts: readonly string[];
+  /** What the command is run by. */
+  readonly prefix: readonly string[];
+}
+
+async function prepare(request: ExecRequest, audit: Audit): Promise<Stage> {
+  const { handover, note } = request;
+  if (handover === undefined) {
+    const mock = await startMock(request, onLoopback, audit);
+    return { mock, url: mock.url, hosts: [hostOf(mock.url), 'localhost'], prefix: [] };
+  }
+  await addAddresses(handover, note);
+  const mock = await startMock(request, inNamespace(note), audit);
+  // Now that the mock has its port, what carries packets cannot take that.
+  await awaitNetwork(note);
+  return { mock, hosts: LINK_LOCAL_ADDRESSES, prefix: await asCaller(handover, note) };
+}
+
+function startMock({ mock }: ExecRequest, place: Place, audit: Audit): Promise<RunningMock> {
+  return runMock({
+    ...mock,
+    subject: 'a command',
+    given: [],
+    print: () => {},
+    companion: { ...place, observe: audit.record },
+  });
+}
+
+function hostOf(url: string): string {
+  return new URL(url).hostname.replace(/^\[(.*)\]$/, '$1');
+}
+
+function commandLine(
+  { command, keepEnv, note }: ExecRequest,
+  { url, hosts, prefix }: Stage,
+): CommandLine {
+  const { env, hidden } = commandEnvironment({
+    env: process.env,
+    platform: process.platform,
+    ...(url !== undefined && { url }),
+    hosts,
+    keep: keepEnv,
+  });
+  if (hidden.length > 0) note(describeHidden(hidden));
+  const [program = '', ...args] = [...prefix, ...command];
+  return { program, args, env };
+}
+
+function describeHidden(names: readonly string[]): string {
+  const list = names.join(', ');
+  return `Note: the command does not see ${list}, which AWS clients prefer to instance metadata. To pass them on: --keep-env=${names.join(',')}`;
+}
+
+function conclude(
+  { command, note, ...wanted }: ExecRequest,
+  end: CommandEnd,
+  audit: Audit,
+): number {
+  const status = exitStatus(end);
+  if (end.kind === 'not-started') {
+    note(describeStartFailure(command[0] ?? '', end.error));
+    return status;
+  }
+  const isFailure = wanted.failOnImdsV1 && audit.withoutToken > 0;
+  if (wanted.audit || isFailure) for (const line of audit.report()) note(line);
+  return isFailure && status === 0 ? 1 : status;
+}

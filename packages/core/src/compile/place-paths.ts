@@ -1,0 +1,46 @@
+import type { Value } from '../contract/content.ts';
+import { toContent } from '../contract/content.ts';
+import { AemmError } from '../errors.ts';
+import { reasonOf } from '../text/reason.ts';
+import { servedPath } from './entry-path.ts';
+import type { Route } from './route.ts';
+
+/** Puts values at paths, in place of what is there; `null` removes it. Throws `AEMM_PATH_INVALID`, `AEMM_VALUE_INVALID`. */
+export function placePaths(
+  routes: readonly Route[],
+  paths: Readonly<Record<string, Value>>,
+): readonly Route[] {
+  const entries = Object.entries(paths);
+  if (entries.length === 0) return routes;
+  const placed = new Map(routes.map((route) => [route.path, route]));
+  for (const [given, value] of entries) {
+    const path = servedPath(given, `paths.${given}`);
+    if (value === null) placed.delete(path);
+    else placed.set(path, placedRoute(path, value, placed.get(path)));
+  }
+  return [...placed.values()];
+}
+
+function placedRoute(path: string, value: Value, there: Route | undefined): Route {
+  const { key = path, category, since, listed = true } = there ?? {};
+  return {
+    path,
+    key,
+    category,
+    since,
+    listed,
+    placed: true,
+    explicit: true,
+    content: contentOf(path, value),
+  };
+}
+
+function contentOf(path: string, value: Value) {
+  try {
+    return toContent(value, 'auto');
+  } catch (error) {
+    const key = `paths.${path}`;
+    const message = `The value of ${key} cannot be served: ${reasonOf(error)}.`;
+    throw new AemmError('AEMM_VALUE_INVALID', message, { key, cause: error });
+  }
+}

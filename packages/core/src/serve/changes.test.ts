@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Change, ImdsSpec } from '../index.ts';
+import { bundledCategories } from '../index.ts';
+import { createTestImds } from '../testing.ts';
+
+const META = '/latest/meta-data';
+const spec: ImdsSpec = { categories: bundledCategories, instance: { type: 'm5.large' } };
+
+describe('a change', () => {
+  test('of the instance moves what follows from it, and null makes a field follow again', () => {
+    const { imds, request } = createTestImds(spec);
+    imds.apply({ kind: 'instance', patch: { privateIp: '10.0.0.9', tags: { Name: 'web-2' } } });
+    expect(request(`${META}/hostname`).body).toBe('ip-10-0-0-9.ec2.internal');
+    expect(request(`${META}/tags/instance/Name`).body).toBe('web-2');
+    expect(request(`${META}/instance-type`).body).toBe('m5.large');
+    imds.apply({ kind: 'instance', patch: { privateIp: null } });
+    expect(request(`${META}/local-ipv4`).body).toBe('172.16.34.43');
+  });
+
+  test('of the options takes effect with the next request', () => {
+    const { imds, request } = createTestImds(spec);
+    imds.apply({ kind: 'metadata-options', patch: { httpTokens: 'required' } });
+    expect(request(`${META}/mac`).status).toBe(401);
+    imds.apply({ kind: 'metadata-options', patch: { httpEndpoint: 'disabled' } });
+    expect(request(`${META}/mac`).status).toBe(403);
+  });
+
+  test('of a path sets, adds and removes it, listings included', () => {
+    const { imds, request } = createTestImds(spec);
+    imds.apply({ kind: 'path', path: `${META}/mac`, value: 'mine' });
+    imds.apply({ kind: 'path', path: `${META}/rack/room`, value: { n: 1 } });
+    imds.apply({ kind: 'path', path: `${META}/kernel-id`, value: null });
+    expect(request(`${META}/mac`).body).toBe('mine');
+    expect(JSON.parse(request(`${META}/rack/room`).body)).toEqual({ n: 1 });
+    expect(request(`${META}/kernel-id`).status).toBe(404);
+    const names = request(META).body.split('\n');
+    expect(names).toContain('rack/');
+    expect(names).not.toContain('kernel-id');
+  });
+
+  test.each<Change>([
+    { kind: 'instance', patch: { mac: 'x' } },
+    { kind: 'instance', patch: { unknown: 1 } },
+    { kind: 'path', path: '/latest/api/token', value: 'x' },
+    { kind: 'metadata-options', patch: { httpTokens: 'yes' as never } },
+  ])('that is refused changes nothing: %j', (change) => {
+    const { imds, request } = createTestImds(spec);
+    const { snapshot } = imds;
+    expect(() => imds.apply(change)).toThrow(expect.objectContaining({ name: 'AemmError' }));
+    expect(imds.snapshot).toBe(snapshot);
+    expect(imds.changes).toEqual([]);
+    expect(request(`${META}/instance-type`).body).toBe('m5.large');
+  });
+
+  test('survives a reload of the configuration', () => {
+    const { imds, request } = createTestImds(spec);
+    imds.apply({ kind: 'instance', patch: { id: 'i-2' } });
+    imds.reload({ ...spec, instance: { type: 't3.micro' } });
+    expect(request(`${META}/instance-id`).body).toBe('i-2');
+    expect(request(`${META}/instance-type`).body).toBe('t3.micro');
+  });
+});
+
+const changes: fc.Arbitrary<Change> = fc.oneof(
+  fc.record({
+    kind: fc.constant('instance' as const),
+    patch: fc.record(
+      {
+        id: fc.constantFrom('i-1', 'i-2', null),
+        privateIp: fc.constantFrom('10.0.0.1', null),
+        tags: fc.constantFrom({ a: '1' }, { b: '2' }, null),
+      },
+      { requiredKeys: [] },
+    ),
+  }),
+  fc.record({
+    kind: fc.constant('path' as const),
+    path: fc.constantFrom(`${META}/mac`, '/own', `${META}/tags/instance/a`),
+    value: fc.constantFrom('x', null),
+  }),
+  fc.record({
+    kind: fc.constant('metadata-options' as const),
+    patch: fc.constantFrom({ instanceMetadataTags: 'disabled' as const }, {}),
+  }),
+);
+
+function bodies({ imds, request }: ReturnType<typeof createTestImds>): unknown {
+  return imds.snapshot.routes.map(({ path }) => [path, request(path)]);
+}
+
+test('any changes and then a reset answer like a fresh start', () => {
+  const fresh = bodies(createTestImds(spec));
+  fc.assert(
+    fc.property(fc.array(changes, { maxLength: 6 }), (list) => {
+      const mock = createTestImds(spec);
+      for (const change of list) mock.imds.apply(change);
+      mock.imds.reset();
+      expect(bodies(mock)).toEqual(fresh);
+    }),
+    { numRuns: 30 },
+  );
+});

@@ -1,0 +1,40 @@
+import type { Config } from '@aemm/config';
+import type { ImdsEvent } from '@aemm/core';
+import type { ListenOptions, LogFormat } from '@aemm/server';
+import type { ObservedRequest } from './observe-requests.ts';
+
+/**
+ * How a mock runs in the service of another program, whose output it does not disturb: it logs warnings, and what
+ * `logFormat` asks for.
+ *
+ * @public
+ */
+export interface CompanionOptions {
+  /** Where it listens. */
+  readonly listenAt: (config: Config) => ListenOptions;
+  /** How requests are logged. */
+  readonly logFormat: (config: Config) => LogFormat;
+  /** Called with each request once its answer has been sent. */
+  readonly observe?: (request: ObservedRequest) => void;
+}
+
+/** How a mock that may be a companion logs requests. */
+export function logFormatOf(config: Config, companion: CompanionOptions | undefined): LogFormat {
+  return companion?.logFormat(config) ?? config.globals['request-log'];
+}
+
+/** Where a mock that may be a companion listens. */
+export function addressOf(config: Config, companion: CompanionOptions | undefined): ListenOptions {
+  const { hostname, port } = config.globals;
+  return companion?.listenAt(config) ?? { host: hostname, port: Number(port) };
+}
+
+/** Whether an event is logged: a companion without a log of requests keeps to failures. */
+export function isLogged(
+  event: ImdsEvent,
+  config: Config,
+  companion: CompanionOptions | undefined,
+): boolean {
+  const isQuiet = companion !== undefined && logFormatOf(config, companion) === 'off';
+  return !isQuiet || event.kind === 'leaf-failed';
+}
