@@ -23,7 +23,7 @@ function rack(settings: string): TempTree {
       contract: 1,
       description: 'a rack',
       settings: { ${settings} },
-      leaves: [{ key: 'rack', path: '/latest/rack', value: ({ settings }) => settings }],
+      leaves: [{ key: 'rack', path: 'rack', value: ({ settings }) => settings }],
     });
     export const categories = async () => [rack];
     class Rack extends MockCommand {
