@@ -45,6 +45,12 @@ export abstract class ConfiguredCommand extends Command {
   /** The global settings, which every command has as flags. */
   static override baseFlags: FlagInput = globalFlags;
 
+  /**
+   * What shells complete the values of its flags and arguments with, by name: `file`, or `mock` for the commands that
+   * start a mock. A command that has more adds them to these.
+   */
+  static completes: Readonly<Record<string, 'file' | 'mock'>> = { 'config-file': 'file' };
+
   /** Marks it, in oclif's manifest too, as a command whose arguments are read as AEMM reads them. */
   static readonly readsSettings = true;
 

@@ -109,6 +109,7 @@ export function unknownChoice(
 function suggestCommand(word: string, path: readonly string[], cli: CliShape): string {
   const place = [cli.bin, ...path].join(' ');
   const known = cli.otherNames?.get([...path, word].join(' '));
+  if (known === '') return `Did you mean "${cli.bin}"? It runs without a command.`;
   if (known !== undefined) return `Did you mean "${cli.bin} ${known}"?`;
   const meant = findNearest(word, nextWords(path, cli));
   return meant === undefined

@@ -17,6 +17,7 @@ export class Routes extends ConfiguredCommand {
     { command: 'routes', description: 'the paths of the bare command' },
     { command: 'routes spot -d 30', description: 'those of spot, and when its notices appear' },
   ];
+  static override completes = { ...ConfiguredCommand.completes, command: 'mock' as const };
   static override args = {
     command: string({ description: 'the command whose paths to list' }),
   };

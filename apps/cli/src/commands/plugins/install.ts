@@ -14,6 +14,8 @@ export class PluginsInstall extends Command {
     { command: 'plugins install ./aemm-plugin-rack-1.2.0.tgz', description: 'from a tarball' },
   ];
   static override strict = false;
+  /** A folder or tarball is completed by shells. */
+  static completes = { plugin: 'file' };
   static override args = {
     plugin: string({
       required: true,

@@ -9,6 +9,8 @@ export class PluginsLink extends Command {
   static override examples = [
     { command: 'plugins link ./aemm-plugin-rack', description: 'what you build there is used' },
   ];
+  /** The folder is completed by shells. */
+  static completes = { folder: 'file' };
   static override args = {
     folder: string({ default: '.', description: 'folder of the plugin' }),
   };

@@ -11,6 +11,8 @@ export class PluginsManifest extends Command {
   static override examples = [
     { command: 'plugins manifest', description: 'after a build, before it is published' },
   ];
+  /** The folder is completed by shells. */
+  static completes = { folder: 'file' };
   static override args = {
     folder: string({ default: '.', description: 'folder of the plugin' }),
   };
