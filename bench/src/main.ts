@@ -5,6 +5,7 @@ import type { Bench } from './bench.ts';
 import { bareLaunch } from './contestants.ts';
 import { findLoad } from './load/find-load.ts';
 import { describeMachine } from './machine.ts';
+import { measureAll } from './measure-all.ts';
 import { parseOptions } from './options.ts';
 import { installPackedCli } from './packed-cli.ts';
 import type { Launch } from './program.ts';
@@ -21,16 +22,14 @@ process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
 
 const bench = await prepare();
-const results = [
-  ...(await measureStartUp(bench)),
-  ...(await measureThroughput(bench)),
-  ...(await measureMemory(bench)),
-  ...(await measureGrowth(bench)),
-];
 const machine = describeMachine(bench.cli, bench.load.name);
 const json = resolve(import.meta.dirname, '..', options.json);
 mkdirSync(dirname(json), { recursive: true });
-writeFileSync(json, JSON.stringify({ machine, results }, null, 2));
+const results = await measureAll(
+  [measureStartUp, measureThroughput, measureMemory, measureGrowth],
+  bench,
+  (soFar) => writeFileSync(json, JSON.stringify({ machine, results: soFar }, null, 2)),
+);
 progress(`written to ${json}\n`);
 process.stdout.write(`${renderReport(machine, results)}\n`);
 

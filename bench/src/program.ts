@@ -8,6 +8,8 @@ import { ask, PROBE } from './wire.ts';
 /** A server that runs. */
 export interface Program {
   readonly port: number;
+  /** Whether it has ended by itself. */
+  hasEnded(): boolean;
   /** Resident memory in bytes. */
   memory(): number;
   stop(): Promise<void>;
@@ -31,6 +33,7 @@ export async function start(launch: Launch): Promise<Program> {
   await answers(port, child);
   return {
     port,
+    hasEnded: () => isOver(child),
     memory: () =>
       1024 *
       Number(execFileSync('ps', ['-o', 'rss=', '-p', String(child.pid)], { encoding: 'utf8' })),
@@ -50,12 +53,16 @@ export function spawnProgram({ command, env, stderr = 'ignore' }: Launch, port =
 
 /** Ends a program, and waits until it is gone. */
 export async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+  if (isOver(child)) return;
   const exited = once(child, 'exit');
   child.kill('SIGTERM');
   const timer = setTimeout(() => child.kill('SIGKILL'), 5000);
   await exited;
   clearTimeout(timer);
+}
+
+function isOver({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
 }
 
 /** A port that nothing listens on. */
@@ -71,7 +78,7 @@ export async function freePort(): Promise<number> {
 async function answers(port: number, child: ChildProcess): Promise<void> {
   const deadline = performance.now() + PATIENCE_MS;
   while (performance.now() < deadline) {
-    if (child.exitCode !== null) break;
+    if (isOver(child)) break;
     try {
       await ask(port, PROBE);
       return;

@@ -17,15 +17,21 @@ export function renderReport(
 }
 
 function rowOf(result: Result): string[] {
-  const { what, of, median, unit, ratio, goal, latency } = result;
+  const { what, of, unit, goal } = result;
   return [
     what,
     of,
-    `${format(median)} ${unit}`.trim(),
-    latency === undefined ? '' : `${format(latency.p50)} / ${format(latency.p99)} ms`,
-    ratio === undefined ? '' : ratio.toFixed(2),
+    ...(result.crashed ? ['crashed', '', ''] : numbersOf(result, unit)),
     goal === undefined ? '' : formatGoal(goal),
     verdict(result),
+  ];
+}
+
+function numbersOf({ median, ratio, latency }: Result, unit: string): string[] {
+  return [
+    `${format(median)} ${unit}`.trim(),
+    latency === undefined ? '' : `${format(latency.p50)} / ${format(latency.p99)} ms`,
+    ratio === undefined || Number.isNaN(ratio) ? '' : ratio.toFixed(2),
   ];
 }
 

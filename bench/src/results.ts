@@ -8,6 +8,8 @@ export interface Result {
   readonly unit: string;
   readonly median: number;
   readonly samples: readonly number[];
+  /** `true`: the program ended while it was measured. The samples are those from before. */
+  readonly crashed?: true;
   /** Median against the median of what it is compared with. */
   readonly ratio?: number;
   /** What the ratio, or the median where there is none, should be. */
@@ -24,7 +26,7 @@ export interface Goal {
 
 /** Sums up samples. */
 export function summarize(
-  facts: Pick<Result, 'section' | 'what' | 'of' | 'unit' | 'goal' | 'latency'>,
+  facts: Pick<Result, 'section' | 'what' | 'of' | 'unit' | 'goal' | 'latency' | 'crashed'>,
   samples: readonly number[],
   baseline?: readonly number[],
 ): Result {
@@ -34,8 +36,9 @@ export function summarize(
 }
 
 /** Whether a result keeps its goal; `undefined` if it has none. */
-export function keepsGoal({ goal, ratio, median: middle }: Result): boolean | undefined {
+export function keepsGoal({ goal, ratio, median: middle, crashed }: Result): boolean | undefined {
   if (goal === undefined) return undefined;
+  if (crashed) return false;
   const number = ratio ?? middle;
   return number >= (goal.atLeast ?? -Infinity) && number <= (goal.atMost ?? Infinity);
 }

@@ -13,8 +13,8 @@ interface Case {
   readonly line: string;
 }
 
-const AMI = '/latest/meta-data/ami-id';
-const RACK = '/latest/meta-data/rack';
+const AMI = 'meta-data/ami-id';
+const RACK = 'meta-data/rack';
 
 const setting = (schema: string, name = 'room') =>
   `settings: { ${name}: { type: 'string', description: 'x', default: 'red', allowed: 'text', schema: ${schema} } }`;
@@ -145,7 +145,7 @@ const cases: Case[] = [
     what: 'it claims the path of a bundled category',
     code: 'AEMM_PATH_CONFLICT',
     files: answering('broken', `[${category('rack', `leaves: [${leaf('mine', AMI)}]`)}]`),
-    line: `Warning: plugin broken is left out (AEMM_PATH_CONFLICT): Category "rack" claims the path ${AMI}, which category "identity" has.`,
+    line: `Warning: plugin broken is left out (AEMM_PATH_CONFLICT): Category "rack" claims the path /${AMI}, which category "identity" has.`,
   },
   {
     what: 'it claims the path of another plugin',
@@ -154,7 +154,7 @@ const cases: Case[] = [
       ...answering('a-rack', `[${category('one', `leaves: [${leaf('one', RACK)}]`)}]`),
       ...answering('broken', `[${category('two', `leaves: [${leaf('two', RACK)}]`)}]`),
     },
-    line: `Warning: plugin broken is left out (AEMM_PATH_CONFLICT): Category "two" claims the path ${RACK}, which category "one" has.`,
+    line: `Warning: plugin broken is left out (AEMM_PATH_CONFLICT): Category "two" claims the path /${RACK}, which category "one" has.`,
   },
   {
     what: 'it claims a key of a bundled category',
@@ -218,7 +218,7 @@ const cases: Case[] = [
 test.concurrent.each(cases)('$what: one line, and the mock starts ($code)', async (broken) => {
   using tree = tempTree(broken.files);
   await using mock = await startCli([], { plugins: foldersOf(broken.files, tree) });
-  const answer = await fetch(mock.url + AMI);
+  const answer = await fetch(`${mock.url}/latest/${AMI}`);
   await mock.waitFor(/Serving the following routes/);
 
   expect(await answer.text()).toBe('ami-0a887e401f7654935');
@@ -244,7 +244,7 @@ test('of two plugins that clash, the other is served', async () => {
   const plugins = [tree.join('b-rack'), tree.join('a-rack')];
   await using mock = await startCli([], { plugins });
 
-  expect(await (await fetch(mock.url + RACK)).text()).toBe('mine');
+  expect(await (await fetch(`${mock.url}/latest/${RACK}`)).text()).toBe('mine');
 });
 
 test('a leaf that throws while it answers is a 500 for its path alone, and one line', async () => {
@@ -262,12 +262,14 @@ test('a leaf that throws while it answers is a 500 for its path alone, and one l
   await using mock = await startCli(['--request-log=off'], { plugins });
   await mock.waitFor(/Serving the following routes/);
   const started = mock.stderr.length;
-  const answers = await Promise.all(['r', 's'].map((name) => fetch(`${mock.url}${RACK}/${name}`)));
+  const answers = await Promise.all(
+    ['r', 's'].map((name) => fetch(`${mock.url}/latest/${RACK}/${name}`)),
+  );
   const { stderr } = await mock.stop();
 
   expect(answers.map(({ status }) => status)).toEqual([500, 200]);
   expect(withoutPlaces(stderr.slice(started), tree).filter(Boolean)).toEqual([
-    `Error: ${RACK}/r answers 500: AemmError: plugin broken is at fault: Category "rack" cannot make "r": no rack. (AEMM_CATEGORY_THREW)`,
+    `Error: /latest/${RACK}/r answers 500: AemmError: plugin broken is at fault: Category "rack" cannot make "r": no rack. (AEMM_CATEGORY_THREW)`,
   ]);
 });
 
@@ -288,7 +290,7 @@ test.each([
     ),
   );
   await using mock = await startCli([], { plugins: [tree.join('broken')] });
-  await fetch(mock.url + RACK).catch(() => {});
+  await fetch(`${mock.url}/latest/${RACK}`).catch(() => {});
   await mock.waitFor(/plugin\.js:\d+/);
   const { exitCode, stderr } = await mock.stop();
 

@@ -201,3 +201,19 @@ test('a mistake is told in a line each and nothing beside', async () => {
     '',
   ]);
 });
+
+test.each([
+  ['version', '"ec2-metadata-mock --version"?'],
+  ['serve', '"ec2-metadata-mock"? It runs without a command.'],
+  ['start', '"ec2-metadata-mock"? It runs without a command.'],
+  ['run', '"ec2-metadata-mock"? It runs without a command.'],
+  ['usage', '"ec2-metadata-mock --help"?'],
+  ['help server', '"ec2-metadata-mock"? It runs without a command.'],
+  ['validate', '"ec2-metadata-mock config validate"?'],
+])('%s is another name for what there is', async (typed, hint) => {
+  const { exitCode, stderr } = await runCli(wordsOf(typed));
+
+  expect(exitCode).toBe(2);
+  expect(stderr).toMatch(/^Error: unknown (command|help topic) ".*\n.*\n$/);
+  expect(stderr.split('\n')[1]).toBe(`Did you mean ${hint}`);
+});

@@ -78,7 +78,7 @@ test('a package that is no plugin is refused, and nothing of it is left', async 
     '<tree>/library is no oclif plugin: its package.json has no section "oclif". (AEMM_PLUGIN_INVALID)',
   );
   expect(await refusal(['link', 'empty'], options)).toBe(
-    '<tree>/empty is no oclif plugin: its package.json cannot be read. (AEMM_PLUGIN_INVALID)',
+    '<tree>/empty is no oclif plugin: its package.json cannot be read: no such file. (AEMM_PLUGIN_INVALID)',
   );
   expect(await refusal(['install', 'yaml'], options)).toMatch(
     /yaml is no oclif plugin: .* \(AEMM_PLUGIN_INVALID\)$/,

@@ -17,6 +17,7 @@ type EntryPoint = Target | { readonly import: Target; readonly require: Target }
 export interface Manifest {
   readonly name: string;
   readonly private?: boolean;
+  readonly publishConfig?: { readonly access?: string; readonly provenance?: boolean };
   readonly exports?: Readonly<Record<string, string | EntryPoint>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;

@@ -1,3 +1,4 @@
+import { toPrintable } from '@aemm/config/printable';
 import { trace } from './trace.ts';
 
 const REPORT_TO = 'https://github.com/aemm-dev/aemm/issues';
@@ -15,7 +16,8 @@ interface Failure {
 
 /** Reports an error, one line for each problem, and ends the process. Mistakes of users show a stack only with `DEBUG`. */
 export function fail(error: unknown): never {
-  const { lines, exitCode, stack } = describe(error);
+  const { lines: raw, exitCode, stack } = describe(error);
+  const lines = raw.map(toPrintable);
   const details = trace(error) ?? stack;
   const output = details === undefined ? lines : [...lines, details];
   if (lines.length > 0) process.stderr.write(`${output.join('\n')}\n`);
@@ -25,12 +27,21 @@ export function fail(error: unknown): never {
 /** Errors are distinguished by shape: those of a plugin come from its own copies of the packages. */
 function describe(error: unknown): Failure {
   if (!(error instanceof Error)) return unexpected(String(error));
+  if (isOfWorkingDirectory(error)) {
+    return {
+      lines: ['The working directory is gone. Change to a folder that exists.'],
+      exitCode: 2,
+    };
+  }
   if ('problems' in error && Array.isArray(error.problems)) {
     return { lines: error.problems.map(String), exitCode: numberOr(2, error, 'exitCode') };
   }
   if ('oclif' in error) {
     const exitCode = numberOr(2, error.oclif as object, 'exit');
-    return { lines: 'code' in error && error.code === 'EEXIT' ? [] : [error.message], exitCode };
+    return {
+      lines: 'code' in error && error.code === 'EEXIT' ? [] : error.message.split('\n'),
+      exitCode,
+    };
   }
   if ('code' in error && typeof error.code === 'string' && error.code.startsWith('AEMM_')) {
     return { lines: [`${error.message} (${error.code})`], exitCode: 2 };
@@ -46,4 +57,9 @@ function numberOr(fallback: number, holder: object, name: string): number {
 function unexpected(stack: string): Failure {
   const advice = `This should not happen (AEMM_UNFORESEEN). Please report it at ${REPORT_TO}:`;
   return { lines: [advice], stack, exitCode: UNEXPECTED };
+}
+
+/** The working directory was removed, which is the fault of no plugin. */
+export function isOfWorkingDirectory(error: Error): boolean {
+  return 'syscall' in error && error.syscall === 'uv_cwd';
 }

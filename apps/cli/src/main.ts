@@ -1,4 +1,4 @@
-import { print } from './print.ts';
+import { watchStandardOutput } from './standard-output.ts';
 import { VERSION } from './version.ts';
 
 /**
@@ -8,7 +8,8 @@ import { VERSION } from './version.ts';
  */
 export async function main(argv: readonly string[]): Promise<boolean> {
   if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-v')) {
-    print(`v${VERSION}\n`);
+    watchStandardOutput();
+    process.stdout.write(`v${VERSION}\n`);
     return false;
   }
   const { runCommandLine } = await import('./command-line.ts');

@@ -21,26 +21,39 @@ interface Start {
   readonly goal?: Goal;
 }
 
+/** A start, and how long it took each time. */
+interface Row {
+  readonly start: Start;
+  readonly times: number[];
+  /** Whether it has ended without an answer; then it is not repeated. */
+  crashed: boolean;
+}
+
 /** Milliseconds from the start of a process to its end, or to its first answer. */
 export async function measureStartUp(bench: Bench): Promise<Result[]> {
-  const starts = startsOf(bench);
-  const samples = starts.map((): number[] => []);
+  const rows = startsOf(bench).map((start): Row => ({ start, times: [], crashed: false }));
   // The first round fills the compile cache.
   for (let round = 0; round <= bench.options.starts; round++) {
     progress(`start-up ${round} of ${bench.options.starts}`);
-    for (const [index, each] of starts.entries()) {
-      const launch = each.cold ? withoutCache(each.launch, bench.folder) : each.launch;
-      const time = each.until === 'exit' ? await timeToExit(launch) : await timeToAnswer(launch);
-      if (round > 0) samples[index]?.push(time);
+    for (const row of rows) {
+      if (!row.crashed) await measure(row, round > 0, bench);
     }
   }
-  return starts.map(({ what, of, goal }, index) =>
-    summarize(
-      { section: 'start-up', what, of, unit: 'ms', ...(goal && { goal }) },
-      samples[index] ?? [],
-      samples[0],
-    ),
-  );
+  return rows.map((row) => resultOf(row, rows[0]?.times));
+}
+
+async function measure(row: Row, counts: boolean, { folder }: Bench): Promise<void> {
+  const { launch, until, cold } = row.start;
+  const prepared = cold ? withoutCache(launch, folder) : launch;
+  const time = until === 'exit' ? await timeToExit(prepared) : await timeToAnswer(prepared);
+  if (time === undefined) row.crashed = true;
+  else if (counts) row.times.push(time);
+}
+
+function resultOf({ start, times, crashed }: Row, baseline: readonly number[] | undefined): Result {
+  const { what, of, goal } = start;
+  const facts = { section: 'start-up', what, of, unit: 'ms', ...(goal && { goal }) };
+  return summarize({ ...facts, ...(crashed && { crashed }) }, times, baseline);
 }
 
 function startsOf(bench: Bench): Start[] {
@@ -98,17 +111,18 @@ async function timeToExit(launch: Launch): Promise<number> {
   return performance.now() - start;
 }
 
-async function timeToAnswer(launch: Launch): Promise<number> {
+/** Nothing if it ends instead, or never answers. */
+async function timeToAnswer(launch: Launch): Promise<number | undefined> {
   const port = await freePort();
   const start = performance.now();
   const child = spawnProgram(launch, port);
   try {
-    while (performance.now() - start < 10_000) {
+    while (performance.now() - start < 10_000 && child.exitCode === null) {
       if ((await tryOnce(port)) === '200') return performance.now() - start;
       // Without a pause the attempts take the processor from what is measured.
       await sleep(1);
     }
-    throw new Error(`${launch.command.join(' ')} does not answer.`);
+    return undefined;
   } finally {
     await end(child);
   }

@@ -2,9 +2,8 @@ import type { Bench } from '../bench.ts';
 import type { Scenario } from '../contestants.ts';
 import { requestOf, SCENARIOS } from '../contestants.ts';
 import type { Throughput } from '../load/load.ts';
-import type { Launch, Program } from '../program.ts';
-import { start } from '../program.ts';
 import { progress } from '../progress.ts';
+import { Restarted } from '../restarted.ts';
 import type { Goal, Result } from '../results.ts';
 import { summarize } from '../results.ts';
 import { median } from '../statistics.ts';
@@ -21,24 +20,25 @@ const P99_GOAL: Goal = { atMost: 1.5 };
 interface Cell {
   readonly scenario: Scenario;
   readonly connections: number;
-  readonly of: string;
-  readonly program: Program;
+  readonly of: Restarted;
   readonly runs: Throughput[];
+  /** Whether the program has ended while this was measured, which is not repeated then. */
+  crashed: boolean;
 }
 
 /** Requests a second and latencies, each program in turn within each round. */
 export async function measureThroughput(bench: Bench): Promise<Result[]> {
   const { options, load } = bench;
-  const programs = await startAll(bench);
+  const programs = programsOf(bench);
   try {
     const cells = await comparableCells(programs, options.connections);
     for (let round = 1; round <= options.rounds; round++) {
-      for (const { scenario, connections, of, program, runs } of cells) {
+      for (const cell of cells) {
+        const { scenario, connections, of } = cell;
         progress(
-          `throughput ${round} of ${options.rounds}: ${scenario.what}, ${connections}, ${of}`,
+          `throughput ${round} of ${options.rounds}: ${scenario.what}, ${connections}, ${of.name}`,
         );
-        const sent = await requestOf(scenario, program.port);
-        runs.push(await load.run(program.port, sent, connections, options.seconds));
+        if (!cell.crashed) await measure(cell, bench);
       }
     }
     return cells.flatMap((cell) => {
@@ -46,36 +46,44 @@ export async function measureThroughput(bench: Bench): Promise<Result[]> {
       return load.isFine ? [rate, p99] : [rate];
     });
   } finally {
-    for (const { program } of programs) await program.stop();
+    for (const program of programs) await program.stop();
   }
 }
 
-async function startAll(bench: Bench): Promise<{ of: string; program: Program }[]> {
-  const launches: [string, Launch | undefined][] = [
-    ['bare', bench.bare],
-    ['log off', bench.mock('--request-log', 'off')],
-    ['log on', bench.mock()],
-    ['against', bench.against],
+async function measure(cell: Cell, { load, options }: Bench): Promise<void> {
+  const { scenario, connections, of } = cell;
+  const run = await of.survives(async ({ port }) =>
+    load.run(port, await requestOf(scenario, port), connections, options.seconds),
+  );
+  if (run === undefined) cell.crashed = true;
+  else cell.runs.push(run);
+}
+
+function programsOf({ bare, against, mock }: Bench): Restarted[] {
+  return [
+    new Restarted('bare', bare),
+    new Restarted('log off', mock('--request-log', 'off')),
+    new Restarted('log on', mock()),
+    ...(against === undefined ? [] : [new Restarted('against', against)]),
   ];
-  const programs: { of: string; program: Program }[] = [];
-  for (const [of, launch] of launches) {
-    if (launch !== undefined) programs.push({ of, program: await start(launch) });
-  }
-  return programs;
 }
 
 /** Leaves out what a program answers in another way. */
 async function comparableCells(
-  programs: readonly { of: string; program: Program }[],
+  programs: readonly Restarted[],
   connections: readonly number[],
 ): Promise<Cell[]> {
   const cells: Cell[] = [];
   for (const scenario of SCENARIOS) {
     for (const count of connections) {
-      for (const { of, program } of programs) {
-        const { status } = await ask(program.port, await requestOf(scenario, program.port));
-        if (status === scenario.status)
-          cells.push({ scenario, connections: count, of, program, runs: [] });
+      for (const of of programs) {
+        const reply = await of.survives(async ({ port }) =>
+          ask(port, await requestOf(scenario, port)),
+        );
+        const crashed = reply === undefined;
+        if (crashed || reply.status === scenario.status) {
+          cells.push({ scenario, connections: count, of, runs: [], crashed });
+        }
       }
     }
   }
@@ -84,12 +92,13 @@ async function comparableCells(
 
 function baselineOf({ scenario, connections }: Cell, cells: readonly Cell[]): Cell | undefined {
   return cells.find(
-    (cell) => cell.of === 'bare' && cell.scenario === scenario && cell.connections === connections,
+    (cell) =>
+      cell.of.name === 'bare' && cell.scenario === scenario && cell.connections === connections,
   );
 }
 
 function resultsOf(
-  { scenario, connections, of, runs }: Cell,
+  { scenario, connections, of: { name: of }, runs, crashed }: Cell,
   baseline: Cell | undefined,
 ): [rate: Result, p99: Result] {
   const what = `${scenario.what}, ${connections} connections`;
@@ -99,14 +108,15 @@ function resultsOf(
   const slowest = (cell: Cell | undefined): number[] => cell?.runs.map(({ p99 }) => p99) ?? [];
   const here = { runs } as Cell;
   const latency = { p50: median(runs.map(({ p50 }) => p50)), p99: median(slowest(here)) };
+  const fate = crashed && ({ crashed } as const);
   return [
     summarize(
-      { section: 'throughput', what, of, unit: 'req/s', latency, ...(goal && { goal }) },
+      { section: 'throughput', what, of, unit: 'req/s', latency, ...(goal && { goal }), ...fate },
       rates(here),
       rates(baseline),
     ),
     summarize(
-      { section: 'p99', what, of, unit: 'ms', ...(hasP99Goal && { goal: P99_GOAL }) },
+      { section: 'p99', what, of, unit: 'ms', ...(hasP99Goal && { goal: P99_GOAL }), ...fate },
       slowest(here),
       slowest(baseline),
     ),

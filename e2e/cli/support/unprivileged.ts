@@ -1,9 +1,9 @@
 import { chownSync } from 'node:fs';
 import type { CliResult, TempTree } from '@aemm/testing';
 import { runCli, tempTree } from '@aemm/testing';
-import { BINARY } from './binary.ts';
 import type { Mock } from './mock.ts';
 import { startMock, wordsOf } from './mock.ts';
+import { readableProgram } from './readable-program.ts';
 
 /** The user that owns nothing. */
 const NOBODY = 65_534;
@@ -30,5 +30,5 @@ export async function startUnprivileged(typed: string, home: TempTree): Promise<
 function asNobody(home: TempTree): { binary: string; args: string[] } {
   chownSync(home.path, NOBODY, NOBODY);
   const drop = [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'];
-  return { binary: 'setpriv', args: [...drop, process.execPath, BINARY] };
+  return { binary: 'setpriv', args: [...drop, ...readableProgram()] };
 }

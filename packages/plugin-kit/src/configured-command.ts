@@ -1,4 +1,5 @@
 import type { ConfigInput } from '@aemm/config';
+import { toPrintable } from '@aemm/config';
 import type { AnyCategory } from '@aemm/core';
 import { Command } from '@oclif/core/command';
 import type { FlagInput, Input, OutputFlags, ParserOutput } from '@oclif/core/interfaces';
@@ -44,6 +45,12 @@ export abstract class ConfiguredCommand extends Command {
   /** The global settings, which every command has as flags. */
   static override baseFlags: FlagInput = globalFlags;
 
+  /**
+   * What shells complete the values of its flags and arguments with, by name: `file`, or `mock` for the commands that
+   * start a mock. A command that has more adds them to these.
+   */
+  static completes: Readonly<Record<string, 'file' | 'mock'>> = { 'config-file': 'file' };
+
   /** Marks it, in oclif's manifest too, as a command whose arguments are read as AEMM reads them. */
   static readonly readsSettings = true;
 
@@ -67,7 +74,7 @@ export abstract class ConfiguredCommand extends Command {
     if (fatal !== undefined) {
       const { plugin, code, message, cause } = fatal;
       const line = `Plugin ${plugin} cannot be used (${code}): ${message}`;
-      this.error(new Error(line, { cause }), { exit: 1 });
+      this.error(new Error(toPrintable(line), { cause }), { exit: 1 });
     }
     const { HOME: home, USERPROFILE: windowsHome } = process.env;
     const input: ConfigInput = {

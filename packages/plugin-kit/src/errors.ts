@@ -1,3 +1,4 @@
+import { toPrintable } from '@aemm/config';
 import { AemmError } from '@aemm/core';
 
 /**
@@ -78,5 +79,5 @@ export function toPluginProblem(
  * @public
  */
 export function formatPluginProblem({ plugin, code, message }: PluginProblem): string {
-  return `Warning: plugin ${plugin} is left out (${code}): ${message}`;
+  return toPrintable(`Warning: plugin ${plugin} is left out (${code}): ${message}`);
 }

@@ -142,7 +142,7 @@ function announce(request: MockRequest, imds: Imds, port: number, log: Log): voi
   const { subject, given, print } = request;
   log.message(`Initiating ec2-metadata-mock for ${subject} on port ${port}`);
   if (given.length > 0) {
-    const lines = given.map(({ name, value }) => `${name}: ${value}`);
+    const lines = given.map(({ name, value }) => toPrintable(`${name}: ${value}`));
     print(['', 'Flags:', ...lines, ''].join('\n'));
   }
   const paths = imds.snapshot.routes.map((route) => route.path);

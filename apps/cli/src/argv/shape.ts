@@ -48,7 +48,7 @@ export interface CliShape {
   readonly flags: readonly FlagShape[];
   /** The commands, without `help`, which is always there. */
   readonly commands: readonly CommandShape[];
-  /** What programs like this one call a command of another name here: both as typed. */
+  /** What programs like this one call a command of another name here: both as typed; empty: the root. */
   readonly otherNames?: ReadonlyMap<string, string>;
 }
 

@@ -1,5 +1,6 @@
-// By a path of its own: a start reads the command line before it loads the configuration, and help never does.
+// By paths of their own: a start reads the command line before it loads the configuration, and help never does.
 import { findNearest } from '@aemm/config/nearest';
+import { toPrintable } from '@aemm/config/printable';
 import { nextWords } from './find-command.ts';
 import type { FlagTable } from './flag-table.ts';
 import type { InvocationError } from './invocation.ts';
@@ -17,7 +18,7 @@ export interface Subject {
 
 /** The error message and, on a line of its own, its hint. */
 export function format({ message, hint }: InvocationError): string {
-  return [`Error: ${message}`, hint ?? []].flat().join('\n');
+  return [`Error: ${message}`, hint ?? []].flat().map(toPrintable).join('\n');
 }
 
 /** An argument that cannot be read. */
@@ -108,6 +109,7 @@ export function unknownChoice(
 function suggestCommand(word: string, path: readonly string[], cli: CliShape): string {
   const place = [cli.bin, ...path].join(' ');
   const known = cli.otherNames?.get([...path, word].join(' '));
+  if (known === '') return `Did you mean "${cli.bin}"? It runs without a command.`;
   if (known !== undefined) return `Did you mean "${cli.bin} ${known}"?`;
   const meant = findNearest(word, nextWords(path, cli));
   return meant === undefined

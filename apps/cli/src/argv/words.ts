@@ -1,3 +1,4 @@
+import { toPrintable } from '@aemm/config/printable';
 import type { FlagTable } from './flag-table.ts';
 import type { InvocationError } from './invocation.ts';
 import type { CliShape, CommandShape } from './shape.ts';
@@ -51,5 +52,5 @@ export function warnOfUnused(unused: readonly string[], table: FlagTable): reado
     return flag === undefined ? [] : [`--${flag.name} ${word}`];
   });
   const hint = meant.length === 0 ? '' : ` Did you mean ${meant.join(' ')}?`;
-  return [`Warning: the ${what} ${quoted} ${are} not used.${hint}`];
+  return [toPrintable(`Warning: the ${what} ${quoted} ${are} not used.${hint}`)];
 }

@@ -1,4 +1,4 @@
-import { loadConfig } from '@aemm/config';
+import { loadConfig, toPrintable } from '@aemm/config';
 import type { RouteFacts } from '@aemm/core';
 import { formatTime } from '@aemm/core';
 import type { MockCommand } from '@aemm/plugin-kit';
@@ -17,6 +17,7 @@ export class Routes extends ConfiguredCommand {
     { command: 'routes', description: 'the paths of the bare command' },
     { command: 'routes spot -d 30', description: 'those of spot, and when its notices appear' },
   ];
+  static override completes = { ...ConfiguredCommand.completes, command: 'mock' as const };
   static override args = {
     command: string({ description: 'the command whose paths to list' }),
   };
@@ -27,7 +28,7 @@ export class Routes extends ConfiguredCommand {
     const notices = await this.#servedBy(args.command);
     const { routes, problems } = compileConfig(config, notices);
     for (const warning of describeProblems(problems, owners)) this.logToStderr(warning);
-    for (const route of routes) this.log(line(route));
+    for (const route of routes) this.log(toPrintable(line(route)));
     return { routes: routes.map(listed) };
   }
 

@@ -3,7 +3,10 @@ import { hang, hangCommand, hasRoom } from './wrap.ts';
 /** A name and its description. */
 export type Row = readonly [name: string, text: string];
 
-/** Sets rows in two columns, two spaces in, the second one wide of the longest name by `gap`. */
+/**
+ * Sets rows in two columns, two spaces in, the second one wide of the longest name by `gap`; or each text below its
+ * name, where the names leave no room for it.
+ */
 export function columns(
   rows: readonly Row[],
   gap: number,
@@ -12,8 +15,18 @@ export function columns(
 ): readonly string[] {
   const longest = Math.max(narrowest, ...rows.map(([name]) => name.length));
   const column = 2 + longest + gap;
+  if (width !== undefined && !hasRoom(column, width)) return stack(rows, width);
   return rows.map(([name, text]) =>
     `  ${name.padEnd(longest + gap)}${hang(text, column, width)}`.trimEnd(),
+  );
+}
+
+const STACKED_COLUMN = 10;
+
+function stack(rows: readonly Row[], width: number): readonly string[] {
+  const indent = ' '.repeat(STACKED_COLUMN);
+  return rows.map(([name, text]) =>
+    text === '' ? `  ${name}` : `  ${name}\n${indent}${hang(text, STACKED_COLUMN, width)}`,
   );
 }
 

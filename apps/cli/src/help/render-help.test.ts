@@ -145,7 +145,7 @@ describe('the width of the terminal', () => {
     `);
   });
 
-  test.each([70, 80, 120])('%i columns are not passed', (width) => {
+  test.each([46, 60, 70, 80, 100, 120])('%i columns are not passed', (width) => {
     for (const command of [undefined, ...exampleCli.commands.map(({ id }) => id), 'config']) {
       for (const line of renderHelp(exampleCli, command, { width }).split('\n')) {
         expect(line.length).toBeLessThanOrEqual(width);
@@ -206,9 +206,21 @@ describe('the width of the terminal', () => {
     expect(words(renderHelp(exampleCli, 'spot', { width: 70 }))).toEqual(wide);
   });
 
-  test('is not kept where the column of flags would become too narrow', () => {
-    const flagsOf = (page: string) => page.slice(page.indexOf('\nFlags:'));
-    const narrow = renderHelp(exampleCli, 'spot', { width: 30 });
-    expect(flagsOf(narrow)).toBe(flagsOf(renderHelp(exampleCli, 'spot')));
+  test('too narrow for two columns sets each text below its name', () => {
+    const page = renderHelp(exampleCli, 'spot', { width: 46 });
+    expect(page.slice(page.indexOf('Flags:'), page.indexOf('Global'))).toMatchInlineSnapshot(`
+      "Flags:
+        -a, --action string
+                action in the spot interruption
+                notice (default: terminate)
+                one of: terminate, hibernate, stop
+        -h, --help
+                help for spot
+        -t, --time string
+                when the instance is interrupted, in
+                RFC3339 format
+
+      "
+    `);
   });
 });

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { Config } from '@oclif/core/interfaces';
-import type { UserPlugin } from './list-file.ts';
 import { readListFile } from './list-file.ts';
 import { readPluginPackage } from './plugin-package.ts';
+import type { UserPlugin } from './user-plugin.ts';
 
 /** What there is to say about a user's plugin. */
 export interface UserPluginFacts {

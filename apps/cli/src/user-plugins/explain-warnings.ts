@@ -1,24 +1,25 @@
 import { join } from 'node:path';
+import { toPrintable } from '@aemm/config/printable';
 import type { PluginProblem } from '@aemm/plugin-kit';
 import { formatPluginProblem, toPluginProblem } from '@aemm/plugin-kit';
 import type { Config } from '@oclif/core/config';
 import { Plugin } from '@oclif/core/config';
 import type { InvalidCommand } from '../cli-docs.ts';
 import { trace } from '../trace.ts';
-import { UserPluginError } from './errors.ts';
-import type { UserPlugin } from './list-file.ts';
-import { readListFile } from './list-file.ts';
+import type { UserPlugin } from './user-plugin.ts';
 
 /** What oclif's warnings say about plugins, in one line each. What they say about something else is passed on. */
 export async function explainWarnings(
   config: Config,
+  plugins: readonly UserPlugin[],
   warnings: readonly unknown[],
 ): Promise<string[]> {
-  const missing = await explainMissing(config);
+  const missing = await explainMissing(config, plugins);
   const explained = warnings.map((warning) => explainCommand(warning));
   for (const [index, warning] of warnings.entries()) {
     const isOfMissing = warning instanceof Error && missing.length > 0;
-    if (explained[index] === undefined && !isOfMissing) process.emitWarning(firstLine(warning));
+    if (explained[index] === undefined && !isOfMissing)
+      process.emitWarning(toPrintable(firstLine(warning)));
   }
   return [...missing, ...explained.filter((line) => line !== undefined)];
 }
@@ -29,17 +30,11 @@ function firstLine(warning: unknown): string {
 }
 
 /** The plugins on the list that oclif has not loaded. */
-async function explainMissing(config: Config): Promise<string[]> {
-  try {
-    const { plugins } = await readListFile(config.dataDir);
-    const loaded = new Set([...config.plugins.values()].map(({ alias }) => alias));
-    const missing = plugins.filter(({ name }) => !loaded.has(name));
-    const problems = await Promise.all(missing.map((plugin) => loadAlone(plugin, config.dataDir)));
-    return problems.filter((problem) => problem !== undefined).map(formatWithCause);
-  } catch (error) {
-    if (!(error instanceof UserPluginError)) throw error;
-    return [`Warning: all plugins are left out (${error.code}): ${error.message}`];
-  }
+async function explainMissing(config: Config, plugins: readonly UserPlugin[]): Promise<string[]> {
+  const loaded = new Set([...config.plugins.values()].map(({ alias }) => alias));
+  const missing = plugins.filter(({ name }) => !loaded.has(name));
+  const problems = await Promise.all(missing.map((plugin) => loadAlone(plugin, config.dataDir)));
+  return problems.filter((problem) => problem !== undefined).map(formatWithCause);
 }
 
 /** oclif does not keep which plugin an error was about: alone, each shows its own. */

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { UserPluginError } from './errors.ts';
-import type { UserPlugin } from './list-file.ts';
+import type { UserPlugin } from './user-plugin.ts';
 
 /** The plugin of a name, or linked to a folder, as either was typed. */
 export function findUserPlugin<P extends Pick<UserPlugin, 'name' | 'root'>>(

@@ -1,59 +1,92 @@
+import { readdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { UserPluginError } from './errors.ts';
-import type { UserPlugin } from './list-file.ts';
-import { readListFile, writePlugins } from './list-file.ts';
+import { changePlugins, readListFile } from './list-file.ts';
+import { withLock } from './lock.ts';
 import { runNpm } from './npm.ts';
 import type { PluginPackage } from './plugin-package.ts';
 import { readPluginPackage } from './plugin-package.ts';
 import { setAside } from './set-aside.ts';
 import type { Source } from './source.ts';
 import { parseSource } from './source.ts';
+import type { UserPlugin } from './user-plugin.ts';
 
-/** Installs a plugin from a folder, a tarball, a package name or whatever else npm installs from. */
+/**
+ * Installs a plugin from a folder, a tarball, a package name or whatever else npm installs from.
+ *
+ * @throws UserPluginError if it cannot be installed; then the data directory is as it was
+ */
 export async function installPlugin(
   dataDir: string,
   typed: string,
   cwd: string,
 ): Promise<PluginPackage> {
   const source = parseSource(typed, cwd);
+  const expected = await expectedName(source);
+  return withLock(dataDir, async () => {
+    const before = await readdir(dataDir);
+    try {
+      return await install(dataDir, source, expected);
+    } catch (error) {
+      await removeNew(dataDir, before);
+      throw error;
+    }
+  });
+}
+
+async function install(
+  dataDir: string,
+  source: Source,
+  expected: string | undefined,
+): Promise<PluginPackage> {
   const before = await readListFile(dataDir);
   const rootOf = (name: string): string => join(dataDir, 'node_modules', name);
-  const expected = await expectedName(source);
   if (expected !== undefined) refuseLinked(before.plugins, expected);
   // npm takes the data directory for its own only if that has a manifest.
-  await writePlugins(dataDir, before.plugins);
-  const install = (): Promise<void> =>
+  await changePlugins(dataDir, (plugins) => plugins);
+  const run = (): Promise<void> =>
     runNpm(dataDir, ['install', '--omit=dev', '--install-links'], specOf(source));
   // npm takes a folder for unchanged as long as its version is.
-  if (source.kind === 'folder') await setAside(rootOf(String(expected)), dataDir, install);
-  else await install();
+  if (source.kind === 'folder') await setAside(rootOf(String(expected)), dataDir, run);
+  else await run();
 
   const name = expected ?? (await installedName(dataDir, source, before.dependencies));
   try {
     refuseLinked(before.plugins, name);
     const found = await readPluginPackage(rootOf(name));
-    const others = before.plugins.filter((plugin) => plugin.name !== name);
-    await writePlugins(dataDir, [...others, entryOf(name, source)]);
+    const entry = entryOf(name, source);
+    await changePlugins(dataDir, (plugins) => [...others(plugins, name), entry]);
     return found;
   } catch (error) {
-    await discard(dataDir, name, before.plugins);
+    await discard(dataDir, name);
     throw error;
   }
 }
 
+function others(plugins: readonly UserPlugin[], name: string): readonly UserPlugin[] {
+  return plugins.filter((plugin) => plugin.name !== name);
+}
+
 /** Removes what npm installed and is no plugin, and what it took the place of from the list. */
-async function discard(
-  dataDir: string,
-  name: string,
-  before: readonly UserPlugin[],
-): Promise<void> {
-  const left = before.filter((plugin) => plugin.name !== name || plugin.type === 'link');
+async function discard(dataDir: string, name: string): Promise<void> {
   try {
-    await writePlugins(dataDir, left);
+    await changePlugins(dataDir, (plugins) =>
+      plugins.filter((plugin) => plugin.name !== name || plugin.type === 'link'),
+    );
     await runNpm(dataDir, ['uninstall'], name);
   } catch {
     // Why it cannot be used is what the user wants to know. What is on no list is not loaded.
   }
+}
+
+/** Removes what the first installation creates, if it was not there before. */
+async function removeNew(dataDir: string, before: readonly string[]): Promise<void> {
+  const created = ['package.json', 'package-lock.json', 'node_modules'].filter(
+    (name) => !before.includes(name),
+  );
+  await Promise.all(
+    created.map((name) => rm(join(dataDir, name), { recursive: true, force: true })),
+  );
 }
 
 /** The name, as far as it is known before npm has seen the plugin. */

@@ -1,7 +1,11 @@
+import { toPrintable } from '@aemm/config/printable';
 import { Config } from '@oclif/core/config';
 import type { PJSON } from '@oclif/core/interfaces';
 import pjson from '../../package.json' with { type: 'json' };
 import { noTrace } from '../no-trace.ts';
+import { UserPluginError } from './errors.ts';
+import { readListFile } from './list-file.ts';
+import type { UserPlugin } from './user-plugin.ts';
 
 /** oclif's view of the program, and what the user should know of plugins. */
 export interface LoadedConfig {
@@ -15,25 +19,46 @@ export async function loadConfig(root: string): Promise<LoadedConfig> {
   const options = {
     root,
     pjson: pjson as PJSON,
+    // oclif reads whatever the list is, and fails on a part of it: it is checked before.
+    userPlugins: false,
     ...(process.env.DEBUG === undefined && { logger: noTrace }),
   };
-  const { result: config, warnings } = await withoutWarnings(() => Config.load(options));
-  if (warnings.length === 0) return { config, warnings: [] };
+  const config = await Config.load(options);
+  const { plugins, warnings } = await listPlugins(config.dataDir);
+  if (plugins.length === 0) return { config, warnings };
+  config.options.userPlugins = true;
+  const unloaded = await collectWarnings(() => config.loadPluginsAndCommands({ force: true }));
+  if (unloaded.length === 0) return { config, warnings: [] };
   const { explainWarnings } = await import('./explain-warnings.ts');
-  return { config, warnings: await explainWarnings(config, warnings) };
+  return { config, warnings: await explainWarnings(config, plugins, unloaded) };
+}
+
+interface ListedPlugins {
+  readonly plugins: readonly UserPlugin[];
+  readonly warnings: readonly string[];
+}
+
+async function listPlugins(dataDir: string): Promise<ListedPlugins> {
+  try {
+    const { plugins } = await readListFile(dataDir);
+    return { plugins, warnings: [] };
+  } catch (error) {
+    if (!(error instanceof UserPluginError)) throw error;
+    const line = `Warning: all plugins are left out (${error.code}): ${error.message}`;
+    return { plugins: [], warnings: [toPrintable(line)] };
+  }
 }
 
 /** oclif reports plugins by process warnings of many lines: they are collected instead. */
-async function withoutWarnings<T>(
-  run: () => Promise<T>,
-): Promise<{ result: T; warnings: unknown[] }> {
+async function collectWarnings(run: () => Promise<void>): Promise<unknown[]> {
   const { emitWarning } = process;
   const warnings: unknown[] = [];
   process.emitWarning = (warning: string | Error, details?: unknown) => {
     warnings.push(details instanceof Error ? details : warning);
   };
   try {
-    return { result: await run(), warnings };
+    await run();
+    return warnings;
   } finally {
     process.emitWarning = emitWarning;
   }

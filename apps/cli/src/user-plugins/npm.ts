@@ -15,7 +15,8 @@ export async function runNpm(
   command: readonly string[],
   spec: string,
 ): Promise<void> {
-  const { status, stdout, stderr } = await run(folder, [...command, ...QUIET, spec]);
+  // Whatever the specification looks like, it is no option.
+  const { status, stdout, stderr } = await run(folder, [...command, ...QUIET, '--', spec]);
   if (status === 0) return;
   const error = errorIn(stdout);
   const missing = explainMissing(error, spec);

@@ -1,5 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { InputError, readInput } from '@aemm/config/read-input';
 import { UserPluginError } from './errors.ts';
 import { isPackageName } from './package-name.ts';
 
@@ -25,14 +26,24 @@ export async function readPluginPackage(root: string): Promise<PluginPackage> {
   return { name, version: String(version) };
 }
 
+/** npm allows manifests of any size, but none is near this one. */
+const MAX_BYTES = 2 ** 20;
+
 async function readManifest(root: string): Promise<Record<string, unknown>> {
+  const file = join(root, 'package.json');
   try {
-    return JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+    const bytes = await readInput(file, { maxBytes: MAX_BYTES, regular: true });
+    const manifest: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    if (typeof manifest === 'object' && manifest !== null) return { ...manifest };
   } catch (cause) {
-    const reason =
-      cause instanceof SyntaxError ? `is not valid: ${cause.message}` : 'cannot be read';
-    throw invalid(root, reason, cause);
+    throw invalid(root, reasonOf(cause), cause);
   }
+  throw invalid(root, 'holds no object');
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof SyntaxError) return `is not valid: ${error.message}`;
+  return `cannot be read: ${error instanceof InputError ? error.message : String(error)}`;
 }
 
 function invalid(root: string, reason: string, cause?: unknown): UserPluginError {

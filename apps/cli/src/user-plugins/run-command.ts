@@ -1,5 +1,6 @@
 import type { PluginErrorCode } from '@aemm/plugin-kit';
 import type { Config } from '@oclif/core/config';
+import { isOfWorkingDirectory } from '../fail.ts';
 
 /** A command that a user's plugin brought failed in a way that its author did not foresee. */
 class PluginCommandError extends Error {
@@ -38,5 +39,6 @@ export async function runCommand(config: Config, id: string, argv: string[]): Pr
 function isForeseen(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code } = error as { code?: unknown };
-  return 'oclif' in error || 'problems' in error || String(code).startsWith('AEMM_');
+  const isOurs = String(code).startsWith('AEMM_');
+  return isOurs || 'oclif' in error || 'problems' in error || isOfWorkingDirectory(error);
 }

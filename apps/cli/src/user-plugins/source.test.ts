@@ -43,3 +43,12 @@ test('a folder or tarball that is not there is refused', () => {
     expect(() => parseSource(typed, cwd)).toThrow(/^There is no folder or tarball .*no-such/);
   }
 });
+
+test.each(['', '-g', '--registry=http://127.0.0.1:9', '--', 'rack\n--global', 'rack\u0000'])(
+  'what could be an option of npm is refused: %j',
+  (typed) => {
+    expect(() => parseSource(typed, cwd)).toThrow(
+      expect.objectContaining({ code: 'AEMM_PLUGIN_SPEC' }),
+    );
+  },
+);

@@ -15,8 +15,19 @@ const PATH = /^(\.{0,2}[\\/]|\.{1,2}$|~[\\/]|[a-z]:[\\/])/i;
 const TARBALL = /\.(tgz|tar\.gz|tar)$/i;
 const PACKAGE = /^(?<name>(?:@[^@/:\s]+\/)?[^@/:\s]+)(?:@(?<tag>[^:\s]*))?$/;
 
-/** Reads what was typed after `plugins install`. */
+/** Empty, or what npm would read as an option, or what is in no name, path or address. */
+const UNUSABLE = /^$|^-|\p{Cc}/u;
+
+/**
+ * Reads what was typed after `plugins install`.
+ *
+ * @throws UserPluginError `AEMM_PLUGIN_SPEC`, `AEMM_PLUGIN_NOT_FOUND`
+ */
 export function parseSource(typed: string, cwd: string): Source {
+  if (UNUSABLE.test(typed)) {
+    const message = `${JSON.stringify(typed)} cannot be installed. Name a package, a folder, a tarball or an address; a path that begins with a dash is typed ./-name.`;
+    throw new UserPluginError('AEMM_PLUGIN_SPEC', message);
+  }
   if (typed.startsWith('file:')) return existingPath(pathOfUrl(typed), cwd);
   if (PATH.test(typed) || (TARBALL.test(typed) && !typed.includes('://'))) {
     return existingPath(typed.replace(/^~(?=[\\/])/, homedir()), cwd);

@@ -1,7 +1,8 @@
 import { findUserPlugin } from './find.ts';
-import type { UserPlugin } from './list-file.ts';
-import { readListFile, writePlugins } from './list-file.ts';
+import { changePlugins, readListFile } from './list-file.ts';
+import { withLock } from './lock.ts';
 import { runNpm } from './npm.ts';
+import type { UserPlugin } from './user-plugin.ts';
 
 /** Removes a plugin, named as it is listed or by the folder that it is linked to. A linked one stays where it is. */
 export async function uninstallPlugin(
@@ -9,12 +10,11 @@ export async function uninstallPlugin(
   typed: string,
   cwd: string,
 ): Promise<UserPlugin> {
-  const { plugins } = await readListFile(dataDir);
-  const plugin = findUserPlugin(plugins, typed, cwd);
-  if (plugin.type === 'user') await runNpm(dataDir, ['uninstall'], plugin.name);
-  await writePlugins(
-    dataDir,
-    plugins.filter((each) => each !== plugin),
-  );
-  return plugin;
+  return withLock(dataDir, async () => {
+    const { plugins } = await readListFile(dataDir);
+    const plugin = findUserPlugin(plugins, typed, cwd);
+    if (plugin.type === 'user') await runNpm(dataDir, ['uninstall'], plugin.name);
+    await changePlugins(dataDir, (left) => left.filter(({ name }) => name !== plugin.name));
+    return plugin;
+  });
 }

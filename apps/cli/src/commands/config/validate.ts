@@ -12,6 +12,7 @@ export class ConfigValidate extends ConfiguredCommand {
     { command: 'config validate aemm.yaml', description: 'exit 0 if a mock would start with it' },
     { command: 'config validate --strict aemm.yaml', description: 'and only without a warning' },
   ];
+  static override completes = { ...ConfiguredCommand.completes, file: 'file' as const };
   static override args = {
     file: string({ required: true, description: 'JSON, YAML or TOML file' }),
   };

@@ -1,3 +1,4 @@
+import { toPrintable } from '@aemm/config/printable';
 import { Command } from '@oclif/core/command';
 import type { UserPluginFacts } from '../../user-plugins/describe.ts';
 
@@ -18,7 +19,7 @@ export class Plugins extends Command {
     for (const { name, version, type, root, loaded } of plugins) {
       const marks = [type === 'link' && `linked to ${root}`, !loaded && 'cannot be loaded'];
       const notes = marks.filter(Boolean).join(', ');
-      this.log([name, version, notes && `(${notes})`].filter(Boolean).join(' '));
+      this.log(toPrintable([name, version, notes && `(${notes})`].filter(Boolean).join(' ')));
     }
     return plugins;
   }

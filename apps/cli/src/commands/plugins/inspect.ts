@@ -1,3 +1,4 @@
+import { toPrintable } from '@aemm/config/printable';
 import { string } from '@oclif/core/args';
 import { Command } from '@oclif/core/command';
 import type { UserPluginFacts } from '../../user-plugins/describe.ts';
@@ -25,10 +26,10 @@ export class PluginsInspect extends Command {
     const { adviceOn, tryPlugin } = await import('../../user-plugins/try-plugin.ts');
     const { categories, problems } = await tryPlugin(this.config, name);
     this.log(`name: ${name}`);
-    this.log(`version: ${version ?? 'unknown'}`);
+    this.log(toPrintable(`version: ${version ?? 'unknown'}`));
     this.log(`type: ${type}`);
-    this.log(`folder: ${root}`);
-    this.log(`commands: ${commands.join(', ') || 'none'}`);
+    this.log(toPrintable(`folder: ${root}`));
+    this.log(toPrintable(`commands: ${commands.join(', ') || 'none'}`));
     this.log(`categories: ${categories.join(', ') || 'none'}`);
     for (const line of loaded ? problems : ['It cannot be loaded.']) this.logToStderr(line);
     if (!loaded || problems.length > 0) this.logToStderr(adviceOn(name));

@@ -1,3 +1,4 @@
+import { toPrintable } from '@aemm/config/printable';
 import { string } from '@oclif/core/args';
 import { Command } from '@oclif/core/command';
 
@@ -13,6 +14,8 @@ export class PluginsInstall extends Command {
     { command: 'plugins install ./aemm-plugin-rack-1.2.0.tgz', description: 'from a tarball' },
   ];
   static override strict = false;
+  /** A folder or tarball is completed by shells. */
+  static completes = { plugin: 'file' };
   static override args = {
     plugin: string({
       required: true,
@@ -29,7 +32,7 @@ export class PluginsInstall extends Command {
         String(plugin),
         process.cwd(),
       );
-      this.log(`Installed ${name} ${version}.`);
+      this.log(toPrintable(`Installed ${name} ${version}.`));
       const { reportTrial } = await import('../../user-plugins/try-plugin.ts');
       await reportTrial(this, name);
     }

@@ -1,3 +1,4 @@
+import { toPrintable } from '@aemm/config/printable';
 import { string } from '@oclif/core/args';
 import { Command } from '@oclif/core/command';
 
@@ -8,6 +9,8 @@ export class PluginsLink extends Command {
   static override examples = [
     { command: 'plugins link ./aemm-plugin-rack', description: 'what you build there is used' },
   ];
+  /** The folder is completed by shells. */
+  static completes = { folder: 'file' };
   static override args = {
     folder: string({ default: '.', description: 'folder of the plugin' }),
   };
@@ -16,7 +19,7 @@ export class PluginsLink extends Command {
     const { args } = await this.parse(PluginsLink);
     const { linkPlugin } = await import('../../user-plugins/link.ts');
     const { name, version } = await linkPlugin(this.config.dataDir, args.folder, process.cwd());
-    this.log(`Linked ${name} ${version}.`);
+    this.log(toPrintable(`Linked ${name} ${version}.`));
     const { reportTrial } = await import('../../user-plugins/try-plugin.ts');
     await reportTrial(this, name);
   }

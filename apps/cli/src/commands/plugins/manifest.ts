@@ -1,3 +1,4 @@
+import { toPrintable } from '@aemm/config/printable';
 import { string } from '@oclif/core/args';
 import { Command } from '@oclif/core/command';
 
@@ -10,6 +11,8 @@ export class PluginsManifest extends Command {
   static override examples = [
     { command: 'plugins manifest', description: 'after a build, before it is published' },
   ];
+  /** The folder is completed by shells. */
+  static completes = { folder: 'file' };
   static override args = {
     folder: string({ default: '.', description: 'folder of the plugin' }),
   };
@@ -17,6 +20,6 @@ export class PluginsManifest extends Command {
   override async run(): Promise<void> {
     const { args } = await this.parse(PluginsManifest);
     const { writeManifest } = await import('../../user-plugins/manifest.ts');
-    this.log(`Wrote ${await writeManifest(args.folder, process.cwd())}.`);
+    this.log(toPrintable(`Wrote ${await writeManifest(args.folder, process.cwd())}.`));
   }
 }
