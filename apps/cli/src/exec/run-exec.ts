@@ -1,11 +1,11 @@
 import type { MockRequest, RunningMock } from '@aemm/plugin-kit';
 import { runMock } from '@aemm/plugin-kit';
+import { LINK_LOCAL_ADDRESSES } from '../link-local/addresses.ts';
 import type { Audit } from './audit.ts';
 import { createAudit } from './audit.ts';
 import { commandEnvironment } from './environment.ts';
 import type { CommandEnd } from './exit-status.ts';
 import { describeStartFailure, exitStatus } from './exit-status.ts';
-import { LINK_LOCAL_ADDRESSES } from './namespace/addresses.ts';
 import type { Handover } from './namespace/handover.ts';
 import { addAddresses, asCaller, awaitNetwork } from './namespace/inside.ts';
 import type { Place } from './place.ts';
@@ -66,16 +66,17 @@ async function prepare(request: ExecRequest, audit: Audit): Promise<Stage> {
     const mock = await startMock(request, onLoopback, audit);
     return { mock, url: mock.url, hosts: [hostOf(mock.url), 'localhost'], prefix: [] };
   }
-  await addAddresses(handover, note);
+  const ready = await addAddresses(handover, note);
   const mock = await startMock(request, inNamespace(note), audit);
   // Now that the mock has its port, what carries packets cannot take that.
-  await awaitNetwork(note);
+  await awaitNetwork(ready, note);
   return { mock, hosts: LINK_LOCAL_ADDRESSES, prefix: await asCaller(handover, note) };
 }
 
 function startMock({ mock }: ExecRequest, place: Place, audit: Audit): Promise<RunningMock> {
   return runMock({
     ...mock,
+    input: { ...mock.input, isFileOptional: true },
     subject: 'a command',
     given: [],
     print: () => {},

@@ -6,7 +6,7 @@ import { exitStatus } from '../exit-status.ts';
 import { attend } from '../run-command.ts';
 import type { NamespaceKind } from './choose-kind.ts';
 import { chooseKind, UNSHARE_OPTIONS } from './choose-kind.ts';
-import type { Go } from './handover.ts';
+import type { Go, Ready } from './handover.ts';
 import { createHandover, withHandover } from './handover.ts';
 import type { Carrier, Connection, NetworkMode } from './outside.ts';
 import { connectNamespace, findCarriers, NAMESERVER } from './outside.ts';
@@ -33,15 +33,15 @@ export async function runInNamespace(
   const nameserver = carriers.length > 0 && isResolverOnLoopback() ? NAMESERVER : undefined;
   const child = spawnInside(kind, nameserver !== undefined);
   const ended = attend(child).then(exitStatus);
-  const isReady = await Promise.race([
-    once(child, 'message').then(() => true),
-    ended.then(() => false),
+  const ready = await Promise.race([
+    once(child, 'message').then(([message]) => message as Ready),
+    ended.then(() => undefined),
   ]);
-  if (!isReady) return ended;
+  if (ready === undefined) return ended;
 
   let connection: Connection | undefined;
   try {
-    connection = await connect(child, carriers, network, note);
+    connection = await connect(child, ready, carriers, network, note);
     const go: Go = connection !== undefined && nameserver !== undefined ? { nameserver } : {};
     child.send(go);
     return await ended;
@@ -72,13 +72,14 @@ function spawnInside(kind: NamespaceKind, replacesResolver: boolean): ChildProce
 
 async function connect(
   { pid }: ChildProcess,
+  { hasIpv6 }: Ready,
   carriers: readonly Carrier[],
   network: NetworkMode,
   note: (line: string) => void,
 ): Promise<Connection | undefined> {
   if (carriers.length === 0 || pid === undefined) return undefined;
   try {
-    return await connectNamespace(pid, carriers);
+    return await connectNamespace({ pid, hasIpv6 }, carriers);
   } catch (error) {
     if (network === 'host' || !(error instanceof ExecError)) throw error;
     note(`Note: the command reaches the mock and nothing else. ${error.message}`);
