@@ -85,12 +85,12 @@ function* namesToHide(url: string | undefined): Iterable<string> {
  */
 function noProxy({ env, platform, hosts }: EnvironmentRequest): Record<string, string> {
   const fold = foldOf(platform);
-  const valueOf = (name: string): string | undefined =>
+  const lookUp = (name: string): string | undefined =>
     Object.entries(env).find(([other, value]) => value && fold(other) === fold(name))?.[1];
   const spellings = platform === 'win32' ? ['NO_PROXY'] : ['NO_PROXY', 'no_proxy'];
-  const [any = ''] = spellings.flatMap((name) => valueOf(name) ?? []);
+  const [any = ''] = spellings.flatMap((name) => lookUp(name) ?? []);
   return Object.fromEntries(
-    spellings.map((name) => [name, withHosts(valueOf(name) ?? any, hosts)]),
+    spellings.map((name) => [name, withHosts(lookUp(name) ?? any, hosts)]),
   );
 }
 
