@@ -89,9 +89,7 @@ function noProxy({ env, platform, hosts }: EnvironmentRequest): Record<string, s
     Object.entries(env).find(([other, value]) => value && fold(other) === fold(name))?.[1];
   const spellings = platform === 'win32' ? ['NO_PROXY'] : ['NO_PROXY', 'no_proxy'];
   const [any = ''] = spellings.flatMap((name) => lookUp(name) ?? []);
-  return Object.fromEntries(
-    spellings.map((name) => [name, withHosts(lookUp(name) ?? any, hosts)]),
-  );
+  return Object.fromEntries(spellings.map((name) => [name, withHosts(lookUp(name) ?? any, hosts)]));
 }
 
 function withHosts(exceptions: string, hosts: readonly string[]): string {
