@@ -6,6 +6,7 @@ import { createAudit } from './audit.ts';
 import { commandEnvironment } from './environment.ts';
 import type { CommandEnd } from './exit-status.ts';
 import { describeStartFailure, exitStatus } from './exit-status.ts';
+import { isThere } from './find-program.ts';
 import type { Handover } from './namespace/handover.ts';
 import { addAddresses, asCaller, awaitNetwork } from './namespace/inside.ts';
 import type { Place } from './place.ts';
@@ -42,7 +43,7 @@ export async function runExec(request: ExecRequest): Promise<number> {
   const stage = await prepare(request, audit);
   let end: CommandEnd;
   try {
-    end = await runCommand(commandLine(request, stage));
+    end = await run(request, stage);
   } finally {
     await stage.mock.close();
   }
@@ -87,6 +88,19 @@ function startMock({ mock }: ExecRequest, place: Place, audit: Audit): Promise<R
 function hostOf(url: string): string {
   return new URL(url).hostname.replace(/^\[(.*)\]$/, '$1');
 }
+
+async function run(request: ExecRequest, stage: Stage): Promise<CommandEnd> {
+  const [program = ''] = request.command;
+  const line = commandLine(request, stage);
+  // Windows adds endings to names, and has no prefixes that would report what is missing in their own words.
+  const isMissing = process.platform !== 'win32' && !isThere(program, line.env.PATH);
+  return isMissing ? NOT_FOUND : runCommand(line);
+}
+
+const NOT_FOUND: CommandEnd = {
+  kind: 'not-started',
+  error: Object.assign(new Error('not found'), { code: 'ENOENT' }),
+};
 
 function commandLine(
   { command, keepEnv, note }: ExecRequest,
