@@ -62,6 +62,14 @@ describe('the config file', () => {
     `);
   });
 
+  test.each([
+    ['at home', {}],
+    ['for lack of a home', { home: undefined }],
+  ])('may be missing %s without a warning, if it is optional', async (_, where) => {
+    const { load } = await createWorkplace();
+    expect((await load({ ...where, isFileOptional: true })).warnings).toEqual([]);
+  });
+
   test('is not looked for without a home, with AEMM’s other warning', async () => {
     const { load } = await createWorkplace({ 'aemm-config.json': '{"port": 1}' });
     const config = await load({ home: undefined });

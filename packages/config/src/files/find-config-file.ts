@@ -26,7 +26,8 @@ export async function findConfigFile(input: ConfigInput): Promise<FoundFile> {
     if (value === undefined || value === '') continue;
     return { path: resolve(cwd, String(value)), named, warnings: [] };
   }
-  return home === undefined ? NO_HOME : findDefault(home);
+  const found = home === undefined ? NO_HOME : await findDefault(home);
+  return found.path === undefined && input.isFileOptional ? { ...found, warnings: [] } : found;
 }
 
 const NO_HOME: FoundFile = {

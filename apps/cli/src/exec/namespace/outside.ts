@@ -11,7 +11,15 @@ export type NetworkMode = 'host' | 'none' | 'auto';
 /** A program that carries the packets of a namespace to the network of the host, without privileges. */
 export interface Carrier {
   readonly name: string;
-  readonly args: (pid: number) => readonly string[];
+  readonly args: (namespace: Namespace) => readonly string[];
+}
+
+/** A network namespace. */
+interface Namespace {
+  /** A process in it. */
+  readonly pid: number;
+  /** `false`: it must not get IPv6, since there nothing keeps it from the addresses of a real instance. */
+  readonly hasIpv6: boolean;
 }
 
 /** Both carriers answer here in place of a resolver on the host's loopback, which a namespace cannot reach. */
@@ -21,14 +29,15 @@ const CARRIERS: readonly Carrier[] = [
   {
     name: 'pasta',
     // Nothing that listens in the namespace is opened on the host.
-    args: (pid) => [
+    args: ({ pid, hasIpv6 }) => [
+      ...(hasIpv6 ? [] : ['--ipv4-only']),
       ...['--foreground', '--quiet', '--config-net', '--dns-forward', NAMESERVER],
       ...['--tcp-ports', 'none', '--udp-ports', 'none', String(pid)],
     ],
   },
   {
     name: 'slirp4netns',
-    args: (pid) => [
+    args: ({ pid }) => [
       ...['--configure', '--mtu=65520', `--userns-path=/proc/${pid}/ns/user`],
       ...['--netns-type=path', `/proc/${pid}/ns/net`, 'tap0'],
     ],
@@ -57,18 +66,18 @@ export interface Connection {
 }
 
 /**
- * Connects the network namespace of a process to the network of the host, by the first carrier that succeeds.
+ * Connects a network namespace to the network of the host, by the first carrier that succeeds.
  *
  * @throws ExecError if none does, with what each has written
  */
 export async function connectNamespace(
-  pid: number,
+  namespace: Namespace,
   carriers: readonly Carrier[],
 ): Promise<Connection> {
   const failures: string[] = [];
   for (const carrier of carriers) {
-    const { child, errors } = start(carrier, pid);
-    if (await isConnected(pid, child)) return { close: () => child.kill() };
+    const { child, errors } = start(carrier, namespace);
+    if (await isConnected(namespace.pid, child)) return { close: () => child.kill() };
     child.kill();
     failures.push(`${carrier.name}: ${errors() || 'no default route'}`);
   }
@@ -78,8 +87,11 @@ export async function connectNamespace(
   );
 }
 
-function start({ name, args }: Carrier, pid: number): { child: ChildProcess; errors(): string } {
-  const child = spawn(name, args(pid), {
+function start(
+  { name, args }: Carrier,
+  namespace: Namespace,
+): { child: ChildProcess; errors(): string } {
+  const child = spawn(name, args(namespace), {
     stdio: ['ignore', 'ignore', 'pipe'],
     // What the terminal sends to the command must not end it.
     detached: true,
