@@ -1,5 +1,5 @@
 /** `ok`: as it should be; `warning`: may be in the way; `problem`: is in the way. */
-export type FindingStatus = 'ok' | 'warning' | 'problem';
+type FindingStatus = 'ok' | 'warning' | 'problem';
 
 /** What one check has found. */
 export interface Finding {
