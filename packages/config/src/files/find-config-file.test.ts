@@ -62,6 +62,11 @@ describe('the config file', () => {
     `);
   });
 
+  test('may be missing at home without a warning, where none is wanted', async () => {
+    const { load } = await createWorkplace();
+    expect((await load({ warnsOfNoFile: false })).warnings).toEqual([]);
+  });
+
   test('is not looked for without a home, with AEMM’s other warning', async () => {
     const { load } = await createWorkplace({ 'aemm-config.json': '{"port": 1}' });
     const config = await load({ home: undefined });
