@@ -22,9 +22,13 @@ async function show(typed: string, columns: number, until = /$^/): Promise<strin
   });
   const ended = once(terminal, 'close');
   let shown = '';
+  let isInterrupted = false;
   terminal.stdout.setEncoding('utf8').on('data', (text: string) => {
     shown += text;
-    if (until.test(shown)) terminal.stdin.write(CONTROL_C);
+    if (!isInterrupted && until.test(shown)) {
+      isInterrupted = true;
+      terminal.stdin.write(CONTROL_C);
+    }
   });
   await ended;
   return shown.replaceAll('\r\n', '\n');
