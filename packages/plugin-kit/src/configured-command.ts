@@ -82,6 +82,8 @@ export abstract class ConfiguredCommand extends Command {
       env: process.env,
       home: home || windowsHome,
       cwd: process.cwd(),
+      // Scripts may wait for AEMM's warning; a person who has no file knows.
+      isFileOptional: process.stderr.isTTY === true,
       categories,
     };
     return { categories, owners, problems, input, args, given: givenFlags(raw, flags, declared) };
