@@ -8,7 +8,7 @@ import type { NamespaceKind } from './choose-kind.ts';
 import { chooseKind, UNSHARE_OPTIONS } from './choose-kind.ts';
 import type { Go, Ready } from './handover.ts';
 import { createHandover, withHandover } from './handover.ts';
-import type { Carrier, Connection, NetworkMode } from './outside.ts';
+import type { Carrier, Connection, Namespace, NetworkMode } from './outside.ts';
 import { connectNamespace, findCarriers, NAMESERVER } from './outside.ts';
 import { isResolverOnLoopback } from './resolver.ts';
 
@@ -38,7 +38,7 @@ export async function runInNamespace(
 
   let connection: Connection | undefined;
   try {
-    connection = await connect(child, ready, carriers, network, note);
+    connection = await connect({ pid: child.pid ?? 0, kind, ...ready }, carriers, network, note);
     const go: Go = connection !== undefined && nameserver !== undefined ? { nameserver } : {};
     child.send(go);
     return await status;
@@ -74,15 +74,14 @@ function spawnInside(kind: NamespaceKind, replacesResolver: boolean): ChildProce
 }
 
 async function connect(
-  { pid }: ChildProcess,
-  { hasIpv6 }: Ready,
+  namespace: Namespace,
   carriers: readonly Carrier[],
   network: NetworkMode,
   note: (line: string) => void,
 ): Promise<Connection | undefined> {
-  if (carriers.length === 0 || pid === undefined) return undefined;
+  if (carriers.length === 0) return undefined;
   try {
-    return await connectNamespace({ pid, hasIpv6 }, carriers);
+    return await connectNamespace(namespace, carriers);
   } catch (error) {
     if (network === 'host' || !(error instanceof ExecError)) throw error;
     note(`Note: the command reaches the mock and nothing else. ${error.message}`);

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ExecError } from '../errors.ts';
+import type { NamespaceKind } from './choose-kind.ts';
 import { runTool } from './run-tool.ts';
 
 /** What a namespace reaches beside the mock: what the host reaches, nothing, or what can be had. */
@@ -15,9 +16,10 @@ export interface Carrier {
 }
 
 /** A network namespace. */
-interface Namespace {
+export interface Namespace {
   /** A process in it. */
   readonly pid: number;
+  readonly kind: NamespaceKind;
   /** `false`: it must not get IPv6, since there nothing keeps it from the addresses of a real instance. */
   readonly hasIpv6: boolean;
 }
@@ -37,9 +39,10 @@ const CARRIERS: readonly Carrier[] = [
   },
   {
     name: 'slirp4netns',
-    args: ({ pid }) => [
-      ...['--configure', '--mtu=65520', `--userns-path=/proc/${pid}/ns/user`],
-      ...['--netns-type=path', `/proc/${pid}/ns/net`, 'tap0'],
+    args: ({ pid, kind }) => [
+      // Nobody can enter the user namespace that they are in.
+      ...(kind === 'user' ? [`--userns-path=/proc/${pid}/ns/user`] : []),
+      ...['--configure', '--mtu=65520', '--netns-type=path', `/proc/${pid}/ns/net`, 'tap0'],
     ],
   },
 ];
