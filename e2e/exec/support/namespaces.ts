@@ -10,7 +10,7 @@ export const GUARD = `test "$(sed 1,2d /proc/net/dev | grep -vc '^ *lo:')" = 0 |
 const isRoot = process.getuid?.() === 0;
 
 /** What runs a program in a network and with mounts of its own, as root of these. */
-export const OWN_NETWORK: readonly string[] = [
+const OWN_NETWORK: readonly string[] = [
   'unshare',
   ...(isRoot ? [] : ['-U', '-r']),
   '-n',
