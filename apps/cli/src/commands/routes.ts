@@ -1,12 +1,13 @@
 import { loadConfig, toPrintable } from '@aemm/config';
-import type { RouteFacts } from '@aemm/core';
-import { formatTime } from '@aemm/core';
 import type { MockCommand } from '@aemm/plugin-kit';
 import { ConfiguredCommand, describeProblems } from '@aemm/plugin-kit';
 import { string } from '@oclif/core/args';
+import { boolean } from '@oclif/core/flags';
 import * as usageError from '../argv/usage-error.ts';
 import { describeCli, mockNames } from '../cli-docs.ts';
 import { compileConfig } from '../compile-config.ts';
+import type { ListedRoute } from '../listed-route.ts';
+import { listRoute, listValue, routeLine } from '../listed-route.ts';
 
 /** `routes`: what a mock would serve, without starting it. */
 export class Routes extends ConfiguredCommand {
@@ -16,20 +17,30 @@ export class Routes extends ConfiguredCommand {
   static override examples = [
     { command: 'routes', description: 'the paths of the bare command' },
     { command: 'routes spot -d 30', description: 'those of spot, and when its notices appear' },
+    { command: 'routes --values --json', description: 'paths and values, for other programs' },
   ];
   static override completes = { ...ConfiguredCommand.completes, command: 'mock' as const };
   static override args = {
     command: string({ description: 'the command whose paths to list' }),
   };
 
+  static override flags = {
+    values: boolean({ allowNo: true, description: 'whether to print what each path holds, too' }),
+  };
+
   override async run(): Promise<{ routes: ListedRoute[] }> {
-    const { args, input, owners } = await this.setUp();
+    const { args, input, owners, given } = await this.setUp();
+    const withValues = given.some(({ name, value }) => name === 'values' && value === 'true');
     const config = await loadConfig(input);
     const notices = await this.#servedBy(args.command);
     const { routes, problems } = compileConfig(config, notices);
     for (const warning of describeProblems(problems, owners)) this.logToStderr(warning);
-    for (const route of routes) this.log(toPrintable(line(route)));
-    return { routes: routes.map(listed) };
+    for (const route of routes) this.log(toPrintable(routeLine(route, withValues)));
+    const listed = routes.map((route) => ({
+      ...listRoute(route),
+      ...(withValues && listValue(route.content)),
+    }));
+    return { routes: listed };
   }
 
   async #servedBy(command: unknown): Promise<readonly string[] | undefined> {
@@ -46,24 +57,4 @@ export class Routes extends ConfiguredCommand {
     }
     return (found as unknown as typeof MockCommand).serves;
   }
-}
-
-interface ListedRoute {
-  readonly path: string;
-  readonly key: string;
-  readonly category: string | null;
-  readonly availableAt: string | null;
-}
-
-function listed({ path, key, category, firesAt }: RouteFacts): ListedRoute {
-  const availableAt =
-    firesAt === undefined || !Number.isFinite(firesAt) ? null : formatTime(firesAt);
-  return { path, key, category: category ?? null, availableAt };
-}
-
-function line({ path, firesAt }: RouteFacts): string {
-  if (firesAt === undefined) return path;
-  return Number.isFinite(firesAt)
-    ? `${path}  # from ${formatTime(firesAt)}`
-    : `${path}  # when it is asked for`;
 }
