@@ -10,7 +10,7 @@ import { ask, PROBE, TOKEN_HEADER, TOKEN_REQUEST } from './wire.ts';
 export interface Scenario {
   readonly what: string;
   readonly ask: Ask;
-  /** What comes back from whoever can be compared. */
+  /** The status that every contestant has to answer. */
   readonly status: number;
   /** Whether a session token goes with it. */
   readonly token?: true;

@@ -20,7 +20,7 @@ export interface Launch {
   /** Its words; `{port}` stands for its port. */
   readonly command: readonly string[];
   readonly env: NodeJS.ProcessEnv;
-  /** What becomes of its standard error: nothing, or a pipe that nobody reads. */
+  /** Where its standard error goes: it is dropped, or goes into a pipe without a reader. */
   readonly stderr?: 'ignore' | 'pipe';
 }
 

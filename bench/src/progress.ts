@@ -1,6 +1,6 @@
 import { clearLine, cursorTo } from 'node:readline';
 
-/** Says on one line of standard error what is being measured. */
+/** Prints the current measurement on one line of standard error. */
 export function progress(text: string): void {
   if (!process.stderr.isTTY) {
     process.stderr.write(`${text}\n`);

@@ -3,7 +3,7 @@ import { PLUGIN_ERROR_CODES } from '@aemm/plugin-kit';
 import type { Files, TempTree } from '@aemm/testing';
 import { runCli, startCli, tempTree } from '@aemm/testing';
 import { expect, test } from 'vitest';
-import { answering, category, leaf, manifest, plugin } from './plugin-source.ts';
+import { answering, category, leaf, manifest, plugin, relative } from './plugin-source.ts';
 
 interface Case {
   readonly what: string;
@@ -200,7 +200,7 @@ const cases: Case[] = [
     code: 'AEMM_TIMING_UNKNOWN',
     files: answering(
       'broken',
-      `[${category('rack', `notices: [{ key: 'r', path: '${RACK}', trigger: 'tomorrow', value: () => 1 }]`)}]`,
+      `[${category('rack', `notices: [{ key: 'r', path: '${relative(RACK)}', trigger: 'tomorrow', value: () => 1 }]`)}]`,
     ),
     line: 'Warning: plugin broken is at fault: There is no timing "tomorrow", only mock. (AEMM_TIMING_UNKNOWN)',
   },

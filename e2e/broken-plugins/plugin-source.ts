@@ -29,7 +29,12 @@ export function category(id: string, more = ''): string {
   return `{ id: '${id}', contract: 1, description: 'broken', section: 'metadata', settings: {}, leaves: [], notices: [], ${more} }`;
 }
 
+/** A path below the root of a version, as categories have it. */
+export function relative(path: string): string {
+  return path.replace(/^\/latest\//, '');
+}
+
 /** The source of a leaf. */
 export function leaf(key: string, path: string, value = "'fine'"): string {
-  return `{ key: '${key}', path: '${path}', value: ${value} }`;
+  return `{ key: '${key}', path: '${relative(path)}', value: ${value} }`;
 }

@@ -207,6 +207,33 @@ describe('routes', () => {
   });
 });
 
+test('routes --values prints what each path holds, and null for what depends on the request', async () => {
+  const { stdout, exitCode } = await runCli(wordsOf('routes --values --json --fresh-credentials'));
+  const { routes } = JSON.parse(stdout) as {
+    routes: { path: string; value: unknown; format: string | null }[];
+  };
+  const at = (end: string) => routes.find(({ path }) => path.endsWith(end));
+
+  expect(exitCode).toBe(0);
+  expect(at('/meta-data/mac')).toEqual({
+    path: '/latest/meta-data/mac',
+    key: 'mac',
+    category: 'network',
+    availableAt: null,
+    format: 'text',
+    value: '0e:49:61:0f:c3:11',
+  });
+  expect(at('/user-data')).toMatchObject({
+    value: 'MTIzNCxqb2huLHJlYm9vdCx0cnVlCg==',
+    format: 'base64',
+  });
+  expect(at('/instance-identity/document')?.value).toMatchObject({ region: 'us-east-1' });
+  expect(at('/baskinc-role')?.value).toBeNull();
+  const plain = await runCli(wordsOf('routes --values'));
+  expect(plain.stdout).toContain('/latest/meta-data/mac = "0e:49:61:0f:c3:11"\n');
+  expect((await runCli(wordsOf('routes'))).stdout).toContain('/latest/meta-data/mac\n');
+});
+
 describe('completion', () => {
   test.for(['bash', 'zsh', 'fish'])(
     '[D34] for %s is a script that knows commands and flags',

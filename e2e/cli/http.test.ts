@@ -188,7 +188,7 @@ test('[D11] a leaf whose code fails answers 500, is told of in the log, and spoi
       oclif: { hooks: { 'aemm:categories': './categories.js' } },
     },
     'categories.js': `
-      const leaf = { key: 'failing', path: '/latest/meta-data/failing' };
+      const leaf = { key: 'failing', path: 'meta-data/failing' };
       const value = ({ time, startedAt }) => {
         if (time > startedAt) throw new Error('out of order');
         return 'well';
@@ -212,11 +212,11 @@ test('[D11] a leaf whose code fails answers 500, is told of in the log, and spoi
 });
 
 describe('the log of requests', () => {
-  test('[D31] has a line each: method, target, status, client', async () => {
+  test('[D31] has a line each: method, target, status, client, version of IMDS', async () => {
     await using mock = await startMock();
     await mock.get(MAC);
     await mock.waitFor(
-      /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d GET \/latest\/meta-data\/mac 200 127\.0\.0\.1$/m,
+      /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d GET \/latest\/meta-data\/mac 200 127\.0\.0\.1 v1$/m,
     );
   });
 

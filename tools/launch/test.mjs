@@ -54,7 +54,7 @@ function readTasks() {
 function count(task) {
   const succeeded = task.execution?.exitCode === 0;
   if (task.task === 'test') return countTests(task, succeeded);
-  // A build is no check: it shows only when it breaks.
+  // A build is not a check: it is reported only when it fails.
   if (task.task === 'build') return { passed: 0, failed: succeeded ? 0 : 1 };
   return succeeded ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }

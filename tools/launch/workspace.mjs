@@ -69,7 +69,7 @@ export function workspaceNode() {
 }
 
 /**
- * Turbo keeps results by the variable that its configuration names: those of one Node say nothing of another.
+ * Turbo keeps results by the variable that its configuration names: those of one Node are not valid for another.
  *
  * @param {string[]} args
  * @param {'inherit' | 'pipe'} output
@@ -87,7 +87,7 @@ function nodeVersion() {
 }
 
 /**
- * What the Node that scripts run on says of itself. The launcher may have been started on the other one: pnpm's folder is
+ * The version of the Node that scripts run on. The launcher may have been started on the other one: pnpm's folder is
  * first on its PATH, and the Node in there is put aside only now.
  *
  * @param {string} expression

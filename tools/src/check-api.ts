@@ -61,7 +61,7 @@ function extract(subpath: string, types: string): void {
 }
 
 function collect(message: ExtractorMessage): void {
-  // The tool prints what nobody handled.
+  // The tool prints messages that are not handled here.
   message.handled = true;
   if (message.logLevel !== ExtractorLogLevel.Error) return;
   const { messageId, sourceFilePath: file, sourceFileLine: line, text } = message;

@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs';
 import { basename } from 'node:path';
 
-/** Folders of code that nobody wrote here. */
+/** Folders of generated or installed code. */
 const MADE: readonly string[] = ['node_modules', 'dist', 'reports'];
 
 /** The code of a package in all its rooms, by its path within the package. */

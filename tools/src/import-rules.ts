@@ -58,8 +58,8 @@ function checkRooms(name: string, file: string, specifier: string): string | und
   const rooms = ROOMS[name];
   if (rooms === undefined || !isShipped(file)) return undefined;
   const [from, to] = [roomOf(file), roomOf(join(file, '..', specifier))];
-  const stranger = [from, to].find((room) => !rooms.includes(room));
-  if (stranger !== undefined) return `the room ${stranger} of ${name} is not in the table of rooms`;
+  const unknown = [from, to].find((room) => !rooms.includes(room));
+  if (unknown !== undefined) return `the room ${unknown} of ${name} is not in the table of rooms`;
   return rooms.indexOf(to) <= rooms.indexOf(from) ? undefined : `${from} may not import ${to}`;
 }
 

@@ -8,7 +8,11 @@ import { Certificates } from './commands/certificates.ts';
 import { Completion } from './commands/completion.ts';
 import { ConfigShow } from './commands/config/show.ts';
 import { ConfigValidate } from './commands/config/validate.ts';
+import { Doctor } from './commands/doctor.ts';
 import { Exec } from './commands/exec.ts';
+import { LinkLocalDown } from './commands/link-local/down.ts';
+import { LinkLocalStatus } from './commands/link-local/status.ts';
+import { LinkLocalUp } from './commands/link-local/up.ts';
 import { Mock } from './commands/mock.ts';
 import { Plugins } from './commands/plugins/index.ts';
 import { PluginsInspect } from './commands/plugins/inspect.ts';
@@ -31,8 +35,12 @@ export const COMMANDS = {
   completion: Completion,
   'config:show': ConfigShow,
   'config:validate': ConfigValidate,
+  doctor: Doctor,
   events: Events,
   exec: Exec,
+  'link-local:down': LinkLocalDown,
+  'link-local:status': LinkLocalStatus,
+  'link-local:up': LinkLocalUp,
   mock: Mock,
   plugins: Plugins,
   'plugins:inspect': PluginsInspect,

@@ -41,7 +41,9 @@ function section(title: string, entries: readonly SettingEntry[]): string {
 function row({ flag, key, env, setting }: SettingEntry): string {
   const short = setting.char === undefined ? '' : `, \`-${setting.char}\``;
   const typed = flag === undefined ? 'none' : `\`--${flag}\`${short}`;
-  const preset = setting.default === '' ? '(none)' : `\`${String(setting.default)}\``;
+  const { default: value } = setting;
+  const shown = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const preset = value === '' ? '(none)' : `\`${shown}\``;
   const cells = [typed, `\`${key}\``, `\`${env}\``, setting.allowed, preset, setting.description];
   return line(cells);
 }

@@ -128,7 +128,7 @@ async function timeToAnswer(launch: Launch): Promise<number | undefined> {
   }
 }
 
-/** The status that a request gets; `undefined` if nobody listens yet. */
+/** The status of a request; `undefined` if the port is not open yet. */
 function tryOnce(port: number): Promise<string | undefined> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1', () => {

@@ -30,7 +30,7 @@ export function pointSdksAt(url: string): void {
   const { hostname } = new URL(url);
   if (!LOOPBACK.test(hostname)) throw new Error(`${hostname} is not loopback.`);
   Object.assign(process.env, {
-    AWS_EC2_METADATA_SERVICE_ENDPOINT: url,
+    AWS_EC2_METADATA_SERVICE_ENDPOINT: `${url}/`,
     AWS_CONFIG_FILE: '/nonexistent',
     AWS_SHARED_CREDENTIALS_FILE: '/nonexistent',
   });

@@ -18,8 +18,8 @@ export interface ConfigInput {
   readonly cwd: string;
   /** The config file to read, whatever flags and environment name. */
   readonly file?: string;
-  /** `false`: a default config file that is not there draws no warning. AEMM warns of it. */
-  readonly warnsOfNoFile?: boolean;
+  /** Whether it draws no warning if there is no default config file, or no home directory to look for one. */
+  readonly isFileOptional?: boolean;
   /** How to read the config file; if absent, it is read as a whole, up to 4 MiB, also from a pipe. */
   readonly read?: (path: string) => Promise<Uint8Array>;
   /** All known categories, served or not. */

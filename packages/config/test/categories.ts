@@ -105,8 +105,8 @@ const targetLifecycle = defineCategory({
       key: 'target-lifecycle-state',
       path: 'meta-data/autoscaling/target-lifecycle-state',
       trigger: 'termination',
-      before: 'InService',
-      value: () => 'Terminated',
+      before: ({ instance }) => (instance.autoScaling ? 'InService' : undefined),
+      value: ({ instance }) => (instance.autoScaling ? 'Terminated' : undefined),
     },
   ],
 });

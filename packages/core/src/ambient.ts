@@ -25,7 +25,7 @@ export type Random = (bytes: Uint8Array) => Uint8Array;
 export interface Mac {
   /** The code of a message under a key. */
   (key: Uint8Array, message: Uint8Array): Uint8Array;
-  /** How many bytes it makes. One that says so is not tried out when a mock is created. */
+  /** How many bytes it makes. If given, the function is not called once to measure it. */
   readonly bytes?: number;
 }
 

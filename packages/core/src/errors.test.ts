@@ -51,6 +51,7 @@ const PROVOKED: Record<ErrorCode, () => unknown> = {
   AEMM_KEY_DUPLICATE: refuses(withLeaf({ key: 'A', value: 'x' })),
   AEMM_MAC_SHORT: () => createImds({ spec: { categories: [] }, mac: () => new Uint8Array(16) }),
   AEMM_NAME_RESERVED: refuses({ ...category, id: 'metadata' }),
+  AEMM_OVERRIDE_UNUSED: () => compile({ overrides: { metadata: { values: { unknown: 'x' } } } }),
   AEMM_PATH_CONFLICT: refuses(withLeaf({ key: 'c', path: '/a', value: 'x' })),
   AEMM_PATH_INVALID: () => compile(metadata({ a: '/' })),
   AEMM_PATH_SHARED: () => compile(metadata({ a: '/c', b: '/c' })),

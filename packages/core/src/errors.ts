@@ -1,7 +1,7 @@
 /**
  * Every code core can fail with, and what it means in one phrase.
  *
- * `user` faults are mended by whoever configured the mock, `plugin` faults by the author of a category.
+ * `user`: the configuration has to be corrected. `plugin`: the author of a category has to fix it.
  *
  * @public
  */
@@ -32,6 +32,7 @@ export const ERROR_CODES = {
   },
   AEMM_INSTANCE_INVALID: { fault: 'user', means: 'the description of the instance is not allowed' },
   AEMM_INSTANCE_UNREAL: { fault: 'user', means: 'EC2 would refuse this part of the instance' },
+  AEMM_OVERRIDE_UNUSED: { fault: 'user', means: 'a configured path or value has no effect' },
   AEMM_PLACEHOLDER_UNKNOWN: {
     fault: 'plugin',
     means: 'a path names a placeholder that no leaf of its section has',

@@ -1,4 +1,22 @@
-import { CATEGORY_CONTRACT, defineCategory, integerSetting, timeSetting } from '@aemm/core';
+import {
+  CATEGORY_CONTRACT,
+  choiceSetting,
+  defineCategory,
+  integerSetting,
+  timeSetting,
+} from '@aemm/core';
+
+/** The states that EC2 Auto Scaling moves an instance to. */
+const STATES = [
+  'Detached',
+  'InService',
+  'Standby',
+  'Terminated',
+  'Warmed:Hibernated',
+  'Warmed:Running',
+  'Warmed:Stopped',
+  'Warmed:Terminated',
+] as const;
 
 /**
  * The state that an Auto Scaling group moves its instance to.
@@ -10,15 +28,22 @@ export const asgLifecycle = defineCategory({
   contract: CATEGORY_CONTRACT,
   description: 'Auto Scaling target lifecycle state',
   settings: {
+    'initial-state': choiceSetting(STATES, {
+      description: 'target lifecycle state until the delay has passed',
+      default: 'InService',
+    }),
+    'target-state': choiceSetting(STATES, {
+      description: 'target lifecycle state once the delay has passed',
+      default: 'Terminated',
+    }),
     // AEMM has these two for every command.
     'asg-termination-delay-sec': integerSetting({
-      description: 'seconds from the start until the target lifecycle state is Terminated',
+      description: 'seconds from the start until the target lifecycle state changes',
       default: 0,
       global: true,
     }),
     'asg-termination-trigger-time': timeSetting({
-      description:
-        'when the target lifecycle state becomes Terminated; beats asg-termination-delay-sec',
+      description: 'when the target lifecycle state changes; beats asg-termination-delay-sec',
       global: true,
     }),
   },
@@ -33,10 +58,11 @@ export const asgLifecycle = defineCategory({
       key: 'target-lifecycle-state',
       path: 'meta-data/autoscaling/target-lifecycle-state',
       trigger: 'termination',
-      // AEMM's instance is always in a group.
-      before: ({ profile, instance }) =>
-        profile === 'aemm' || instance.autoScaling ? 'InService' : undefined,
-      value: () => 'Terminated',
+      before: ({ settings, instance }) =>
+        instance.autoScaling ? settings['initial-state'] : undefined,
+      // EC2 has it where something asks for it, AEMM unless the instance is in no group.
+      value: ({ settings, instance, profile }) =>
+        instance.autoScaling || profile !== 'aemm' ? settings['target-state'] : undefined,
       since: '2021-07-15',
     },
   ],

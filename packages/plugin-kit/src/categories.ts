@@ -53,7 +53,7 @@ export async function collectCategories(config: Config): Promise<CategoryCollect
   return { categories: registry.categories, owners, problems };
 }
 
-/** What comes of oclif's calling an export that is no function. */
+/** The error when oclif calls an export that is not a function. */
 const NO_FUNCTION = 'hookFn.call is not a function';
 
 /** oclif passes over a hook whose file does not export it. */
@@ -88,7 +88,7 @@ function register(
   });
 }
 
-/** oclif tells a time-out apart by its message alone. */
+/** Only the message distinguishes a time-out in oclif. */
 function codeOf(error: Error): 'AEMM_PLUGIN_SLOW' | 'AEMM_PLUGIN_THREW' {
   return /^Timed out after \d+ ms\.$/.test(error.message)
     ? 'AEMM_PLUGIN_SLOW'

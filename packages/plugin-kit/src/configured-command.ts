@@ -10,7 +10,7 @@ import { formatPluginProblem } from './errors.ts';
 import { flagsByKey, globalFlags, printableValue, withoutChoices } from './flags.ts';
 
 /**
- * What a command was told, and the categories that it may deal with.
+ * The resolved configuration of a command, and its categories.
  *
  * @public
  */
@@ -68,7 +68,7 @@ export abstract class ConfiguredCommand extends Command {
     for (const problem of problems) {
       if (problem === fatal) continue;
       this.logToStderr(formatPluginProblem(problem));
-      // For whoever set DEBUG: the stack, and those of its causes.
+      // With DEBUG: the stack, and those of its causes.
       if (problem.cause !== undefined) this.debug('%O', problem.cause);
     }
     if (fatal !== undefined) {
@@ -83,7 +83,7 @@ export abstract class ConfiguredCommand extends Command {
       home: home || windowsHome,
       cwd: process.cwd(),
       // Scripts may wait for AEMM's warning; a person who has no file knows.
-      warnsOfNoFile: !process.stderr.isTTY,
+      isFileOptional: process.stderr.isTTY === true,
       categories,
     };
     return { categories, owners, problems, input, args, given: givenFlags(raw, flags, declared) };
@@ -108,7 +108,7 @@ export abstract class ConfiguredCommand extends Command {
   }
 
   /**
-   * Reads the command line as oclif does, but leaves to the configuration which values a setting admits: what it says of
+   * Reads the command line as oclif does, but leaves to the configuration which values a setting accepts: its message about
    * one that is not allowed is the same wherever the value comes from.
    */
   protected override parse<

@@ -68,7 +68,7 @@ export function toPluginProblem(
     return { plugin, code: error.code, message: error.message, cause: error };
   }
   const message = error instanceof Error ? error.message : String(error);
-  // A module that cannot be found is told with the whole way from ours to it.
+  // The message for a missing module includes the whole import path to it.
   const [line = message] = message.split(/\n| imported from /, 1);
   return { plugin, code, message: line, cause: error };
 }

@@ -3,7 +3,7 @@ import { ConfigError } from '@aemm/config';
 import { AemmError } from '@aemm/core';
 
 /**
- * Adds to what core says of a value where the user gave it. Other errors pass as they are.
+ * Adds the origin of a value to an error of core about it. Other errors are unchanged.
  *
  * @public
  */

@@ -38,7 +38,7 @@ type KnownFlag = FlagInput[string] & {
   readonly options?: readonly string[];
 };
 
-/** Defaults are the configuration's business: a flag only says what was typed. */
+/** The configuration handles defaults: a flag only holds what was typed. */
 function toFlag({ flag, key, setting }: SettingEntry): [string, KnownFlag][] {
   if (flag === undefined) return [];
   const facts = {
@@ -61,7 +61,7 @@ function describe({ description, default: value, secret }: Setting): string {
 }
 
 /**
- * Flags whose settings admit any text, so that the configuration says what is wrong with a value, in the same words
+ * Flags whose settings accept any text, so that the configuration reports an invalid value, in the same words
  * whether it was typed, exported or written into a file.
  */
 export function withoutChoices(flags: FlagInput = {}): FlagInput {
@@ -79,7 +79,7 @@ export function printableValue(flag: KnownFlag | undefined, value: unknown): str
   return flag?.secret ? '(hidden)' : String(value);
 }
 
-/** The typed flags by the key of their setting. A flag that a command has for itself is no setting. */
+/** The typed flags by the key of their setting. A flag that only the command declares is not a setting. */
 export function flagsByKey(
   typed: Readonly<Record<string, unknown>>,
   declared: FlagInput,

@@ -20,18 +20,18 @@ import { exitOnSignal } from './signals.ts';
  */
 export abstract class MockCommand extends ConfiguredCommand {
   /**
-   * The categories whose notices it serves, by id; all of them if absent. Leaves that are no notices are static
+   * The categories whose notices it serves, by id; all of them if absent. Leaves that are not notices are static
    * metadata, which every command serves.
    */
   static serves?: readonly string[];
 
-  /** What it mocks, for the line that says so: `EC2 Events`. */
+  /** The subject of the start-up line: `EC2 Events`. */
   static subject: string;
 
   /**
    * Starts the mock and returns once it listens; the process goes on until a signal ends it.
    *
-   * @throws ConfigError for what the user said wrong; an error with a `code` if it cannot listen
+   * @throws ConfigError for user errors; an error with a `code` if it cannot listen
    */
   override async run(): Promise<RunningMock> {
     let mock: RunningMock | undefined;

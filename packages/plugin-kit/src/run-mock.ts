@@ -25,7 +25,7 @@ export interface MockRequest {
   readonly notices?: readonly string[];
   /** The plugin that brought a category, by the id of the category, for messages. */
   readonly owners?: ReadonlyMap<string, string>;
-  /** What is mocked, for the line that says so: `EC2 Events`. */
+  /** The subject of the start-up line: `EC2 Events`. */
   readonly subject: string;
   /** The flags as they were given, for the block that repeats them. */
   readonly given: readonly { readonly name: string; readonly value: string }[];
@@ -54,7 +54,7 @@ export interface RunningMock {
 /**
  * Resolves the configuration, listens, and follows the configuration file if asked to.
  *
- * @throws ConfigError for what the user said wrong; an error with a `code` if it cannot listen
+ * @throws ConfigError for user errors; an error with a `code` if it cannot listen
  * @public
  */
 export async function runMock(request: MockRequest): Promise<RunningMock> {
@@ -186,7 +186,7 @@ function reportProblems(problems: readonly AemmError[], { owners }: MockRequest,
   for (const line of describeProblems(problems, owners)) log.message(line);
 }
 
-/** Says of a leaf that failed while it answered which plugin brought it. */
+/** Names the plugin of a leaf that failed. */
 function nameOwner(event: ImdsEvent, owners: MockRequest['owners']): ImdsEvent {
   if (event.kind !== 'leaf-failed' || !(event.error instanceof AemmError)) return event;
   const { code, message } = event.error;

@@ -4,7 +4,7 @@ import { isatty } from 'node:tty';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGUSR1'] as const;
 
 /**
- * Ends the process at once on SIGINT and SIGTERM, as PID 1 too, where nobody else would. A second signal does not wait
+ * Ends the process at once on SIGINT and SIGTERM, as PID 1 too, where the kernel does not. A second signal does not wait
  * for what the first one began.
  */
 export function exitOnSignal(close: () => Promise<void>): void {
@@ -15,6 +15,6 @@ export function exitOnSignal(close: () => Promise<void>): void {
     void close().finally(() => process.exit());
   };
   for (const signal of SIGNALS) process.on(signal, onSignal);
-  // Node forgets that `nohup` had it ignored. Whoever has a terminal goes with it.
+  // Node forgets that `nohup` had it ignored. A process with a terminal ends with it.
   if (!isatty(0)) process.on('SIGHUP', () => {});
 }

@@ -1,4 +1,4 @@
-/** Undoes something when the process ends, unless that was done before. Returns how to say that it was. */
+/** Runs a clean-up when the process ends. Returns a function that cancels it. */
 export function atExit(undo: () => void): () => void {
   // Node takes more than ten listeners for a leak; here each stands for something that is in use.
   process.setMaxListeners(process.getMaxListeners() + 1);

@@ -3,5 +3,11 @@
 export type { CliOptions, CliResult } from './cli/options.ts';
 export { runCli } from './cli/run-cli.ts';
 export { type RunningCli, startCli } from './cli/start-cli.ts';
-export { type MockOptions, startMock, type TestMock } from './start-mock.ts';
+export {
+  type CategorySettings,
+  type MockOptions,
+  type ServeOptions,
+  startMock,
+  type TestMock,
+} from './start-mock.ts';
 export { type Files, type TempTree, tempTree } from './temp-tree.ts';

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { AemmError, defineCategory, textSetting } from '@aemm/core';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { startMock } from './index.ts';
 
 const rack = defineCategory({
@@ -58,6 +58,32 @@ test('a notice fires when the clock is moved', async () => {
   expect((await get(notice))[0]).toBe(404);
   mock.clock.advance(1);
   expect(await get(notice)).toEqual([200, 'soon']);
+});
+
+describe('a reload', () => {
+  test('takes what a start takes, and keeps the bundled categories', async () => {
+    await using mock = await startMock({ categories: [rack], settings: { rack: { room: 'red' } } });
+
+    mock.reload({ instance: { id: 'i-0123456789abcdef0' } });
+    expect(await get(`${mock.url}/latest/meta-data/instance-id`)).toEqual([
+      200,
+      'i-0123456789abcdef0',
+    ]);
+    expect((await get(`${mock.url}/latest/meta-data/rack/room`))[0]).toBe(404);
+
+    mock.reload({ categories: [rack], settings: { rack: { room: 'green' } } });
+    expect(await get(`${mock.url}/latest/meta-data/rack/room`)).toEqual([200, 'green']);
+
+    mock.reload();
+    expect((await get(`${mock.url}/latest/meta-data/ami-id`))[0]).toBe(200);
+  });
+
+  test('that is refused leaves everything as it was', async () => {
+    await using mock = await startMock({ instance: { id: 'i-1' } });
+
+    expect(() => mock.reload({ instance: { privateIp: '10.0.0.700' } })).toThrow(AemmError);
+    expect(await get(`${mock.url}/latest/meta-data/instance-id`)).toEqual([200, 'i-1']);
+  });
 });
 
 test('what the mock logs can be read, without its time', async () => {

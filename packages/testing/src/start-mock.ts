@@ -1,4 +1,4 @@
-import type { Imds, ImdsSpec, Random } from '@aemm/core';
+import type { AnyCategory, Imds, ImdsSpec, Random, Snapshot } from '@aemm/core';
 import { bundledCategories } from '@aemm/core';
 import type { ManualClock } from '@aemm/core/testing';
 import { createManualClock, createSeededRandom } from '@aemm/core/testing';
@@ -10,12 +10,41 @@ import { createLog, createMock } from '@aemm/server';
  *
  * @public
  */
-export interface MockOptions extends Partial<ImdsSpec> {
+export interface ServeOptions<C extends readonly AnyCategory[] = readonly AnyCategory[]>
+  extends Partial<Omit<ImdsSpec, 'categories' | 'settings' | 'notices'>> {
+  /** What is served beside the static metadata. */
+  readonly categories?: C;
+  /** Raw settings of these categories, by category and name. */
+  readonly settings?: CategorySettings<C>;
+  /** The categories whose notices are served, by id; all if absent. */
+  readonly notices?: readonly string[];
+}
+
+/**
+ * What {@link startMock} takes.
+ *
+ * @public
+ */
+export interface MockOptions<C extends readonly AnyCategory[] = readonly AnyCategory[]>
+  extends ServeOptions<C> {
   /** The time; a clock that stands at the beginning of 2024 if absent. */
   readonly clock?: ManualClock;
   /** The randomness that tokens are made from; the same in every run if absent. */
   readonly random?: Random;
 }
+
+/**
+ * The settings that categories have, by category and name. A category whose id is not known as a literal takes any.
+ *
+ * @public
+ */
+export type CategorySettings<C extends readonly AnyCategory[]> = [C[number]] extends [never]
+  ? Readonly<Record<string, never>>
+  : {
+      readonly [Each in C[number] as Each['id']]?: {
+        readonly [Name in keyof Each['settings']]?: unknown;
+      };
+    };
 
 /**
  * An instance metadata service within the test's own process.
@@ -31,6 +60,13 @@ export interface TestMock extends AsyncDisposable {
   readonly clock: ManualClock;
   /** The lines it has logged, without their time. */
   readonly log: readonly string[];
+  /**
+   * Serves something else from the next request on, given as {@link startMock} takes it; delays still count from the
+   * start. What is left out is as AEMM has it, not as it was before.
+   *
+   * @throws AemmError for categories or values that cannot be served, and then goes on as before
+   */
+  reload<const C extends readonly AnyCategory[] = readonly []>(options?: ServeOptions<C>): Snapshot;
   /** Stops listening. */
   close(): Promise<void>;
 }
@@ -47,7 +83,9 @@ export interface TestMock extends AsyncDisposable {
  * @throws AemmError for categories or values that cannot be served
  * @public
  */
-export async function startMock(options: MockOptions = {}): Promise<TestMock> {
+export async function startMock<const C extends readonly AnyCategory[] = readonly []>(
+  options: MockOptions<C> = {},
+): Promise<TestMock> {
   const { clock = createManualClock(), random = createSeededRandom(), ...spec } = options;
   const lines: string[] = [];
   const decoder = new TextDecoder();
@@ -61,7 +99,7 @@ export async function startMock(options: MockOptions = {}): Promise<TestMock> {
     },
   });
   const mock = createMock({
-    spec: { ...spec, categories: [...bundledCategories, ...(spec.categories ?? [])] },
+    spec: specOf(spec),
     clock,
     random,
     log,
@@ -75,8 +113,21 @@ export async function startMock(options: MockOptions = {}): Promise<TestMock> {
     imds: mock.imds,
     clock,
     log: lines,
+    reload: (next = {}) => mock.imds.reload(specOf(next)),
     close,
     [Symbol.asyncDispose]: close,
+  };
+}
+
+function specOf<C extends readonly AnyCategory[]>({
+  categories,
+  settings,
+  ...options
+}: ServeOptions<C>): ImdsSpec {
+  return {
+    ...options,
+    settings: { ...settings } as NonNullable<ImdsSpec['settings']>,
+    categories: [...bundledCategories, ...(categories ?? [])],
   };
 }
 

@@ -126,6 +126,7 @@ const anyArgument = fc.oneof(
   fc.string(),
   fc.string({ unit: 'binary' }),
   fc.constantFrom('-d', '-I', '--imdsv2', '--port', '--', '-', '', '=', '-=', '--=', '-h', '-v'),
+  fc.constantFrom('exec', '--audit', '--no-audit'),
   fc.constantFrom('spot', 'help', 'config', 'show', 'validate', 'plugins', 'install', 'true'),
   fc.constantFrom('__proto__', '--__proto__', '--no-', '--no-port', '--no-imdsv2', '-Isp'),
 );

@@ -141,6 +141,45 @@ describe('finding the command', () => {
     ]);
   });
 
+  describe('a command that runs another program', () => {
+    const flags = ['--port=80', '--audit'];
+
+    test.each([
+      ['behind --', ['exec', '-p', '80', '--audit', '--', 'curl', '-s', '--imdsv2', 'true']],
+      ['from its first word', ['exec', '-p80', '--audit', 'curl', '-s', '--imdsv2', 'true']],
+      ['with flags before its name', ['-p80', 'exec', '--audit', 'curl', '-s', '--imdsv2', 'true']],
+    ])('gets the command line of that untouched: %s', (_, args) => {
+      const argv = [...flags, '--', 'curl', '-s', '--imdsv2', 'true'];
+      expect(runs(...args)).toEqual({ command: 'exec', argv });
+    });
+
+    test.each([
+      [['--help']],
+      [['-h', '--version']],
+      [['spot', '--action', 'nope']],
+      [['help']],
+      [['--', '-x']],
+      [['true']],
+      [['']],
+    ])('whatever that looks like: %j', (words) => {
+      expect(runs('exec', '--', ...words)).toEqual({ command: 'exec', argv: ['--', ...words] });
+    });
+
+    test('has flags of its own before it', () => {
+      expect(read('exec', '--help', 'curl')).toEqual({ kind: 'help', command: 'exec' });
+      expect(read('exec', '--nope', 'curl')).toMatchObject({ message: 'unknown flag: --nope' });
+      expect(runs('exec', '--audit', 'true').argv).toEqual(['--audit', '--', 'true']);
+    });
+
+    test.each([[[]], [['--']], [['--audit']]])('does nothing without one: %j', (args) => {
+      expect(read('exec', ...args)).toEqual({
+        kind: 'error',
+        message: 'COMMAND is missing',
+        hint: 'Type ec2-metadata-mock exec -- COMMAND.',
+      });
+    });
+  });
+
   test('a passthrough command gets everything but its words untouched', () => {
     expect(read('-d', '5', 'gpu', 'x', '-d=1', '--nope', '--', '--help')).toEqual({
       kind: 'run',

@@ -29,7 +29,8 @@ export function readWords(
   const missing = expected[words.length];
   if (missing?.required) {
     const name = missing.name.toUpperCase();
-    return refuse(`${name} is missing`, `Type ${place} ${name}.`);
+    const separator = command.runsCommand ? '-- ' : '';
+    return refuse(`${name} is missing`, `Type ${place} ${separator}${name}.`);
   }
   const extra = variadic ? undefined : words[expected.length];
   if (extra === undefined) return { taken: words, unused: [] };

@@ -10,7 +10,16 @@ import { parseShell, renderCompletion, SHELLS } from './render-completion.ts';
 const names = ['ec2-metadata-mock', 'aemm'];
 
 const suggested = {
-  'ec2-metadata-mock ': ['completion', 'config', 'events', 'gpu', 'help', 'plugins', 'spot'],
+  'ec2-metadata-mock ': [
+    'completion',
+    'config',
+    'events',
+    'exec',
+    'gpu',
+    'help',
+    'plugins',
+    'spot',
+  ],
   'ec2-metadata-mock sp': ['spot'],
   'aemm sp': ['spot'],
   'aemm help ev': ['events'],

@@ -30,31 +30,27 @@ export interface CommandEnvironment {
 
 /** Points every client in a command at the mock: sets what names its address, and hides what would be preferred to it. */
 export function commandEnvironment(request: EnvironmentRequest): CommandEnvironment {
-  const { env, platform, url, keep } = request;
-  const fold = platform === 'win32' ? (name: string) => name.toUpperCase() : (name: string) => name;
-  const kept = new Set(keep.map(fold));
-  const set = new Map(
-    Object.entries({ ...endpoints(url), ...emptyFiles(platform), ...noProxy(request) }).filter(
-      ([name]) => !kept.has(fold(name)),
-    ),
-  );
-  const unwanted = new Set([...namesToHide(url)].map(fold).filter((name) => !kept.has(name)));
-  const given = Object.entries(env).filter(([, value]) => value !== undefined);
-  const passed = given.filter(([name]) => !unwanted.has(fold(name)) && !replaces(set, name, fold));
-  const hidden = given.filter(([name, value]) => value !== '' && unwanted.has(fold(name)));
+  const { env, platform, url } = request;
+  const fold = foldOf(platform);
+  const kept = new Set(request.keep.map(fold));
+  const isFree = (name: string): boolean => !kept.has(fold(name));
+  const wanted = { ...endpoints(url), ...emptyFiles(platform), ...noProxy(request) };
+  const set = Object.entries(wanted).filter(([name]) => isFree(name));
+  const unwanted = new Set([...namesToHide(url)].filter(isFree).map(fold));
+  const replaced = new Set([...unwanted, ...set.map(([name]) => fold(name))]);
+  const given = Object.entries(env);
   return {
-    env: Object.fromEntries([...passed, ...set]),
-    hidden: hidden.map(([name]) => name).sort(),
+    env: Object.fromEntries([...given.filter(([name]) => !replaced.has(fold(name))), ...set]),
+    hidden: given
+      .filter(([name, value]) => value && unwanted.has(fold(name)))
+      .map(([name]) => name)
+      .sort(),
   };
 }
 
-/** Names of variables are one on Windows whatever their case, and an object may hold both. */
-function replaces(
-  set: ReadonlyMap<string, string>,
-  name: string,
-  fold: (name: string) => string,
-): boolean {
-  return [...set.keys()].some((other) => fold(other) === fold(name));
+/** Names of variables that differ by case alone are one name on Windows. */
+function foldOf(platform: NodeJS.Platform): (name: string) => string {
+  return platform === 'win32' ? (name) => name.toUpperCase() : (name) => name;
 }
 
 function endpoints(url: string | undefined): Record<string, string> {
@@ -66,7 +62,7 @@ function endpoints(url: string | undefined): Record<string, string> {
   ]);
 }
 
-/** On an instance nobody has a file of credentials at home; the null device is an empty one. */
+/** An instance has no such files at first; the null device is an empty one. */
 function emptyFiles(platform: NodeJS.Platform): Record<string, string> {
   const empty = platform === 'win32' ? 'NUL' : '/dev/null';
   return Object.fromEntries(SHARED_FILE_VARIABLES.map((name) => [name, empty]));
@@ -84,15 +80,16 @@ function* namesToHide(url: string | undefined): Iterable<string> {
 }
 
 /**
- * Clients read one of two spellings, and if there are both, not all the same one: each gets what it had, or what the
- * other has, and the hosts of the mock.
+ * Clients read one of two spellings, and not all the same one: each gets what it had, or else what the other has, and
+ * the hosts of the mock.
  */
 function noProxy({ env, platform, hosts }: EnvironmentRequest): Record<string, string> {
+  const fold = foldOf(platform);
+  const lookUp = (name: string): string | undefined =>
+    Object.entries(env).find(([other, value]) => value && fold(other) === fold(name))?.[1];
   const spellings = platform === 'win32' ? ['NO_PROXY'] : ['NO_PROXY', 'no_proxy'];
-  const exceptions = spellings.map((name) => env[name]).filter((value) => value);
-  return Object.fromEntries(
-    spellings.map((name) => [name, withHosts(env[name] || exceptions[0] || '', hosts)]),
-  );
+  const [any = ''] = spellings.flatMap((name) => lookUp(name) ?? []);
+  return Object.fromEntries(spellings.map((name) => [name, withHosts(lookUp(name) ?? any, hosts)]));
 }
 
 function withHosts(exceptions: string, hosts: readonly string[]): string {

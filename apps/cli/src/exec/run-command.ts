@@ -13,26 +13,32 @@ export interface CommandLine {
 }
 
 /** Runs a command on the standard streams of this process until it ends. */
-export async function runCommand({ program, args, env }: CommandLine): Promise<CommandEnd> {
-  let child: ChildProcess;
-  try {
-    child = spawn(program, args, { stdio: 'inherit', env: { ...env } });
-  } catch (error) {
-    // Some errors of the system are thrown, others come as an event.
-    return { kind: 'not-started', error: error as NodeJS.ErrnoException };
-  }
-  return attend(child);
+export function runCommand({ program, args, env }: CommandLine): Promise<CommandEnd> {
+  const { ended } = launch(() => spawn(program, args, { stdio: 'inherit', env: { ...env } }));
+  return ended;
 }
 
-/**
- * Passes on to a process the signals that this one receives, until it ends. What it has left running is not waited for.
- */
-export async function attend(child: ChildProcess): Promise<CommandEnd> {
-  const stopForwarding = forwardSignals(child, process, isatty(0));
+/** A process that was started, if it could be, and its end. */
+export interface Launched {
+  readonly child: ChildProcess | undefined;
+  /** Fulfilled when it ends; what it has left running is not waited for. */
+  readonly ended: Promise<CommandEnd>;
+}
+
+/** Starts a process, and passes on the signals that this one receives, until it ends. */
+export function launch(start: () => ChildProcess): Launched {
+  let child: ChildProcess | undefined;
+  // From before the start on: the command may run, and be known to run, before the call that starts it returns.
+  const kill = (signal: NodeJS.Signals): boolean => child?.kill(signal) ?? false;
+  const stopForwarding = forwardSignals({ kill }, process, isatty(0));
   try {
-    return await endOf(child);
-  } finally {
+    child = start();
+    return { child, ended: endOf(child).finally(stopForwarding) };
+  } catch (error) {
     stopForwarding();
+    // Some errors of the system are thrown, others come as an event.
+    const end = { kind: 'not-started', error: error as NodeJS.ErrnoException } as const;
+    return { child, ended: Promise.resolve(end) };
   }
 }
 

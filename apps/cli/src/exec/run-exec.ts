@@ -1,11 +1,12 @@
 import type { MockRequest, RunningMock } from '@aemm/plugin-kit';
 import { runMock } from '@aemm/plugin-kit';
+import { LINK_LOCAL_ADDRESSES } from '../link-local/addresses.ts';
 import type { Audit } from './audit.ts';
 import { createAudit } from './audit.ts';
 import { commandEnvironment } from './environment.ts';
 import type { CommandEnd } from './exit-status.ts';
 import { describeStartFailure, exitStatus } from './exit-status.ts';
-import { LINK_LOCAL_ADDRESSES } from './namespace/addresses.ts';
+import { isThere } from './find-program.ts';
 import type { Handover } from './namespace/handover.ts';
 import { addAddresses, asCaller, awaitNetwork } from './namespace/inside.ts';
 import type { Place } from './place.ts';
@@ -42,7 +43,7 @@ export async function runExec(request: ExecRequest): Promise<number> {
   const stage = await prepare(request, audit);
   let end: CommandEnd;
   try {
-    end = await runCommand(commandLine(request, stage));
+    end = await run(request, stage);
   } finally {
     await stage.mock.close();
   }
@@ -66,16 +67,17 @@ async function prepare(request: ExecRequest, audit: Audit): Promise<Stage> {
     const mock = await startMock(request, onLoopback, audit);
     return { mock, url: mock.url, hosts: [hostOf(mock.url), 'localhost'], prefix: [] };
   }
-  await addAddresses(handover, note);
+  const ready = await addAddresses(handover, note);
   const mock = await startMock(request, inNamespace(note), audit);
   // Now that the mock has its port, what carries packets cannot take that.
-  await awaitNetwork(note);
+  await awaitNetwork(ready, note);
   return { mock, hosts: LINK_LOCAL_ADDRESSES, prefix: await asCaller(handover, note) };
 }
 
 function startMock({ mock }: ExecRequest, place: Place, audit: Audit): Promise<RunningMock> {
   return runMock({
     ...mock,
+    input: { ...mock.input, isFileOptional: true },
     subject: 'a command',
     given: [],
     print: () => {},
@@ -86,6 +88,19 @@ function startMock({ mock }: ExecRequest, place: Place, audit: Audit): Promise<R
 function hostOf(url: string): string {
   return new URL(url).hostname.replace(/^\[(.*)\]$/, '$1');
 }
+
+async function run(request: ExecRequest, stage: Stage): Promise<CommandEnd> {
+  const [program = ''] = request.command;
+  const line = commandLine(request, stage);
+  // Windows adds endings to names, and has no prefixes that would report what is missing in their own words.
+  const isMissing = process.platform !== 'win32' && !isThere(program, line.env.PATH);
+  return isMissing ? NOT_FOUND : runCommand(line);
+}
+
+const NOT_FOUND: CommandEnd = {
+  kind: 'not-started',
+  error: Object.assign(new Error('not found'), { code: 'ENOENT' }),
+};
 
 function commandLine(
   { command, keepEnv, note }: ExecRequest,

@@ -1,8 +1,10 @@
 /** Variables that mean the same to AWS clients, and what a client does that finds one. */
 export interface VariableGroup {
   readonly names: readonly string[];
-  /** For a table: the effect on a client, with no subject. */
+  /** What a client does, which is not named: `uses these credentials`. */
   readonly effect: string;
+  /** `true`: it changes what some programs find out about their surroundings, not how AWS SDKs get credentials. */
+  readonly isHint?: true;
 }
 
 /** Variables that clients read the address of the instance metadata service from. */
@@ -55,11 +57,12 @@ export const COMPETING_VARIABLES: readonly VariableGroup[] = [
       'AWS_CONTAINER_AUTHORIZATION_TOKEN',
       'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE',
     ],
-    effect: 'asks this service for the credentials of a container',
+    effect: 'asks another service, for the credentials of a container',
   },
   {
     names: ['ECS_CONTAINER_METADATA_URI', 'ECS_CONTAINER_METADATA_URI_V4', 'AWS_EXECUTION_ENV'],
-    effect: 'takes this for a container or function instead of an instance',
+    effect: 'takes this for a container or a function',
+    isHint: true,
   },
 ];
 

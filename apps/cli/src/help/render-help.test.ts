@@ -19,6 +19,7 @@ test('the program is described as cobra describes AEMM', () => {
       completion  Print a completion script for a shell
       config      Look at the configuration
       events      Mock EC2 maintenance events
+      exec        Run a command
       gpu         Mock a GPU
       help        Help about any command
       plugins     List the plugins
@@ -110,6 +111,12 @@ test('a command that the global flags mean nothing to does not show them', () =>
 test('arguments stand on the usage line', () => {
   expect(renderHelp(exampleCli, 'config:validate')).toContain(
     '  ec2-metadata-mock config validate FILE [flags]\n',
+  );
+});
+
+test('a command line of another program stands behind the flags', () => {
+  expect(renderHelp(exampleCli, 'exec')).toContain(
+    'Usage:\n  ec2-metadata-mock exec [flags] -- COMMAND [ARGUMENT...]\n',
   );
 });
 

@@ -3,7 +3,7 @@ export const USER_PLUGIN_ERROR_CODES = {
   AEMM_NPM_MISSING: { fault: 'user', means: 'npm is not on the PATH' },
   AEMM_NPM_FAILED: { fault: 'user', means: 'npm failed, for the reason that it gave' },
   AEMM_PLUGIN_NOT_FOUND: { fault: 'user', means: 'there is no such package, folder or tarball' },
-  AEMM_PLUGIN_INVALID: { fault: 'plugin', means: 'the package is no oclif plugin' },
+  AEMM_PLUGIN_INVALID: { fault: 'plugin', means: 'the package is not an oclif plugin' },
   AEMM_PLUGIN_PRESENT: {
     fault: 'user',
     means: 'a plugin of that name is there already, from another place',

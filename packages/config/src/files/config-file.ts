@@ -18,6 +18,8 @@ export interface ConfigFile {
   readonly fields: Fields;
   /** The fields with each number as it was typed; absent where that is how it prints. */
   readonly typed?: Fields;
+  /** The paths of what is binary data, and base64 in the fields. */
+  readonly binary: readonly (readonly string[])[];
   readonly repeated: readonly RepeatedKey[];
   readonly locate: Locate;
 }
@@ -49,9 +51,9 @@ async function parseFile(path: string, text: string): Promise<ConfigFile> {
   const locate: Locate = (places) =>
     // A message without a position is better than none.
     locateInDocument(source, places, limits).catch(() => []);
-  if (text.trim() === '') return { path, fields: {}, repeated: [], locate };
-  const { value, typed, repeated } = await readDocument(source, limits);
-  const file = { path, fields: topOf(value), repeated, locate };
+  if (text.trim() === '') return { path, fields: {}, binary: [], repeated: [], locate };
+  const { value, typed, binary, repeated } = await readDocument(source, limits);
+  const file = { path, fields: topOf(value), binary, repeated, locate };
   return typed === undefined ? file : { ...file, typed: topOf(typed) };
 }
 

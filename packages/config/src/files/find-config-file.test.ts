@@ -62,9 +62,12 @@ describe('the config file', () => {
     `);
   });
 
-  test('may be missing at home without a warning, where none is wanted', async () => {
+  test.each([
+    ['at home', {}],
+    ['for lack of a home', { home: undefined }],
+  ])('may be missing %s without a warning, if it is optional', async (_, where) => {
     const { load } = await createWorkplace();
-    expect((await load({ warnsOfNoFile: false })).warnings).toEqual([]);
+    expect((await load({ ...where, isFileOptional: true })).warnings).toEqual([]);
   });
 
   test('is not looked for without a home, with AEMM’s other warning', async () => {

@@ -16,7 +16,7 @@ const EXTENSIONS = ['json', 'yaml', 'yml', 'toml'];
 
 /** Chooses the config file: as given, by flag, by environment, or AEMM's default in the home directory. */
 export async function findConfigFile(input: ConfigInput): Promise<FoundFile> {
-  const { flags, env, home, cwd, file, warnsOfNoFile = true } = input;
+  const { flags, env, home, cwd, file } = input;
   if (file !== undefined) return { path: resolve(cwd, file), named: undefined, warnings: [] };
   const names = [
     { value: flags['config-file'], named: '--config-file' },
@@ -26,7 +26,8 @@ export async function findConfigFile(input: ConfigInput): Promise<FoundFile> {
     if (value === undefined || value === '') continue;
     return { path: resolve(cwd, String(value)), named, warnings: [] };
   }
-  return home === undefined ? NO_HOME : findDefault(home, warnsOfNoFile);
+  const found = home === undefined ? NO_HOME : await findDefault(home);
+  return found.path === undefined && input.isFileOptional ? { ...found, warnings: [] } : found;
 }
 
 const NO_HOME: FoundFile = {
@@ -35,13 +36,13 @@ const NO_HOME: FoundFile = {
   warnings: [{ text: 'Failed to find home directory due to error: HOME is not set' }],
 };
 
-async function findDefault(home: string, warnsOfNoFile: boolean): Promise<FoundFile> {
+async function findDefault(home: string): Promise<FoundFile> {
   const candidates = EXTENSIONS.map((extension) => join(home, `${DEFAULT_NAME}.${extension}`));
   const there = await Promise.all(candidates.map(exists));
   const [path, ...others] = candidates.filter((_, index) => there[index]);
   if (path === undefined) {
     const text = `Config File "${DEFAULT_NAME}" Not Found in "[${home}]"`;
-    return { path, named: undefined, warnings: warnsOfNoFile ? [{ text }] : [] };
+    return { path, named: undefined, warnings: [{ text }] };
   }
   const warnings = others.map((other) => ({
     text: `${other} is not read, since ${path} comes first.`,

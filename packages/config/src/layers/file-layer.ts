@@ -17,6 +17,7 @@ interface Reading {
   readonly vocabulary: Vocabulary;
   readonly file: string;
   readonly typed: Fields | undefined;
+  readonly binary: ReadonlySet<string>;
   readonly origin: Origin;
   readonly layer: Map<string, Assignment>;
   readonly problems: Problem[];
@@ -36,6 +37,7 @@ export async function fileLayer(
     vocabulary,
     file: file.path,
     typed: file.typed,
+    binary: new Set(file.binary.map((path) => JSON.stringify(path))),
     origin: { source: 'file', where: file.path },
     layer: new Map(),
     problems: [],
@@ -96,8 +98,17 @@ function readInstance(reading: Reading, name: string, value: Value): void {
     const natural = instanceFields.get(inner.toLowerCase());
     const written = [name, inner];
     if (natural === undefined) warnUnknown(reading, written);
-    else assign(reading, ['instance', natural], written, typedAt(reading, written, field));
+    else {
+      const path = ['instance', encodedName(natural, written, reading)];
+      assign(reading, path, written, typedAt(reading, written, field));
+    }
   }
+}
+
+/** User data in YAML's `!!binary` has become base64. */
+function encodedName(natural: string, written: readonly string[], { binary }: Reading): string {
+  const isEncoded = natural === 'userData' && binary.has(JSON.stringify(written));
+  return isEncoded ? 'userDataBase64' : natural;
 }
 
 async function readSection(

@@ -28,25 +28,39 @@ function isMergeable({ path: [first] }: Assignment): boolean {
   return first === 'instance' || SECTIONS.some((section) => section === first);
 }
 
+/** Of the overrides, those that take effect: core would report the others, of which {@link warnIncomplete} warns. */
+export function withoutIncomplete(overrides: Layer, vocabulary: Vocabulary): Layer {
+  return new Map(
+    [...overrides].filter(([, each]) => effectOf(each, overrides, vocabulary) === undefined),
+  );
+}
+
 /** A new leaf needs a path and a value: warns of leaves that have only one of them. */
 export async function warnIncomplete(
   overrides: Layer,
-  { leaves }: Vocabulary,
+  vocabulary: Vocabulary,
   pace: Pace,
 ): Promise<readonly Warning[]> {
   const warnings: Warning[] = [];
   for (const assignment of overrides.values()) {
     await pace();
-    const [section = '', part, key = ''] = assignment.path;
-    if (section === 'instance' || leaves.has(idOf([section, key]))) continue;
-    const half = [section, part === 'paths' ? 'values' : 'paths', key];
-    if (assignment.value === null) {
-      warnings.push(warn(assignment, 'removes nothing, since there is no such leaf'));
-    } else if (overrides.get(idOf(half))?.value == null) {
-      warnings.push(warn(assignment, `is not served without ${half.join('.')}`));
-    }
+    const effect = effectOf(assignment, overrides, vocabulary);
+    if (effect !== undefined) warnings.push(warn(assignment, effect));
   }
   return warnings;
+}
+
+/** Why an override does nothing, for keys that no category has. */
+function effectOf(
+  { path: [section = '', part, key = ''], value }: Assignment,
+  overrides: Layer,
+  { leaves }: Vocabulary,
+): string | undefined {
+  if (section === 'instance' || leaves.has(idOf([section, key]))) return undefined;
+  const half = [section, part === 'paths' ? 'values' : 'paths', key];
+  if (value === null) return 'removes nothing, since there is no such leaf';
+  if (overrides.get(idOf(half))?.value != null) return undefined;
+  return `is not served without ${half.join('.')}`;
 }
 
 function warn({ path, origin, written = path }: Assignment, effect: string): Warning {

@@ -1,5 +1,6 @@
 import type { AnyCategory, InstanceDescription } from '@aemm/core';
 import type { Config } from '../config.ts';
+import { withoutIncomplete } from '../layers/merge-layers.ts';
 import type { Layer } from '../model/layer.ts';
 import type { ResolvedValue } from '../model/origin.ts';
 import type { GlobalValues } from '../vocabulary/global-settings.ts';
@@ -36,7 +37,8 @@ export function createConfig(resolved: Resolved): Config {
       return listed;
     },
     spec(notices) {
-      const spec = buildSpec(categories, parts);
+      const effective = withoutIncomplete(overrides, vocabulary);
+      const spec = buildSpec(categories, { ...parts, overrides: effective });
       return notices === undefined ? spec : { ...spec, notices };
     },
   };

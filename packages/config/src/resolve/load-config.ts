@@ -16,6 +16,7 @@ import { profileOf } from './build-spec.ts';
 import { checkLeaves } from './check-leaves.ts';
 import { checkTokens } from './check-tokens.ts';
 import { createConfig } from './create-config.ts';
+import { readUserData } from './read-user-data.ts';
 import { resolveInstance } from './resolve-instance.ts';
 import { resolveSettings } from './resolve-settings.ts';
 
@@ -37,13 +38,16 @@ export async function loadConfig(input: ConfigInput): Promise<Config> {
   const fromEnv = await envLayer(env, vocabulary, fromFile.layer, pace);
 
   const settings = resolveSettings(vocabulary, flags, fromEnv.layer, fromFile.layer);
-  const overrides = await mergeLayers(fromEnv.layer, fromFile.layer, pace);
+  const merged = await mergeLayers(fromEnv.layer, fromFile.layer, pace);
+  const userData = await readUserData(merged, input.cwd);
+  const overrides = userData.layer;
   const profile = profileOf({ profile: settings.values.get('profile')?.value as 'aemm' | 'ec2' });
   const { instance, problems } = resolveInstance(overrides, profile);
   const all = [
     ...settings.problems,
     ...fromFile.problems,
     ...fromEnv.problems,
+    ...userData.problems,
     ...problems,
     ...checkTokens(settings),
     ...checkLeaves(categories, overrides, instance, profile),

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { isFields } from '../model/fields.ts';
 import { settingTable } from './setting-table.ts';
 import type { KnownLeaf } from './vocabulary.ts';
-import { buildVocabulary } from './vocabulary.ts';
+import { buildVocabulary, USER_DATA_FILE } from './vocabulary.ts';
 
 type Schema = { readonly [keyword: string]: unknown };
 
@@ -24,7 +24,13 @@ export function jsonSchema(categories: readonly AnyCategory[]): object {
     description:
       'the simulated instance; everything that follows from these fields moves with them',
     type: 'object',
-    properties: z.toJSONSchema(InstanceSchema, { target: 'draft-07' }).properties,
+    properties: {
+      ...z.toJSONSchema(InstanceSchema, { target: 'draft-07' }).properties,
+      [USER_DATA_FILE]: {
+        description: 'the file that has its user data; relative to the folder of this file',
+        type: ['string', 'null'],
+      },
+    },
     additionalProperties: true,
   };
   for (const section of SECTIONS) {
@@ -62,7 +68,8 @@ const TYPES = {
 
 function settingSchema({ description, type, choices, default: value, secret }: Setting): Schema {
   const allowed = choices === undefined ? { type: TYPES[type] } : { enum: [...choices, null] };
-  return { description, ...allowed, ...(secret !== true && { default: value }) };
+  const isDefault = secret !== true && (choices === undefined || choices.includes(String(value)));
+  return { description, ...allowed, ...(isDefault && { default: value }) };
 }
 
 function sectionSchema(leaves: readonly KnownLeaf[]): Schema {

@@ -28,6 +28,9 @@ export interface Vocabulary {
   readonly instanceFields: ReadonlyMap<string, string>;
 }
 
+/** The field of the instance that only a configuration has: the name of a file. */
+export const USER_DATA_FILE = 'userDataFile';
+
 /** What of a leaf is configured. Values come first, since they are what users mean most often. */
 export const PARTS = ['values', 'paths'] as const;
 
@@ -62,7 +65,10 @@ export function buildVocabulary(categories: readonly AnyCategory[]): Vocabulary 
     }
   }
   const instanceFields = new Map(
-    Object.keys(InstanceSchema.shape).map((name) => [name.toLowerCase(), name]),
+    [...Object.keys(InstanceSchema.shape), USER_DATA_FILE].map((name) => [
+      name.toLowerCase(),
+      name,
+    ]),
   );
   return { table, settings, groups, leaves, instanceFields };
 }

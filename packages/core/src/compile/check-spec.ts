@@ -29,7 +29,11 @@ const KEYS: Readonly<Record<keyof ImdsSpec, true>> = {
   freshCredentials: true,
 };
 
-/** Refuses what a spec says that does not exist, which would do nothing. Throws `AEMM_SETTING_INVALID`. */
+/**
+ * Refuses unknown names and values in a spec, which would have no effect.
+ *
+ * @throws AemmError `AEMM_SETTING_INVALID`
+ */
 export function checkSpec(spec: ImdsSpec): void {
   const { categories, settings = {}, notices = [], overrides = {}, metadataOptions = {} } = spec;
   checkNames('option', Object.keys(spec), Object.keys(KEYS));

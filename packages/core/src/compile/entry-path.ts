@@ -28,11 +28,21 @@ export function pathOf(entry: Entry, scope: Scope, member?: Member): EntryPath |
   if (given === null) return undefined;
   if (given !== undefined) {
     const path = servedPath(given, keyOf(entry, 'paths'));
-    // Files that AEMM saved name every path, and a path that follows a value must go on doing so.
-    if (path !== fillPath(entry, scope.defaults, scope, member)) return { path, placed: true };
+    if (!repeatsDefault(path, entry, scope, member)) return { path, placed: true };
   }
   const path = fillPath(entry, scope.values, scope, member);
   return path === undefined ? undefined : { path, placed: false };
+}
+
+/** Files that AEMM saved name every path, and a path that follows a value must go on doing so. */
+function repeatsDefault(path: string, entry: Entry, scope: Scope, member?: Member): boolean {
+  return path === fillPath(entry, scope.defaults, scope, member);
+}
+
+/** Whether an entry has a configured path other than its default one. */
+export function isMoved(entry: Entry, scope: Scope): boolean {
+  const given = scope.paths.get(entry.definition.key.toLowerCase());
+  return given !== undefined && given !== null && (pathOf(entry, scope)?.placed ?? false);
 }
 
 // Far more than any path of EC2 has, and little enough to list every directory above it.
@@ -97,7 +107,8 @@ function placeholderValue(
   }
   const field = (member?.item as Record<string, unknown> | undefined)?.[name];
   if (field !== undefined || leaf !== undefined) return field ?? undefined;
-  if (member !== undefined) return undefined;
+  // There may be no member at the moment.
+  if (member !== undefined || 'each' in entry.definition) return undefined;
   const message = `The path of "${entry.definition.key}" names {${name}}, which is no leaf of ${entry.section}.`;
   throw new AemmError('AEMM_PLACEHOLDER_UNKNOWN', message);
 }

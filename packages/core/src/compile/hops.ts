@@ -1,6 +1,6 @@
 import { contains, parseAddress, parseCidr } from '../text/ip.ts';
 
-/** Tells how many hops away clients are; of several blocks that have a client, the narrowest decides. */
+/** Creates the lookup of how many hops away a client is. The narrowest block that contains it decides. */
 export function createHops(hops: Readonly<Record<string, number>>): (client: string) => number {
   const blocks = Object.entries(hops)
     .flatMap(([network, count]) => {

@@ -8,6 +8,7 @@ import { routesOf } from './routes.ts';
 import { createScope } from './scope.ts';
 import type { ImdsSpec } from './spec.ts';
 import { createTimings } from './timings.ts';
+import { unusedOverrides } from './unused-overrides.ts';
 import type { World } from './world.ts';
 
 /** What a spec serves, and what is wrong with it. */
@@ -21,40 +22,55 @@ export interface Resolution {
 
 /** Resolves every path that a spec serves. Throws `AEMM_SETTING_INVALID`. */
 export function resolveRoutes(spec: ImdsSpec, world: World): Resolution {
-  const { policy } = world.profile;
   const times: NoticeTimes = {
-    mode: spec.noticeTime ?? policy.noticeTime,
+    mode: spec.noticeTime ?? world.profile.policy.noticeTime,
     timings: createTimings(spec, world.startedAt),
   };
   const served = entriesOf(spec);
   const routes: Route[] = [];
   const failures: AemmError[] = [];
+  const unused: AemmError[] = [];
   for (const section of SECTIONS) {
     const own = served.filter((entry) => entry.section === section);
     const scope = createScope(section, spec, own, world);
+    const accounted = new Set<string>();
     for (const entry of scope.entries.values()) {
-      if (policy.otherNotices === 'absent' && isOther(entry, spec)) continue;
-      const resolved = attempt(entry, () => routesOf(entry, scope, times));
+      const key = entry.definition.key.toLowerCase();
+      // 'elsewhere': another command serves the notice.
+      const resolved = attempt(entry, () =>
+        isOther(entry, spec, world) ? 'elsewhere' : routesOf(entry, scope, times),
+      );
       if (resolved instanceof AemmError) failures.push(resolved);
-      else routes.push(...resolved);
+      else if (resolved !== 'elsewhere') routes.push(...resolved);
+      if (resolved instanceof AemmError || resolved.length > 0) accounted.add(key);
     }
+    unused.push(...unusedOverrides(section, spec, scope, accounted));
   }
-  for (const { content } of routes) if (content instanceof AemmError) failures.push(content);
+  failures.push(...routes.flatMap(failureOf));
   const { picked, hidden } = pickRoutes(routes);
   return {
     routes: picked,
     errors: failures.filter(isUserError),
-    problems: [...failures.filter((failure) => !isUserError(failure)), ...hidden],
+    problems: [...failures.filter((failure) => !isUserError(failure)), ...hidden, ...unused],
   };
 }
 
-/** Whether an entry is a notice of a category whose notices are not served. */
-function isOther({ definition, category }: Entry, { notices }: ImdsSpec): boolean {
+function failureOf({ content }: Route): AemmError[] {
+  return content instanceof AemmError ? [content] : [];
+}
+
+/** Whether an entry is a notice of a category whose notices are not served, and so is absent. */
+function isOther(
+  { definition, category }: Entry,
+  { notices }: ImdsSpec,
+  { profile }: World,
+): boolean {
+  if (profile.policy.otherNotices !== 'absent') return false;
   if (!('trigger' in definition) || category === undefined || notices === undefined) return false;
   return !notices.includes(category.id);
 }
 
-function attempt(entry: Entry, resolve: () => Route[]): Route[] | AemmError {
+function attempt<T>(entry: Entry, resolve: () => T): T | AemmError {
   try {
     return resolve();
   } catch (error) {

@@ -229,7 +229,7 @@ function contentOf(entry: Entry, moment: Moment, scope: Scope): EvaluatedContent
 
 function served(value: Value, entry: Entry, scope: Scope): Content {
   const { definition, category } = entry;
-  // A leaf that a configuration adds has no format of its own: an empty list is JSON there, since text can say "".
+  // A leaf from the configuration has no format: an empty list is JSON there, since "" is the way to write empty text.
   const isEmptyList = category === undefined && Array.isArray(value) && value.length === 0;
   try {
     return toContent(value, isEmptyList ? 'json' : (definition.format ?? 'auto'));

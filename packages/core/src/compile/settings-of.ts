@@ -12,12 +12,12 @@ export function settingsOf(
   for (const [name, setting] of Object.entries(category.settings as Settings)) {
     const raw = Object.hasOwn(given, name) ? given[name] : undefined;
     const counts = raw === undefined ? setting.default : raw;
-    values[name] = admit(setting, counts, `${category.id}.${name}`);
+    values[name] = accept(setting, counts, `${category.id}.${name}`);
   }
   return values;
 }
 
-function admit(setting: Setting, raw: unknown, key: string): unknown {
+function accept(setting: Setting, raw: unknown, key: string): unknown {
   const parsed = parseSetting(setting, raw);
   if (parsed.ok) return parsed.value;
   const refusal = setting.secret

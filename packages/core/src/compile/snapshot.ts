@@ -86,7 +86,7 @@ export interface ServedSnapshot extends Snapshot {
 type FixedKind = 'absent' | 'unauthorized' | 'failed' | 'unanswered';
 
 /**
- * Compiles what a spec says into what is served.
+ * Compiles a spec into a snapshot.
  *
  * @param startedAt - when the mock started, in milliseconds since the Unix epoch: delays count from there
  * @param signer - signs identity documents

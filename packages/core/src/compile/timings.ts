@@ -47,14 +47,19 @@ function isConfigured(
   if (overrides.has(key.toLowerCase())) return true;
   if (trigger === SHARED) return timing.delaySec !== undefined || Boolean(timing.triggerTime);
   if (typeof trigger !== 'string') return true;
-  const own = category.timings[trigger];
+  const own = timingsOf(category)[trigger];
   const given = settings[category.id] ?? {};
   return own !== undefined && (own.delaySec in given || own.triggerTime in given);
 }
 
+/** A category made without `defineCategory` may have none. */
+function timingsOf(category: Partial<AnyCategory> | undefined): AnyCategory['timings'] {
+  return category?.timings ?? {};
+}
+
 /** The timing of a category, as its settings have it. */
 function ownTiming(name: string, { category, settings }: Entry): Timing {
-  const timings = category?.timings ?? {};
+  const timings = timingsOf(category);
   const own = Object.hasOwn(timings, name) ? timings[name] : undefined;
   if (own === undefined) throw unknownTiming(name, category);
   return {
@@ -64,6 +69,6 @@ function ownTiming(name: string, { category, settings }: Entry): Timing {
 }
 
 function unknownTiming(name: string, category: AnyCategory | undefined): AemmError {
-  const known = [SHARED, ...Object.keys(category?.timings ?? {})].join(', ');
+  const known = [SHARED, ...Object.keys(timingsOf(category))].join(', ');
   return new AemmError('AEMM_TIMING_UNKNOWN', `There is no timing "${name}", only ${known}.`);
 }

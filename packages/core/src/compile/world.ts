@@ -36,19 +36,37 @@ export function createWorld(
   const base = profile.base({ seed: description.seed ?? undefined, startedAt });
   const isRefused = ({ severity }: Finding): boolean =>
     severity === 'error' || (severity === 'unreal' && profile.policy.unrealInstance === 'refuse');
+  const instance = completeInstance(description, base);
   return {
     world: {
       profile,
-      instance: withOptions(completeInstance(description, base), spec),
+      instance: withOptions(instance, spec),
       configured: configuredFields(description, spec),
       startedAt,
       signer,
     },
     errors: findings.filter(isRefused).map((finding) => toError(finding, 'AEMM_INSTANCE_INVALID')),
-    warnings: findings
-      .filter((finding) => !isRefused(finding))
-      .map((finding) => toError(finding, 'AEMM_INSTANCE_UNREAL')),
+    warnings: [
+      ...findings
+        .filter((finding) => !isRefused(finding))
+        .map((finding) => toError(finding, 'AEMM_INSTANCE_UNREAL')),
+      ...unusedSeed(description, instance, (seed) => profile.base({ seed, startedAt })),
+    ],
   };
+}
+
+/** A seed does nothing where every id is configured, or fixed by the profile. */
+function unusedSeed(
+  description: InstanceDescription,
+  instance: Instance,
+  baseOf: (seed: number) => Instance,
+): AemmError[] {
+  const { seed } = description;
+  if (seed === undefined || seed === null) return [];
+  const other = completeInstance({ ...description, seed: seed + 1 }, baseOf(seed + 1));
+  if (JSON.stringify({ ...other, seed }) !== JSON.stringify(instance)) return [];
+  const message = 'instance.seed has no effect: no id of this instance is drawn.';
+  return [new AemmError('AEMM_OVERRIDE_UNUSED', message, { key: 'instance.seed' })];
 }
 
 function withOptions(instance: Instance, { metadataOptions }: ImdsSpec): Instance {

@@ -190,12 +190,12 @@ export interface TimingSettings<S extends Settings = Settings> {
  *
  * @public
  */
-export interface Category<S extends Settings = Settings> {
+export interface Category<S extends Settings = Settings, Id extends string = string> {
   /**
    * Its name, which is also the configuration section of its settings: `spot` for `spot.action`. With settings it is
    * none of `metadata`, `dynamic`, `userdata`, `instance` and `server`, which hold something else.
    */
-  readonly id: string;
+  readonly id: Id;
   /** {@link CATEGORY_CONTRACT} as its author knew it. */
   readonly contract: number;
   /** What it is, for help and docs. */
@@ -217,7 +217,7 @@ export interface Category<S extends Settings = Settings> {
  *
  * @public
  */
-// biome-ignore lint/suspicious/noExplicitAny: a context of unknown settings must admit every category's code
+// biome-ignore lint/suspicious/noExplicitAny: a context of unknown settings must accept the code of every category
 export type AnyCategory = Category<any>;
 
 /**
@@ -235,9 +235,12 @@ export type AnyCategory = Category<any>;
  * ```
  * @public
  */
-export function defineCategory<const S extends Settings = Record<never, never>>(
-  definition: Pick<Category<S>, 'id' | 'contract' | 'description'> & Partial<Category<S>>,
-): Category<S> {
+export function defineCategory<
+  const S extends Settings = Record<never, never>,
+  const Id extends string = string,
+>(
+  definition: Pick<Category<S, Id>, 'id' | 'contract' | 'description'> & Partial<Category<S, Id>>,
+): Category<S, Id> {
   return {
     section: 'metadata',
     settings: {} as S,

@@ -1,7 +1,7 @@
 import { decodeBase64 } from '../text/base64.ts';
 
 /**
- * A value as it is configured: what JSON can say.
+ * A value as it is configured: any JSON value.
  *
  * @public
  */
@@ -44,7 +44,7 @@ export type Content =
   | { readonly kind: 'json'; readonly value: Value; readonly oneLine?: true }
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array };
 
-/** Reads a value in its format. Throws an error that says why it cannot be served. */
+/** Reads a value in its format. Throws an error with the reason if it cannot be served. */
 export function toContent(value: Value, format: Format): Content {
   if (format === 'base64') return { kind: 'bytes', bytes: decodeBase64(String(value)) };
   if (format === 'json-text' && typeof value === 'object')
@@ -52,7 +52,7 @@ export function toContent(value: Value, format: Format): Content {
   if (isScalar(value)) return { kind: 'text', text: String(value) };
   if (format === 'auto' && Array.isArray(value) && value.every(isScalar))
     return { kind: 'text', text: value.join('\n') };
-  // A copy: what the value's owner does to it later must not show, and what JSON cannot say must fail here.
+  // A copy: later changes to the value must have no effect, and values that JSON does not have must fail here.
   const copy = JSON.parse(JSON.stringify(value)) as Value;
   return { kind: 'json', value: copy, ...(format === 'json-line' && { oneLine: true }) };
 }

@@ -87,7 +87,7 @@ export interface Profile {
   render(outcome: Outcome): Answer;
   /**
    * Adds headers that only this exchange knows, such as the time and the seconds that its token has left. Called for
-   * every answer, refusals of what is no request included; it must not change the status. Without it answers go out as
+   * every answer, also for bytes that are not a request. It must not change the status. Without it answers go out as
    * they were rendered.
    */
   stamp?(answer: Answer, circumstances: Circumstances): Answer;

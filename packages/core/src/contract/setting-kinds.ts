@@ -3,7 +3,7 @@ import { formatTime, parseTime } from '../text/time.ts';
 import type { Setting } from './setting.ts';
 
 /**
- * What a setting needs to be told beside its kind.
+ * The options of a setting of any kind.
  *
  * @public
  */
@@ -66,7 +66,7 @@ export function booleanSetting(facts: SettingFacts<boolean>): Setting<boolean> {
 }
 
 /**
- * A setting that is a moment, in RFC 3339; the empty text is no moment. Its value is in UTC, to the second.
+ * A setting that is a moment, in RFC 3339; an empty text means no time. Its value is in UTC, to the second.
  *
  * @public
  */

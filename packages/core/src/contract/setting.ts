@@ -10,11 +10,11 @@ import type { StandardResult, StandardSchema } from './standard-schema.ts';
  */
 export interface Setting<Value = unknown> {
   /**
-   * Admits a raw value, from a file, the environment or the command line, and converts it to what the category's code
-   * is given. It need not admit what it makes: a saved configuration has what was said, wherever the two differ.
+   * Validates a raw value from a file, the environment or the command line, and converts it for the category's code. It
+   * need not accept its own output: a saved configuration keeps the raw value.
    */
   readonly schema: StandardSchema<unknown, Value>;
-  /** What counts when nobody says anything: raw, as a user would write it. The schema admits and converts it. */
+  /** The default, raw as a user would write it. The schema validates and converts it. */
   readonly default: unknown;
   /** One sentence for help and docs. */
   readonly description: string;
@@ -51,7 +51,7 @@ export type SettingValues<S extends Settings> = {
 };
 
 /**
- * Admits a raw value to a setting.
+ * Validates a raw value of a setting.
  *
  * @throws AemmError `AEMM_SETTING_ASYNC` if its schema answers with a promise
  * @public
@@ -73,7 +73,7 @@ export function parseSetting<Value>(
 }
 
 /**
- * A value that a setting admitted, or why it did not.
+ * A validated value of a setting, or the reasons why it was refused.
  *
  * @public
  */

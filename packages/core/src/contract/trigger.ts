@@ -21,7 +21,7 @@ const LATEST = Date.UTC(9999, 0);
  *
  * @param startedAt - milliseconds since the Unix epoch
  * @param key - what the user calls the timing, for the error
- * @throws AemmError `AEMM_SETTING_INVALID` if the trigger time is no time
+ * @throws AemmError `AEMM_SETTING_INVALID` if the trigger time is not a time
  * @public
  */
 export function resolveTiming(timing: Timing, startedAt: number, key?: string): number {

@@ -1,4 +1,4 @@
-/** Arm processors of AWS: a `g` after the generation says so, and the first of them came before that custom. */
+/** Arm processors of AWS: they have a `g` after the generation, except the first of them. */
 const GRAVITON = /^(?:a1|[a-z]+\d+[a-z]*g[a-z]*)\b/;
 
 /**

@@ -23,7 +23,10 @@ export function completeInterfaces(
 ): readonly [NetworkInterface, ...NetworkInterface[]] {
   const described = given.interfaces ?? [];
   const first = primaryIndex(described) ?? 0;
-  const owned = { ...basePrimary(base), ...(given.accountId && { ownerId: context.ownerId }) };
+  const owned = {
+    ...basePrimary(base),
+    ...(given.accountId !== undefined && { ownerId: context.ownerId }),
+  };
   const primary = complete(withShortForms(given, described[first] ?? {}), owned, context, 0);
   const others = described
     .filter((_, index) => index !== first)
@@ -39,7 +42,7 @@ function basePrimary({ interfaces: [primary] }: Instance): NetworkInterface {
   return primary;
 }
 
-/** The primary interface as it is described below `interfaces` and, in short, above. */
+/** The primary interface as described in `interfaces` and by the short forms. */
 function withShortForms(given: InstanceDescription, primary: InterfaceDescription): Described {
   return {
     ...primary,
@@ -57,7 +60,7 @@ function withShortForms(given: InstanceDescription, primary: InterfaceDescriptio
   };
 }
 
-/** The description of an interface, with what only the short forms can say. */
+/** The description of an interface, with fields that only the short forms have. */
 type Described = InterfaceDescription & {
   readonly publicIp?: string | null;
   readonly groupNames?: readonly string[] | null;

@@ -13,7 +13,7 @@ export interface Finding {
   readonly path: readonly string[];
   /** What is allowed there. */
   readonly allowed?: string;
-  /** Why it is refused or doubtful, as a sentence, where `allowed` does not say it. */
+  /** The reason as a sentence, where `allowed` does not explain it. */
   readonly reason?: string;
   /** Another field that it conflicts with. */
   readonly conflict?: readonly string[];

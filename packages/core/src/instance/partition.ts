@@ -8,7 +8,7 @@ export interface Partition {
 
 const AWS: Partition = { id: 'aws', domain: 'amazonaws.com' };
 
-/** By how the names of their regions begin, as the SDKs of AWS tell them apart. */
+/** By prefixes of region names, as the AWS SDKs distinguish partitions. */
 const OTHERS: Readonly<Record<string, Partition>> = {
   'cn-': { id: 'aws-cn', domain: 'amazonaws.com.cn' },
   'us-gov-': { id: 'aws-us-gov', domain: 'amazonaws.com' },

@@ -30,7 +30,7 @@ export function readDescription(raw: unknown): ReadDescription {
   return { description: isRefused ? {} : parsed.data, findings };
 }
 
-/** An empty text says that something is not there, but for tags, whose value may be empty. */
+/** An empty text means that a field is not there, except in tags, whose values may be empty. */
 function emptyToNull(raw: unknown): unknown {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return raw;
   const fields = Object.entries(raw).map(([name, value]) => {

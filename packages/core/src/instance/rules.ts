@@ -70,7 +70,10 @@ const partitionNeedsGroup: Rule = ({ placement }) => {
 };
 
 const onePrimaryInterface: Rule = ({ interfaces }) => {
-  if (!interfaces) return [];
+  if (interfaces === undefined) return [];
+  if (interfaces === null) {
+    return [{ severity: 'error', path: ['interfaces'], allowed: 'at least one network interface' }];
+  }
   const first = primaryIndex(interfaces);
   if (first === undefined) {
     const reason = 'No interface has deviceNumber 0, which makes it the primary one.';

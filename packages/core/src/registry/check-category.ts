@@ -7,7 +7,7 @@ import { shapeError } from './category-shape.ts';
 import { checkLeaf, checkNotice } from './check-entry.ts';
 import { checkSetting } from './check-setting.ts';
 
-/** What the sections of these names hold is no setting of a category. */
+/** Configuration sections with these names do not hold settings of a category. */
 const RESERVED_IDS: readonly string[] = [...SECTIONS, 'instance', 'server'];
 
 /**

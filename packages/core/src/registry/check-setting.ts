@@ -18,8 +18,8 @@ export function checkSetting(setting: unknown, name: string, id: string): void {
       `${where} needs a description, what is allowed, and a type: ${TYPES.join(', ')}.`,
     );
   }
-  const admitted = parseSetting({ schema }, fallback);
-  if (admitted.ok) return;
-  const reasons = admitted.reasons.join('; ');
+  const parsed = parseSetting({ schema }, fallback);
+  if (parsed.ok) return;
+  const reasons = parsed.reasons.join('; ');
   throw new AemmError('AEMM_SETTING_INVALID', `${where} refuses its own default: ${reasons}.`);
 }

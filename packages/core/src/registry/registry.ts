@@ -13,7 +13,7 @@ export interface Registry {
   /** The categories registered so far, in that order. */
   readonly categories: readonly AnyCategory[];
   /**
-   * Admits a value of unknown origin as a category, or leaves the registry as it was.
+   * Registers a value of unknown origin as a category, or leaves the registry unchanged.
    *
    * @throws AemmError `AEMM_CATEGORY_SHAPE`, `AEMM_CATEGORY_CONTRACT`, `AEMM_CATEGORY_DUPLICATE`,
    * `AEMM_NAME_RESERVED`, `AEMM_SETTING_INVALID`, `AEMM_SETTING_ASYNC`, `AEMM_KEY_DUPLICATE`, `AEMM_PATH_CONFLICT`
@@ -25,7 +25,7 @@ export interface Registry {
  * Creates a registry.
  *
  * @param categories - categories to register first
- * @param check - throws what else a category is refused for: whoever configures the mock has names of its own
+ * @param check - throws further reasons to refuse a category, such as names that the configuration reserves
  * @public
  */
 export function createRegistry(
@@ -53,7 +53,7 @@ export function createRegistry(
     ]) {
       const id = `${category.section}.${key}`;
       claim(keys, id.toLowerCase(), category.id, 'AEMM_KEY_DUPLICATE', `key ${id}`);
-      const place = path === undefined ? undefined : resolveSegments(path);
+      const place = path === undefined ? undefined : placeOf(path);
       if (place !== undefined) {
         claim(paths, place, category.id, 'AEMM_PATH_CONFLICT', `path ${place}`);
       }
@@ -66,6 +66,11 @@ export function createRegistry(
 
   for (const category of categories) register(category);
   return { categories: registered, register };
+}
+
+/** Where a path is in the newest version. */
+function placeOf(path: string): string | undefined {
+  return resolveSegments(path.startsWith('/') ? path : `/latest/${path}`);
 }
 
 function claim(

@@ -7,30 +7,30 @@ export interface Clients {
   /** How many there are. */
   readonly size: number;
   /** Whether a client may see notices, counting it in if there is room. A negative limit is none; a lower one forgets. */
-  admit(address: string, limit: number): boolean;
+  accept(address: string, limit: number): boolean;
   /** Forgets them all. */
   reset(): void;
 }
 
 /** Creates the list of clients, empty. */
 export function createClients(): Clients {
-  const admitted = new Set<string>();
+  const accepted = new Set<string>();
   return {
     get size() {
-      return admitted.size;
+      return accepted.size;
     },
-    admit(address, limit) {
+    accept(address, limit) {
       if (limit < 0) return true;
       const client = canonicalAddress(address);
-      if (admitted.size > limit)
-        for (const last of [...admitted].slice(limit)) admitted.delete(last);
-      if (admitted.has(client)) return true;
-      if (admitted.size >= limit) return false;
-      admitted.add(client);
+      if (accepted.size > limit)
+        for (const last of [...accepted].slice(limit)) accepted.delete(last);
+      if (accepted.has(client)) return true;
+      if (accepted.size >= limit) return false;
+      accepted.add(client);
       return true;
     },
     reset() {
-      admitted.clear();
+      accepted.clear();
     },
   };
 }

@@ -68,8 +68,7 @@ export interface Imds {
   /** Answers a request. */
   handle(request: ImdsRequest): Exchange;
   /**
-   * Answers what HTTP forbids to answer otherwise: bytes that are no request, or a request that is refused whatever it
-   * asks for.
+   * Answers bytes that are not a request, or a request that is refused for any path.
    *
    * @param status - the status that HTTP has for it: 400, 408, 413, 417 or 431; 403 for a Host that is not ours
    */

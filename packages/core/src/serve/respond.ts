@@ -33,7 +33,7 @@ function hideNotice(
   { request: { client }, now }: Call,
 ): Prepared | undefined {
   const limit = snapshot.eligibleClients;
-  if (!clients.admit(client, limit)) {
+  if (!clients.accept(client, limit)) {
     observe({ kind: 'client-refused', path, client, limit });
     return snapshot.fixed('absent');
   }

@@ -121,7 +121,7 @@ function decode(token: string): Uint8Array | undefined {
   return encode(bytes) === token ? bytes : undefined;
 }
 
-/** Compares two codes of the same length, in a time that does not tell where they differ. */
+/** Compares two codes of the same length, in a time that does not depend on where they differ. */
 function equal(actual: Uint8Array, expected: Uint8Array): boolean {
   let difference = 0;
   for (const [index, byte] of actual.entries()) difference |= byte ^ (expected[index] ?? 0);

@@ -11,7 +11,7 @@ export interface ManualClock extends Clock {
   /**
    * Sets the time: milliseconds since the Unix epoch, or a text that `Date` reads.
    *
-   * @throws RangeError if it is no time
+   * @throws RangeError if it is not a time
    */
   set(time: number | string): void;
 }
@@ -20,7 +20,7 @@ export interface ManualClock extends Clock {
  * Creates a clock that stands still until it is moved.
  *
  * @param start - where it stands: milliseconds since the Unix epoch, or a text that `Date` reads
- * @throws RangeError if the start is no time
+ * @throws RangeError if the start is not a time
  * @public
  */
 export function createManualClock(start: number | string = '2024-01-01T00:00:00Z'): ManualClock {

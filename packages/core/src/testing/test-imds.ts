@@ -10,7 +10,7 @@ import { createSeededRandom } from './seeded-random.ts';
 import { weakMac } from './weak-mac.ts';
 
 /**
- * What a test says of a request; the rest is a GET from 127.0.0.1 without headers.
+ * The parts of a request that a test sets. The default is a GET from 127.0.0.1 without headers.
  *
  * @public
  */

@@ -1,4 +1,4 @@
-/** What an error of any kind says, as the end of a sentence. */
+/** The message of any thrown value, as the end of a sentence. */
 export function reasonOf(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
 }

@@ -16,6 +16,11 @@ export class AsgLifecycle extends MockCommand {
       command: 'asglifecycle --asg-termination-delay-sec 5',
       description: 'mocks a termination five seconds after the start',
     },
+    {
+      command:
+        'asglifecycle --initial-state Warmed:Stopped --target-state InService --asg-termination-delay-sec 5',
+      description: 'mocks an instance that leaves a warm pool',
+    },
   ];
   static override serves = [asgLifecycle.id];
   static override subject = 'EC2 ASG Lifecycle';

@@ -16,7 +16,7 @@ export interface CliChild {
   readonly output: { readonly stdout: string; readonly stderr: string };
   /** Fulfilled once it is gone and all that it wrote is here; rejected if it could not be started. */
   readonly exited: Promise<CliResult>;
-  /** Is told whenever it has written something. Returns how to stop that. */
+  /** Calls a listener on each output. Returns a function that removes it. */
   onOutput(listener: () => void): () => void;
   kill(signal: NodeJS.Signals): void;
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 
-/** Ends a process and removes its folder as soon as nobody holds the other end of standard input any more. */
+/** Ends a process and removes its folder as soon as the other end of standard input is closed. */
 const SCRIPT = `
   const { rmSync } = require('node:fs');
   const [, pid, folder] = process.argv;

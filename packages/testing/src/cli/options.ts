@@ -6,7 +6,7 @@
 export interface CliOptions {
   /**
    * The program: an executable, or a script that Node runs. If absent, what the environment variable `AEMM_BINARY`
-   * says, and else the `@aemm/cli` that the working directory of the test depends on.
+   * names, or else the `@aemm/cli` that the working directory of the test depends on.
    */
   readonly binary?: string;
   /** The Node that runs a script; the test's own if absent. */

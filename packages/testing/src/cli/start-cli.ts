@@ -39,7 +39,7 @@ const GRACE_MS = 5000;
 
 /**
  * Starts the mock as a process of its own and waits until it listens: on loopback, at a port that is free, unless the
- * arguments or the environment say otherwise.
+ * arguments or the environment configure it.
  *
  * @example
  * ```ts

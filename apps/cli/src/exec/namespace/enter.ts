@@ -3,12 +3,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { ExecError } from '../errors.ts';
 import { exitStatus } from '../exit-status.ts';
-import { attend } from '../run-command.ts';
+import { launch } from '../run-command.ts';
 import type { NamespaceKind } from './choose-kind.ts';
 import { chooseKind, UNSHARE_OPTIONS } from './choose-kind.ts';
-import type { Go } from './handover.ts';
+import type { Go, Ready } from './handover.ts';
 import { createHandover, withHandover } from './handover.ts';
-import type { Carrier, Connection, NetworkMode } from './outside.ts';
+import type { Carrier, Connection, Namespace, NetworkMode } from './outside.ts';
 import { connectNamespace, findCarriers, NAMESERVER } from './outside.ts';
 import { isResolverOnLoopback } from './resolver.ts';
 
@@ -31,27 +31,30 @@ export async function runInNamespace(
     if (network === 'auto') note(ALONE);
   }
   const nameserver = carriers.length > 0 && isResolverOnLoopback() ? NAMESERVER : undefined;
-  const child = spawnInside(kind, nameserver !== undefined);
-  const ended = attend(child).then(exitStatus);
-  const isReady = await Promise.race([
-    once(child, 'message').then(() => true),
-    ended.then(() => false),
-  ]);
-  if (!isReady) return ended;
+  const { child, ended } = launch(() => spawnInside(kind, nameserver !== undefined));
+  const status = ended.then(exitStatus);
+  const ready = await Promise.race([readinessOf(child), status.then(() => undefined)]);
+  if (child === undefined || ready === undefined) return status;
 
   let connection: Connection | undefined;
   try {
-    connection = await connect(child, carriers, network, note);
+    connection = await connect({ pid: child.pid ?? 0, kind, ...ready }, carriers, network, note);
     const go: Go = connection !== undefined && nameserver !== undefined ? { nameserver } : {};
     child.send(go);
-    return await ended;
+    return await status;
   } catch (error) {
     child.kill();
-    await ended;
+    await status;
     throw error;
   } finally {
     connection?.close();
   }
+}
+
+async function readinessOf(child: ChildProcess | undefined): Promise<Ready | undefined> {
+  if (child === undefined) return undefined;
+  const [message] = await once(child, 'message');
+  return message as Ready;
 }
 
 const NO_CARRIER =
@@ -71,14 +74,14 @@ function spawnInside(kind: NamespaceKind, replacesResolver: boolean): ChildProce
 }
 
 async function connect(
-  { pid }: ChildProcess,
+  namespace: Namespace,
   carriers: readonly Carrier[],
   network: NetworkMode,
   note: (line: string) => void,
 ): Promise<Connection | undefined> {
-  if (carriers.length === 0 || pid === undefined) return undefined;
+  if (carriers.length === 0) return undefined;
   try {
-    return await connectNamespace(pid, carriers);
+    return await connectNamespace(namespace, carriers);
   } catch (error) {
     if (network === 'host' || !(error instanceof ExecError)) throw error;
     note(`Note: the command reaches the mock and nothing else. ${error.message}`);

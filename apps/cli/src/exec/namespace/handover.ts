@@ -11,10 +11,13 @@ export interface Handover {
   readonly gid: number;
 }
 
-/** Sent once the namespace has its addresses and the mock listens. */
-export const READY = 'ready';
+/** Sent from inside once the namespace has its addresses and the mock listens. */
+export interface Ready {
+  /** Whether the IPv6 address is among them. */
+  readonly hasIpv6: boolean;
+}
 
-/** Sent once the namespace has the network that it gets. */
+/** Sent from outside once the namespace has the network that it gets. */
 export interface Go {
   /** Resolves names, where the resolver of the host is out of reach. */
   readonly nameserver?: string;

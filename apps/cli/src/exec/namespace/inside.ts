@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { LINK_LOCAL_ADDRESSES, LINK_LOCAL_NETWORKS } from './addresses.ts';
-import type { Go, Handover } from './handover.ts';
-import { networkNamespace, READY } from './handover.ts';
+import { LINK_LOCAL_ADDRESSES, LINK_LOCAL_NETWORKS } from '../../link-local/addresses.ts';
+import type { Go, Handover, Ready } from './handover.ts';
+import { networkNamespace } from './handover.ts';
 import { RESOLV_CONF } from './resolver.ts';
 import type { ToolResult } from './run-tool.ts';
 import { runTool } from './run-tool.ts';
@@ -17,19 +17,22 @@ const [IPV4_NETWORK, IPV6_NETWORK] = LINK_LOCAL_NETWORKS;
  * way out.
  *
  * @param note - shows a line to the user
+ * @returns what the process outside needs to know
  * @throws Error if this is the network of the host, or the kernel refuses
  */
 export async function addAddresses(
   { hostNetwork }: Handover,
   note: (line: string) => void,
-): Promise<void> {
+): Promise<Ready> {
   // The variable with the handover may have been copied from elsewhere.
   if (networkNamespace() === hostNetwork) throw new Error('This is the network of the host.');
   await must('ip', 'link', 'set', 'lo', 'up');
   await must('ip', 'address', 'add', `${IPV4}/32`, 'dev', 'lo');
   await must('ip', 'route', 'add', 'unreachable', IPV4_NETWORK);
-  if (await addIpv6()) await must('ip', '-6', 'route', 'add', 'unreachable', IPV6_NETWORK);
+  const hasIpv6 = await addIpv6();
+  if (hasIpv6) await must('ip', '-6', 'route', 'add', 'unreachable', IPV6_NETWORK);
   else note(`Note: ${IPV6} is not there, since this system has no IPv6.`);
+  return { hasIpv6 };
 }
 
 /** A namespace may begin without IPv6, as those of containers do. */
@@ -45,8 +48,8 @@ async function addIpv6(): Promise<boolean> {
 }
 
 /** Waits until the process outside has connected this namespace, as far as it does. */
-export async function awaitNetwork(note: (line: string) => void): Promise<void> {
-  process.send?.(READY);
+export async function awaitNetwork(ready: Ready, note: (line: string) => void): Promise<void> {
+  process.send?.(ready);
   const [go] = (await once(process, 'message')) as [Go];
   process.disconnect();
   if (go.nameserver === undefined) return;

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ExecError } from '../errors.ts';
+import type { NamespaceKind } from './choose-kind.ts';
 import { runTool } from './run-tool.ts';
 
 /** What a namespace reaches beside the mock: what the host reaches, nothing, or what can be had. */
@@ -11,7 +12,16 @@ export type NetworkMode = 'host' | 'none' | 'auto';
 /** A program that carries the packets of a namespace to the network of the host, without privileges. */
 export interface Carrier {
   readonly name: string;
-  readonly args: (pid: number) => readonly string[];
+  readonly args: (namespace: Namespace) => readonly string[];
+}
+
+/** A network namespace. */
+export interface Namespace {
+  /** A process in it. */
+  readonly pid: number;
+  readonly kind: NamespaceKind;
+  /** `false`: it must not get IPv6, since there nothing keeps it from the addresses of a real instance. */
+  readonly hasIpv6: boolean;
 }
 
 /** Both carriers answer here in place of a resolver on the host's loopback, which a namespace cannot reach. */
@@ -21,16 +31,18 @@ const CARRIERS: readonly Carrier[] = [
   {
     name: 'pasta',
     // Nothing that listens in the namespace is opened on the host.
-    args: (pid) => [
+    args: ({ pid, hasIpv6 }) => [
+      ...(hasIpv6 ? [] : ['--ipv4-only']),
       ...['--foreground', '--quiet', '--config-net', '--dns-forward', NAMESERVER],
       ...['--tcp-ports', 'none', '--udp-ports', 'none', String(pid)],
     ],
   },
   {
     name: 'slirp4netns',
-    args: (pid) => [
-      ...['--configure', '--mtu=65520', `--userns-path=/proc/${pid}/ns/user`],
-      ...['--netns-type=path', `/proc/${pid}/ns/net`, 'tap0'],
+    args: ({ pid, kind }) => [
+      // Nobody can enter the user namespace that they are in.
+      ...(kind === 'user' ? [`--userns-path=/proc/${pid}/ns/user`] : []),
+      ...['--configure', '--mtu=65520', '--netns-type=path', `/proc/${pid}/ns/net`, 'tap0'],
     ],
   },
 ];
@@ -57,18 +69,18 @@ export interface Connection {
 }
 
 /**
- * Connects the network namespace of a process to the network of the host, by the first carrier that succeeds.
+ * Connects a network namespace to the network of the host, by the first carrier that succeeds.
  *
  * @throws ExecError if none does, with what each has written
  */
 export async function connectNamespace(
-  pid: number,
+  namespace: Namespace,
   carriers: readonly Carrier[],
 ): Promise<Connection> {
   const failures: string[] = [];
   for (const carrier of carriers) {
-    const { child, errors } = start(carrier, pid);
-    if (await isConnected(pid, child)) return { close: () => child.kill() };
+    const { child, errors } = start(carrier, namespace);
+    if (await isConnected(namespace.pid, child)) return { close: () => child.kill() };
     child.kill();
     failures.push(`${carrier.name}: ${errors() || 'no default route'}`);
   }
@@ -78,8 +90,11 @@ export async function connectNamespace(
   );
 }
 
-function start({ name, args }: Carrier, pid: number): { child: ChildProcess; errors(): string } {
-  const child = spawn(name, args(pid), {
+function start(
+  { name, args }: Carrier,
+  namespace: Namespace,
+): { child: ChildProcess; errors(): string } {
+  const child = spawn(name, args(namespace), {
     stdio: ['ignore', 'ignore', 'pipe'],
     // What the terminal sends to the command must not end it.
     detached: true,

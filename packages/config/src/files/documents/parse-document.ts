@@ -4,7 +4,7 @@ import type { Format, Parsed, RepeatedKey } from './document.ts';
 import { DocumentError } from './document.ts';
 import { checkEntries, JSON_SEPARATORS, SEPARATORS } from './entries.ts';
 import { json } from './json.ts';
-import { TOO_DEEP, toPlain } from './plain.ts';
+import { binaryFields, TOO_DEEP, toPlain } from './plain.ts';
 
 /** A text to parse. */
 export interface Source {
@@ -20,6 +20,8 @@ export interface PlainDocument {
   readonly value: Value;
   /** The same with each number as it was typed; absent if they all print like that, or if the parser loses it. */
   readonly typed?: Value;
+  /** The paths of what is binary data, and base64 in the value, in the fields of sections. */
+  readonly binary: readonly (readonly string[])[];
   /** The keys that an object has twice, where the last one counts. */
   readonly repeated: readonly RepeatedKey[];
 }
@@ -37,6 +39,7 @@ export async function parseDocument(source: Source): Promise<PlainDocument> {
     return {
       value: plain,
       ...(typed !== undefined && { typed: toPlain(typed, 'typed', maxEntries) }),
+      binary: binaryFields(value),
       repeated: (await findRepeated?.()) ?? [],
     };
   } catch (error) {

@@ -31,6 +31,20 @@ export function toPlain(value: unknown, numbers: 'value' | 'typed', maxValues: n
   return convert(value, 0);
 }
 
+/** The paths of the fields of sections that are binary data, which base64 no longer shows. */
+export function binaryFields(value: unknown): readonly (readonly string[])[] {
+  return entriesOf(value).flatMap(([section, fields]) =>
+    entriesOf(fields).flatMap(([name, field]) =>
+      field instanceof Uint8Array ? [[section, name]] : [],
+    ),
+  );
+}
+
+function entriesOf(value: unknown): [string, unknown][] {
+  const isObject = typeof value === 'object' && value !== null && !ArrayBuffer.isView(value);
+  return isObject ? Object.entries(value) : [];
+}
+
 function toScalar(value: unknown): Value {
   if (value === undefined || value === null) return null;
   if (typeof value === 'string' || typeof value === 'boolean') return value;

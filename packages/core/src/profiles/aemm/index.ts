@@ -22,7 +22,7 @@ const REASONS: Readonly<Record<number, string>> = {
 };
 
 /**
- * AEMM's bodies and types (v1.13.0), its defects mended.
+ * AEMM's bodies and types (v1.13.0), without its defects.
  *
  * @public
  */

@@ -194,6 +194,12 @@ describe('values', () => {
     expect(get(`${META}/public-keys/1/openssh-key`).body).toBe('ssh-ed25519 BBBB b\n');
   });
 
+  test('of no key pairs are not there, which is not a problem', () => {
+    const { get, imds } = open({ instance: { keyPairs: [] } });
+    expect(get(`${META}/public-keys/`).status).toBe(404);
+    expect(imds.snapshot.problems).toEqual([]);
+  });
+
   test('of credentials are new each hour, differ by version, and last more than 20 minutes', () => {
     const { get, token, clock } = open({ instance: { role: 'app' } });
     const read = (headers = {}) =>

@@ -1,0 +1,37 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { findBareEndpoints, findPrivateWords } from './prose.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const pages = globSync(['*.md', '.changeset/*.md', 'docs/**/*.md', 'packages/*/README.md'], {
+  cwd: ROOT,
+}).sort();
+const withEndpoint = [...pages, 'deploy/helm/amazon-ec2-metadata-mock/templates/NOTES.txt'];
+
+test('private words are found in prose, not in code', () => {
+  const page =
+    'Whoever runs `told` is no fool.\n\n```js\nnobody();\n```\n\nThere is no way it is no longer mended.\n';
+  expect(findPrivateWords(page)).toEqual(['1: Whoever', '1: is no fool', '7: mended']);
+});
+
+test('an endpoint without a slash at its end is found', () => {
+  const variable = 'AWS_EC2_METADATA_SERVICE_ENDPOINT';
+  expect(findBareEndpoints(`\`${variable}=http://a:1/\`.\n${variable}: http://b:1\n`)).toEqual([
+    'http://b:1',
+  ]);
+});
+
+test('there are pages to check', () => {
+  expect(pages.length).toBeGreaterThan(40);
+});
+
+describe.each(pages)('%s', (page) => {
+  test('uses standard terms', () => {
+    expect(findPrivateWords(readFileSync(join(ROOT, page), 'utf8'))).toEqual([]);
+  });
+});
+
+test.each(withEndpoint)('%s ends the endpoint variable with a slash', (page) => {
+  expect(findBareEndpoints(readFileSync(join(ROOT, page), 'utf8'))).toEqual([]);
+});
