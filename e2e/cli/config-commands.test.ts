@@ -210,7 +210,7 @@ describe('routes', () => {
 test('routes --values prints what each path holds, and null for what depends on the request', async () => {
   const { stdout, exitCode } = await runCli(wordsOf('routes --values --json --fresh-credentials'));
   const { routes } = JSON.parse(stdout) as {
-    routes: { path: string; value: unknown; encoding?: string }[];
+    routes: { path: string; value: unknown; format: string | null }[];
   };
   const at = (end: string) => routes.find(({ path }) => path.endsWith(end));
 
@@ -220,11 +220,12 @@ test('routes --values prints what each path holds, and null for what depends on 
     key: 'mac',
     category: 'network',
     availableAt: null,
+    format: 'text',
     value: '0e:49:61:0f:c3:11',
   });
   expect(at('/user-data')).toMatchObject({
     value: 'MTIzNCxqb2huLHJlYm9vdCx0cnVlCg==',
-    encoding: 'base64',
+    format: 'base64',
   });
   expect(at('/instance-identity/document')?.value).toMatchObject({ region: 'us-east-1' });
   expect(at('/baskinc-role')?.value).toBeNull();

@@ -4,42 +4,56 @@ import { formatTime } from '@aemm/core';
 /** A path that would be served, as `routes --json` prints it. */
 export interface ListedRoute {
   readonly path: string;
+  /** The key of its leaf, by which a configuration changes it. */
   readonly key: string;
+  /** The category that owns it; `null` for a leaf that the configuration adds. */
   readonly category: string | null;
-  /** When a notice appears; `null`: it is there from the start, or waits until it is asked for. */
+  /** When a notice appears, as an RFC 3339 time; `null` for a leaf that is always there or waits to be asked for. */
   readonly availableAt: string | null;
-  /** With `--values`: what it holds; `null` if that depends on the request. */
-  readonly value?: Value;
-  /** With `--values`: how bytes are written. */
-  readonly encoding?: 'base64';
 }
 
-/** Lists a route, with its value if asked. */
-export function listRoute(route: RouteFacts, withValue: boolean): ListedRoute {
-  const { path, key, category, firesAt } = route;
-  const availableAt =
-    firesAt === undefined || !Number.isFinite(firesAt) ? null : formatTime(firesAt);
-  const listed = { path, key, category: category ?? null, availableAt };
-  return withValue ? { ...listed, ...heldBy(route.content) } : listed;
+/** What a path holds, as `routes --values --json` prints it beside. */
+export interface ListedValue {
+  /** How to read the value; `null` if it is made for each request. */
+  readonly format: 'text' | 'json' | 'base64' | null;
+  readonly value: Value;
 }
 
-function heldBy(content: Content | undefined): Pick<ListedRoute, 'value' | 'encoding'> {
+/** The facts of a route as they are printed. */
+export function listRoute({ path, key, category, firesAt }: RouteFacts): ListedRoute {
+  const isKnown = firesAt !== undefined && Number.isFinite(firesAt);
+  const availableAt = isKnown ? formatTime(firesAt) : null;
+  return { path, key, category: category ?? null, availableAt };
+}
+
+/** The value of a route as it is printed. */
+export function listValue(content: Content | undefined): ListedValue {
   switch (content?.kind) {
     case undefined:
-      return { value: null };
+      return { format: null, value: null };
     case 'text':
-      return { value: content.text };
+      return { format: 'text', value: content.text };
     case 'json':
-      return { value: content.value };
+      return { format: 'json', value: content.value };
     case 'bytes':
-      return { value: Buffer.from(content.bytes).toString('base64'), encoding: 'base64' };
+      return { format: 'base64', value: Buffer.from(content.bytes).toString('base64') };
   }
 }
 
-/** The line of a route. */
-export function formatRoute({ path, firesAt }: RouteFacts, { value }: ListedRoute): string {
-  const held = value === undefined ? path : `${path} = ${JSON.stringify(value)}`;
-  if (firesAt === undefined) return held;
-  const since = Number.isFinite(firesAt) ? `from ${formatTime(firesAt)}` : 'when it is asked for';
-  return `${held}  # ${since}`;
+/** The line of a route, for people. */
+export function routeLine({ path, firesAt, content }: RouteFacts, withValue: boolean): string {
+  return [path, withValue && ` = ${formatValue(content)}`, timeNote(firesAt)]
+    .filter(Boolean)
+    .join('');
+}
+
+function formatValue(content: Content | undefined): string {
+  const { format, value } = listValue(content);
+  if (format === null) return '(made for each request)';
+  return format === 'base64' ? `base64 ${value}` : JSON.stringify(value);
+}
+
+function timeNote(firesAt: number | undefined): string {
+  if (firesAt === undefined) return '';
+  return Number.isFinite(firesAt) ? `  # from ${formatTime(firesAt)}` : '  # when it is asked for';
 }

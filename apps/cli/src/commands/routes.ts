@@ -7,7 +7,7 @@ import * as usageError from '../argv/usage-error.ts';
 import { describeCli, mockNames } from '../cli-docs.ts';
 import { compileConfig } from '../compile-config.ts';
 import type { ListedRoute } from '../listed-route.ts';
-import { formatRoute, listRoute } from '../listed-route.ts';
+import { listRoute, listValue, routeLine } from '../listed-route.ts';
 
 /** `routes`: what a mock would serve, without starting it. */
 export class Routes extends ConfiguredCommand {
@@ -16,29 +16,30 @@ export class Routes extends ConfiguredCommand {
   static override usage = 'routes [command] [flags]';
   static override examples = [
     { command: 'routes', description: 'the paths of the bare command' },
-    { command: 'routes --values --json', description: 'the whole tree, for another program' },
     { command: 'routes spot -d 30', description: 'those of spot, and when its notices appear' },
+    { command: 'routes --values --json', description: 'paths and values, for other programs' },
   ];
   static override completes = { ...ConfiguredCommand.completes, command: 'mock' as const };
   static override args = {
     command: string({ description: 'the command whose paths to list' }),
   };
+
   static override flags = {
-    values: boolean({ description: 'whether to print what each path holds' }),
+    values: boolean({ allowNo: true, description: 'whether to print what each path holds, too' }),
   };
 
   override async run(): Promise<{ routes: ListedRoute[] }> {
     const { args, input, owners, given } = await this.setUp();
+    const withValues = given.some(({ name, value }) => name === 'values' && value === 'true');
     const config = await loadConfig(input);
     const notices = await this.#servedBy(args.command);
     const { routes, problems } = compileConfig(config, notices);
     for (const warning of describeProblems(problems, owners)) this.logToStderr(warning);
-    const withValues = given.some(({ name, value }) => name === 'values' && value === 'true');
-    const listed = routes.map((route) => listRoute(route, withValues));
-    for (const [index, route] of routes.entries()) {
-      const each = listed[index];
-      if (each !== undefined) this.log(toPrintable(formatRoute(route, each)));
-    }
+    for (const route of routes) this.log(toPrintable(routeLine(route, withValues)));
+    const listed = routes.map((route) => ({
+      ...listRoute(route),
+      ...(withValues && listValue(route.content)),
+    }));
     return { routes: listed };
   }
 
