@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 
 /** A service of a Compose file, as far as the recipes use it. */
-export interface ComposeService {
+interface ComposeService {
   readonly command?: string | readonly string[];
   readonly network_mode?: string;
   readonly environment?: Readonly<Record<string, string>>;
