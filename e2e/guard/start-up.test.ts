@@ -44,9 +44,9 @@ describe('a start', () => {
     `);
   });
 
-  test('loads at most 1.4 MB of code', () => {
+  test('loads at most 1.45 MB of code', () => {
     const bytes = [BUNDLE, ...files].reduce((sum, file) => sum + statSync(file).size, 0);
-    expect(bytes).toBeLessThan(1.4e6);
+    expect(bytes).toBeLessThan(1.45e6);
   });
 
   test('keeps its compiled code for the next one, which changes nothing', async () => {
@@ -86,7 +86,6 @@ describe('a start', () => {
         "APP/oclif.manifest.json",
         "APP/package.json",
         "HOME/.config/ec2-metadata-mock/theme.json",
-        "HOME/.local/share/ec2-metadata-mock/package.json",
         "HOME/aemm-config.json",
         "HOME/aemm-config.toml",
         "HOME/aemm-config.yaml",

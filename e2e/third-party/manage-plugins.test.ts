@@ -210,7 +210,7 @@ test('a data directory that cannot be there is told', async () => {
   const { exitCode, stderr } = await plugins(['link', 'plain'], { env });
 
   expect(exitCode).toBe(2);
-  expect(stderr).toMatch(/^Cannot read .* \(AEMM_DATA_DIR\)$/m);
+  expect(stderr).toMatch(/^Cannot write .* \(AEMM_DATA_DIR\)$/m);
 });
 
 /** Nothing is read-only to root, and Windows has another notion of it. */
