@@ -145,7 +145,7 @@ const cases: Case[] = [
     what: 'it claims the path of a bundled category',
     code: 'AEMM_PATH_CONFLICT',
     files: answering('broken', `[${category('rack', `leaves: [${leaf('mine', AMI)}]`)}]`),
-    line: `Warning: plugin broken is left out (AEMM_PATH_CONFLICT): Category "rack" claims the path /${AMI}, which category "identity" has.`,
+    line: `Warning: plugin broken is left out (AEMM_PATH_CONFLICT): Category "rack" claims the path /latest/${AMI}, which category "identity" has.`,
   },
   {
     what: 'it claims the path of another plugin',
@@ -154,7 +154,7 @@ const cases: Case[] = [
       ...answering('a-rack', `[${category('one', `leaves: [${leaf('one', RACK)}]`)}]`),
       ...answering('broken', `[${category('two', `leaves: [${leaf('two', RACK)}]`)}]`),
     },
-    line: `Warning: plugin broken is left out (AEMM_PATH_CONFLICT): Category "two" claims the path /${RACK}, which category "one" has.`,
+    line: `Warning: plugin broken is left out (AEMM_PATH_CONFLICT): Category "two" claims the path /latest/${RACK}, which category "one" has.`,
   },
   {
     what: 'it claims a key of a bundled category',

@@ -78,7 +78,7 @@ describe('a start', () => {
     expect(builtins.filter((name) => avoided.includes(name))).toEqual([]);
   });
 
-  test('looks for plugins by reading one file, and for nothing else but its settings', () => {
+  test('reads its settings and nothing else: a list of plugins only where there is one', () => {
     expect(read.toSorted()).toMatchInlineSnapshot(`
       [
         "APP/bin/package.json",
@@ -86,7 +86,6 @@ describe('a start', () => {
         "APP/oclif.manifest.json",
         "APP/package.json",
         "HOME/.config/ec2-metadata-mock/theme.json",
-        "HOME/.local/share/ec2-metadata-mock/package.json",
         "HOME/aemm-config.json",
         "HOME/aemm-config.toml",
         "HOME/aemm-config.yaml",
