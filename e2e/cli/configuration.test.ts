@@ -164,3 +164,41 @@ test('[D20] what is saved keeps the case of its keys and has no secrets', async 
   expect(saved).not.toContain('do not tell anyone');
   await mock.waitFor(/Secrets are not saved: token-secret\.\n/);
 });
+
+describe('what is configured is what is served', () => {
+  const META = '/latest/meta-data';
+
+  test('[D48] an empty list of events is a list in JSON', async () => {
+    await withConfig({ metadata: { values: { events: [] } } }, async (mock) => {
+      const { status, body } = await mock.get(`${META}/events/maintenance/scheduled`);
+      expect([status, body]).toEqual([200, '[]']);
+    });
+  });
+
+  test('[D49] null removes a field inside an object, and a field of the instance', async () => {
+    const values = { 'instance-identity-document': { region: null } };
+    const config = { dynamic: { values }, instance: { publicIp: null, tags: null, userData: '' } };
+    await withConfig(config, async (mock) => {
+      expect(JSON.parse((await mock.get(DOCUMENT)).body)).not.toHaveProperty('region');
+      const paths = ['public-ipv4', 'public-hostname', 'tags'].map((name) => `${META}/${name}`);
+      for (const path of [...paths, '/latest/user-data']) {
+        expect((await mock.get(path)).status).toBe(404);
+      }
+      const names = (await mock.get(`${META}/`)).body.split('\n');
+      expect(names).not.toContain('public-ipv4');
+      expect(names).not.toContain('tags/');
+    });
+  });
+
+  test('[D50] a configured lifecycle state holds before the trigger, and a sequence can be told', async () => {
+    const path = `${META}/autoscaling/target-lifecycle-state`;
+    using tree = tempTree({
+      'aemm.json': { metadata: { values: { 'target-lifecycle-state': 'Warmed:Running' } } },
+    });
+    const waiting = 'asglifecycle --asg-termination-delay-sec 600';
+    await using mock = await startMock(`${waiting} -c aemm.json`, { home: tree.path });
+    expect((await mock.get(path)).body).toBe('Warmed:Running');
+    await using own = await startMock(`${waiting} --initial-state Warmed:Stopped`);
+    expect((await own.get(path)).body).toBe('Warmed:Stopped');
+  });
+});

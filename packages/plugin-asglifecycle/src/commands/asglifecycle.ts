@@ -1,4 +1,4 @@
-import { MockCommand } from '@aemm/plugin-kit';
+import { MockCommand, settingFlags } from '@aemm/plugin-kit';
 import { asgLifecycle } from '../category.ts';
 
 /**
@@ -22,6 +22,7 @@ export class AsgLifecycle extends MockCommand {
       description: 'mocks an instance that leaves a warm pool',
     },
   ];
+  static override flags = settingFlags(asgLifecycle);
   static override serves = [asgLifecycle.id];
   static override subject = 'EC2 ASG Lifecycle';
 }
