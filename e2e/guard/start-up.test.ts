@@ -78,7 +78,7 @@ describe('a start', () => {
     expect(builtins.filter((name) => avoided.includes(name))).toEqual([]);
   });
 
-  test('looks for plugins by reading one file, and for nothing else but its settings', () => {
+  test('reads its settings and nothing else: a list of plugins only where there is one', () => {
     expect(read.toSorted()).toMatchInlineSnapshot(`
       [
         "APP/bin/package.json",

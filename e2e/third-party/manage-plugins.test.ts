@@ -205,7 +205,7 @@ test('plugins are kept where the user says', async () => {
   expect((await plugins([], options)).stdout).toContain(NAME);
 });
 
-test('a data directory that cannot be there is told', async () => {
+test('a data directory that cannot be there is reported', async () => {
   const env = { EC2_METADATA_MOCK_DATA_DIR: tree.join('file', 'data') };
   const { exitCode, stderr } = await plugins(['link', 'plain'], { env });
 
@@ -216,7 +216,7 @@ test('a data directory that cannot be there is told', async () => {
 /** Nothing is read-only to root, and Windows has another notion of it. */
 const everWritable = process.platform === 'win32' || process.getuid?.() === 0;
 
-test.skipIf(everWritable)('a data directory that is read-only is told', async () => {
+test.skipIf(everWritable)('a data directory that is read-only is reported', async () => {
   tree.write({ 'read-only/.keep': '' });
   chmodSync(tree.join('read-only'), 0o500);
   const env = { EC2_METADATA_MOCK_DATA_DIR: tree.join('read-only', 'data') };
