@@ -11,6 +11,7 @@ const POSIX = [
   'cli/readme',
   'cli/reload',
   'cli/start-up',
+  'exec/*',
   'faults/*',
 ];
 const notHere = process.platform === 'win32' ? POSIX.map((name) => `${name}.test.ts`) : [];

@@ -14,7 +14,8 @@ export const EXEC_ERROR_CODES = {
   },
   AEMM_NAMESPACE_NETWORK: {
     fault: 'user',
-    means: 'the namespace cannot be connected to the network of the host',
+    means:
+      'the network of the namespace cannot be configured, or not connected to that of the host',
   },
 } as const satisfies Record<string, { fault: 'user'; means: string }>;
 

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LINK_LOCAL_ADDRESSES, LINK_LOCAL_NETWORKS } from '../../link-local/addresses.ts';
+import { ExecError } from '../errors.ts';
 import type { Go, Handover, Ready } from './handover.ts';
 import { networkNamespace } from './handover.ts';
 import { RESOLV_CONF } from './resolver.ts';
@@ -18,7 +19,8 @@ const [IPV4_NETWORK, IPV6_NETWORK] = LINK_LOCAL_NETWORKS;
  *
  * @param note - shows a line to the user
  * @returns what the process outside needs to know
- * @throws Error if this is the network of the host, or the kernel refuses
+ * @throws ExecError if the system refuses
+ * @throws Error if this is the network of the host
  */
 export async function addAddresses(
   { hostNetwork }: Handover,
@@ -50,11 +52,16 @@ async function addIpv6(): Promise<boolean> {
 /** Waits until the process outside has connected this namespace, as far as it does. */
 export async function awaitNetwork(ready: Ready, note: (line: string) => void): Promise<void> {
   process.send?.(ready);
-  const [go] = (await once(process, 'message')) as [Go];
+  const [go] = (await Promise.race([once(process, 'message'), endOfOutside()])) as [Go];
   process.disconnect();
   if (go.nameserver === undefined) return;
   const { status, stderr } = await replaceResolver(go.nameserver);
   if (status !== 0) note(`Note: the command cannot resolve names (${stderr.trim()}).`);
+}
+
+async function endOfOutside(): Promise<never> {
+  await once(process, 'disconnect');
+  throw new Error('The process outside the namespace has ended.');
 }
 
 /** For this namespace alone, which has its own mounts. A mounted file stays when its name goes. */
@@ -86,5 +93,7 @@ export async function asCaller(
 
 async function must(program: string, ...args: readonly string[]): Promise<void> {
   const { status, stderr } = await runTool(program, ...args);
-  if (status !== 0) throw new Error(`${[program, ...args].join(' ')}: ${stderr.trim()}`);
+  if (status === 0) return;
+  const command = [program, ...args].join(' ');
+  throw new ExecError('AEMM_NAMESPACE_NETWORK', `${command} failed: ${stderr.trim()}`);
 }

@@ -40,7 +40,7 @@ const CARRIERS: readonly Carrier[] = [
   {
     name: 'slirp4netns',
     args: ({ pid, kind }) => [
-      // Nobody can enter the user namespace that they are in.
+      // A process cannot enter the user namespace that it is in.
       ...(kind === 'user' ? [`--userns-path=/proc/${pid}/ns/user`] : []),
       ...['--configure', '--mtu=65520', '--netns-type=path', `/proc/${pid}/ns/net`, 'tap0'],
     ],
