@@ -10,7 +10,12 @@ export const GUARD = `test "$(sed 1,2d /proc/net/dev | grep -vc '^ *lo:')" = 0 |
 const isRoot = process.getuid?.() === 0;
 
 /** What runs a program in a network and with mounts of its own, as root of these. */
-const OWN_NETWORK: readonly string[] = ['unshare', ...(isRoot ? [] : ['-U', '-r']), '-n', '-m'];
+export const OWN_NETWORK: readonly string[] = [
+  'unshare',
+  ...(isRoot ? [] : ['-U', '-r']),
+  '-n',
+  '-m',
+];
 
 /** What runs a program as a user without privileges, also where the tests run as root. */
 export const UNPRIVILEGED: readonly string[] = isRoot
