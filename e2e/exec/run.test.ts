@@ -125,7 +125,7 @@ describe('a command', () => {
     expect(await runExec(print, { env })).toMatchObject({
       stdout: 'AWS_REGION\n',
       stderr:
-        'Note: the command does not see AWS_ACCESS_KEY_ID, AWS_PROFILE, which AWS clients prefer to instance metadata. To pass them on: --keep-env=AWS_ACCESS_KEY_ID,AWS_PROFILE\n',
+        'Note: the command does not see AWS_ACCESS_KEY_ID, AWS_PROFILE, which would keep AWS clients from the mock. To pass them on: --keep-env=AWS_ACCESS_KEY_ID,AWS_PROFILE\n',
     });
     expect(
       await runExec(['--keep-env=AWS_ACCESS_KEY_ID,AWS_PROFILE', ...print], { env }),

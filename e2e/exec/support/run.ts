@@ -42,10 +42,11 @@ export function startExec(args: readonly string[], options: ExecOptions = {}): R
   const { PATH = '', TMPDIR } = process.env;
   const child = spawn(program, words, {
     env: { PATH, HOME: '/nonexistent', ...(TMPDIR && { TMPDIR }), ...env },
-    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
-  child.stdin?.end(input);
+  // A command may end without having read it.
+  child.stdin.on('error', () => {}).end(input);
   const stdout = collect(child.stdout);
   const stderr = collect(child.stderr);
   const endOn = async (event: 'exit' | 'close'): Promise<ExecResult> => {

@@ -120,7 +120,7 @@ function commandLine(
 
 function describeHidden(names: readonly string[]): string {
   const list = names.join(', ');
-  return `Note: the command does not see ${list}, which AWS clients prefer to instance metadata. To pass them on: --keep-env=${names.join(',')}`;
+  return `Note: the command does not see ${list}, which would keep AWS clients from the mock. To pass them on: --keep-env=${names.join(',')}`;
 }
 
 function conclude(
