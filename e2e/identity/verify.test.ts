@@ -1,18 +1,18 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createIdentitySigner } from '@aemm/server';
 import type { TempTree } from '@aemm/testing';
 import { runCli, tempTree } from '@aemm/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { shareMock } from '../cli/support/mock.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
 const NO_OPENSSL = hasOpenssl ? '' : ' (skipped: there is no openssl on the PATH)';
-const DOCUMENT = '{\n  "pendingTime" : "2026-01-02T03:04:05Z",\n  "version" : "2017-09-30"\n}';
 const PUBLIC_KEY = 'openssl x509 -pubkey -noout -in certificate -out key';
 
 describe.runIf(hasOpenssl)(`the certificates of the binary verify${NO_OPENSSL}`, () => {
+  const mock = shareMock('--profile ec2');
   let tree: TempTree;
   let certificate: string;
 
@@ -22,17 +22,22 @@ describe.runIf(hasOpenssl)(`the certificates of the binary verify${NO_OPENSSL}`,
   });
   afterAll(() => tree.remove());
 
-  /** Writes what a client fetches, with `served` in place of the document that was signed. */
-  function fetchAll(served = DOCUMENT, certificates = certificate): void {
-    const signer = createIdentitySigner();
-    const document = Buffer.from(DOCUMENT);
+  /** Writes what a client fetches; `change` replaces the document, in the messages too. Returns the signed document. */
+  async function fetchAll(change = same, certificates = certificate): Promise<string> {
+    const [document = '', signature = '', pkcs7 = '', rsa2048 = ''] = await Promise.all(
+      ['document', 'signature', 'pkcs7', 'rsa2048'].map(async (leaf) => {
+        const answer = await mock().get(`/latest/dynamic/instance-identity/${leaf}`);
+        return answer.body;
+      }),
+    );
     tree.write({
-      document: served,
-      signature: Buffer.from(signer.signature(document), 'base64'),
-      pkcs7: message(signer.pkcs7(document), served),
-      rsa2048: message(signer.rsa2048(document), served),
+      document: change(document),
+      signature: Buffer.from(signature, 'base64'),
+      pkcs7: message(pkcs7, document, change(document)),
+      rsa2048: message(rsa2048, document, change(document)),
       certificate: certificates,
     });
+    return document;
   }
 
   function run(command: string) {
@@ -40,8 +45,8 @@ describe.runIf(hasOpenssl)(`the certificates of the binary verify${NO_OPENSSL}`,
     return spawnSync(program, args, { cwd: tree.path, encoding: 'utf8', timeout: 30_000 });
   }
 
-  test('by the commands of the guide, one after the other', () => {
-    fetchAll();
+  test('by the commands of the guide, one after the other', async () => {
+    await fetchAll();
     const guide = readFileSync(join(ROOT, 'docs/guides/verify-identity.md'), 'utf8');
     const commands = guide.match(/^openssl (?:x509|dgst|smime|cms) .*$/gm) ?? [];
 
@@ -61,9 +66,9 @@ describe.runIf(hasOpenssl)(`the certificates of the binary verify${NO_OPENSSL}`,
     const lone = (await runCli(['certificates', '--kind', kind])).stdout;
 
     for (const certificates of [certificate, lone]) {
-      fetchAll(DOCUMENT, certificates);
-      expect(run(command)).toMatchObject({ status: 0, stdout: DOCUMENT });
-      fetchAll(DOCUMENT.replace('2026', '2027'), certificates);
+      const document = await fetchAll(same, certificates);
+      expect(run(command)).toMatchObject({ status: 0, stdout: document });
+      await fetchAll(otherByte, certificates);
       expect(run(command).status).not.toBe(0);
     }
   });
@@ -73,19 +78,31 @@ describe.runIf(hasOpenssl)(`the certificates of the binary verify${NO_OPENSSL}`,
     const lone = (await runCli(['certificates', '--kind', 'rsa1024'])).stdout;
 
     for (const certificates of [certificate, lone]) {
-      fetchAll(DOCUMENT, certificates);
+      await fetchAll(same, certificates);
       expect(run(PUBLIC_KEY).status).toBe(0);
       expect(run(command)).toMatchObject({ status: 0, stdout: 'Verified OK\n' });
-      fetchAll(DOCUMENT.replace('2026', '2027'), certificates);
+      await fetchAll(otherByte, certificates);
       expect(run(command)).toMatchObject({ status: 1 });
     }
   });
 });
 
+function same(document: string): string {
+  return document;
+}
+
+function otherByte(document: string): string {
+  const changed = document.replace('"instanceId" : "i-', '"instanceId" : "j-');
+  if (changed === document) throw new Error(`There is no instance id in ${document}`);
+  return changed;
+}
+
 /** A message as PEM, with another document of the same length in it. */
-function message(base64: string, served: string): string {
+function message(base64: string, signed: string, served: string): string {
   const bytes = Buffer.from(base64, 'base64');
-  bytes.write(served, bytes.indexOf(DOCUMENT), 'latin1');
+  const start = bytes.indexOf(signed);
+  if (start < 0) throw new Error('The message does not contain the document.');
+  bytes.write(served, start, 'latin1');
   const lines = bytes.toString('base64').match(/.{1,76}/g) ?? [];
   return ['-----BEGIN PKCS7-----', ...lines, '-----END PKCS7-----', ''].join('\n');
 }

@@ -1,6 +1,7 @@
 import { contains, parseAddress, parseCidr } from '../text/ip.ts';
 import type { InstanceDescription, InterfaceDescription } from './description.ts';
 import type { Finding } from './finding.ts';
+import { primaryIndex } from './primary.ts';
 
 type InterfaceRule = (each: InterfaceDescription, path: readonly string[]) => readonly Finding[];
 
@@ -82,13 +83,13 @@ const addressesDiffer = ({ interfaces }: InstanceDescription): readonly Finding[
 };
 
 /** The primary address, in short, lies in the subnet of the primary interface. */
-const shortAddressIsInSubnet = ({ privateIp, interfaces }: InstanceDescription) =>
-  outside(
-    [privateIp],
-    [interfaces?.[0]?.subnetCidr],
-    ['privateIp'],
-    'instance.interfaces.0.subnetCidr',
-  );
+const shortAddressIsInSubnet = ({ privateIp, interfaces }: InstanceDescription) => {
+  const primary = primaryIndex(interfaces ?? []);
+  if (primary === undefined) return [];
+  const subnet = interfaces?.[primary]?.subnetCidr;
+  const where = `instance.interfaces.${primary}.subnetCidr`;
+  return outside([privateIp], [subnet], ['privateIp'], where);
+};
 
 /** The rules about addresses and the blocks they lie in. */
 export const addressRules = [everyInterface, addressesDiffer, shortAddressIsInSubnet];

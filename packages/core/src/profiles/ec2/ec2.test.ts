@@ -263,11 +263,28 @@ describe('a description that EC2 would refuse', () => {
       'instance.interfaces.1.mac',
     ],
     [{ mac: '0a:00:00:00:00:01', interfaces: [{ mac: '0a:00:00:00:00:02' }] }, 'instance.mac'],
+    [{ privateIp: '10.0.2.5', interfaces: [{ subnetCidr: '10.0.1.0/24' }] }, 'instance.privateIp'],
+    [
+      {
+        privateIp: '10.0.2.5',
+        interfaces: [{ deviceNumber: 1 }, { deviceNumber: 0, subnetCidr: '10.0.1.0/24' }],
+      },
+      'instance.privateIp',
+    ],
   ])('is refused with the field it is about: %j', (instance, key) => {
     expect(() => open({ instance })).toThrow(
       expect.objectContaining({ code: 'AEMM_INSTANCE_INVALID', key }),
     );
   });
+});
+
+test('the primary address is checked against the subnet of the primary interface alone', () => {
+  const interfaces = [
+    { deviceNumber: 1, subnetCidr: '172.16.0.0/24' },
+    { deviceNumber: 0, subnetCidr: '10.0.1.0/24' },
+  ];
+  const { get } = open({ instance: { privateIp: '10.0.1.5', interfaces } });
+  expect(get(`${META}/local-ipv4`).body).toBe('10.0.1.5');
 });
 
 describe('notices', () => {
