@@ -106,11 +106,11 @@ describe.skipIf(why !== '')(`the recipe${why}`, () => {
           container $name
           host=$((host + 1))
           join bridge $name 172.18.0.$((host + 1))/16
-          echo "172.18.0.$((host + 1)) $name" >> /tmp/hosts
+          echo "172.18.0.$((host + 1)) $name" >> "$SCRATCH/hosts"
         done
-        mount --bind /tmp/hosts /etc/hosts
+        mount --bind "$SCRATCH/hosts" /etc/hosts
         start_imds imds ${wordsOf(services.imds?.command)}
-        cat > /tmp/aws.cjs <<'END'
+        cat > "$SCRATCH/aws.cjs" <<'END'
         require('node:http').createServer(({ headers }, response) => {
           const [, key, region] = /Credential=(\\w+)\\/\\d+\\/([\\w-]+)\\//.exec(headers.authorization) ?? [];
           response.setHeader('content-type', 'text/xml');
@@ -119,9 +119,9 @@ describe.skipIf(why !== '')(`the recipe${why}`, () => {
             '<Account>000000000000</Account></GetCallerIdentityResult></GetCallerIdentityResponse>');
         }).listen(4566, () => console.error('ready'));
 END
-        ip netns exec aws "$NODE" /tmp/aws.cjs 2> /tmp/aws.log > /dev/null &
+        ip netns exec aws "$NODE" "$SCRATCH/aws.cjs" 2> "$SCRATCH/aws.log" > /dev/null &
         trap "kill $! $jobs_to_end" EXIT
-        until grep -qs ready /tmp/aws.log; do sleep 0.05; done
+        wait_for_line ready "$SCRATCH/aws.log"
         in_container app env ${variables} aws sts get-caller-identity --output text
       `);
       expect(out.trim().split(/\s+/)).toEqual(['000000000000', 'us-east-1', '12345678901']);

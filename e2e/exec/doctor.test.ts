@@ -116,18 +116,17 @@ describe('doctor', () => {
     `asks no link-local address, whatever points to it${NO_NETWORK}`,
     () => {
       const { status, stdout } = runInOwnNetwork(`
-        mount -t tmpfs tmpfs /tmp
         ip address add 169.254.169.254/32 dev lo
-        echo '169.254.169.254 metadata.test' > /tmp/hosts
-        mount --bind /tmp/hosts /etc/hosts
-        "$0" "$1" --hostname 169.254.169.254 --port 80 2> /tmp/log &
-        until grep -qs 'on port 80' /tmp/log; do sleep 0.05; done
+        echo '169.254.169.254 metadata.test' > "$SCRATCH/hosts"
+        mount --bind "$SCRATCH/hosts" /etc/hosts
+        "$0" "$1" --hostname 169.254.169.254 --port 80 2> "$SCRATCH/log" &
+        wait_for_line 'on port 80' "$SCRATCH/log"
         for url in http://169.254.169.254/ http://metadata.test/ 'http://[::ffff:169.254.169.254]/'; do
           AWS_EC2_METADATA_SERVICE_ENDPOINT=$url "$0" "$1" doctor | grep -e link-local
         done
         kill $!
         wait
-        grep -c GET /tmp/log || true
+        grep -c GET "$SCRATCH/log" || true
       `);
       expect(status).toBe(0);
       const lines = stdout.trimEnd().split('\n');

@@ -55,10 +55,9 @@ describe('link-local', () => {
 
   test.skipIf(NO_NETWORK !== '')(`reports a command that fails${NO_NETWORK}`, () => {
     const { stdout, stderr } = runInOwnNetwork(`
-      mkdir -p /tmp && mount -t tmpfs tmpfs /tmp
-      printf '#!/bin/sh\\nexit 3\\n' > /tmp/ip
-      chmod +x /tmp/ip
-      PATH=/tmp:$PATH "$0" "$1" link-local up --apply --force || echo "status $?"
+      printf '#!/bin/sh\\nexit 3\\n' > "$SCRATCH/ip"
+      chmod +x "$SCRATCH/ip"
+      PATH="$SCRATCH:$PATH" "$0" "$1" link-local up --apply --force || echo "status $?"
     `);
     expect(stdout).toBe('status 1\n');
     expect(stderr).toContain('ip address add 169.254.169.254/32 dev lo failed: exit status 3.\n');

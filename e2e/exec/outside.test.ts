@@ -25,10 +25,9 @@ const SERVICES = `
 
 /**
  * A host with a default route that leads nowhere, with services on loopback, a tunnel device that every user may open,
- * and a PATH on which there is one program that connects namespaces, or none.
+ * a folder for temporary files that every user may write to, and a PATH on which there is one program that connects namespaces, or none.
  */
 const hostWith = (carrier: string): string => `
-  mount -t tmpfs -o mode=1777 tmpfs /tmp
   ip link add ext type veth peer name gate
   ip link set gate up
   ip link set ext up
@@ -38,18 +37,20 @@ const hostWith = (carrier: string): string => `
     mknod /dev/net/tun c 10 200
     chmod 666 /dev/net/tun
   fi
-  echo 'nameserver 127.0.0.53' > /tmp/resolv.conf
-  chmod 644 /tmp/resolv.conf
-  mount --bind /tmp/resolv.conf /etc/resolv.conf
-  mkdir /tmp/bin
+  echo 'nameserver 127.0.0.53' > "$SCRATCH/resolv.conf"
+  chmod 644 "$SCRATCH/resolv.conf"
+  mount --bind "$SCRATCH/resolv.conf" /etc/resolv.conf
+  mkdir "$SCRATCH/bin" "$SCRATCH/tmp"
+  chmod 1777 "$SCRATCH/tmp"
+  export TMPDIR="$SCRATCH/tmp"
   for name in cat curl cut getent grep head id ip mount setpriv sh unshare ${carrier}; do
-    ln -s "$(command -v $name)" /tmp/bin/$name
+    ln -s "$(command -v $name)" "$SCRATCH/bin/$name"
   done
   # A shell has one of its own, so it does not look where this one is.
-  ln -s "$(dirname "$(command -v cat)")/true" /tmp/bin/true
-  "$0" -e "$2" > /dev/null 2> /tmp/host.log &
+  ln -s "$(dirname "$(command -v cat)")/true" "$SCRATCH/bin/true"
+  "$0" -e "$2" > /dev/null 2> "$SCRATCH/host.log" &
   trap "kill $!" EXIT
-  until grep -qs ready /tmp/host.log; do sleep 0.05; done
+  wait_for_line ready "$SCRATCH/host.log"
 `;
 
 /** What a command sees from its namespace. */
@@ -65,7 +66,7 @@ const LOOK = `
 function lookFrom(carrier: string, mode: string, user: readonly string[], address = '127.0.0.1') {
   const script = `
     ${hostWith(carrier)}
-    PATH=/tmp/bin ${user.join(' ')} "$0" "$1" exec --link-local --network=${mode} -- sh -c "$3" sh ${address}
+    PATH="$SCRATCH/bin" ${user.join(' ')} "$0" "$1" exec --link-local --network=${mode} -- sh -c "$3" sh ${address}
   `;
   return runInOwnNetwork(script, [SERVICES, LOOK]);
 }

@@ -1,4 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { BINARY } from '../../cli/support/binary.ts';
 
 /**
@@ -45,14 +48,36 @@ function whyNot(): string {
     : ' (skipped: a user without privileges cannot read this folder)';
 }
 
-/** Runs a script in a network of its own, with nothing but loopback in it, after the guard has seen that. */
+/** Waits for a line of a log, and ends the script with the log where it does not come. */
+const WAIT_FOR_LINE = `
+  wait_for_line() { # text, log
+    for _ in $(seq 200); do
+      if grep -qs "$1" "$2"; then return; fi
+      sleep 0.05
+    done
+    echo "There is no '$1' in $2:" >&2
+    cat "$2" >&2
+    exit 1
+  }
+`;
+
+/**
+ * Runs a script in a network of its own, with nothing but loopback in it, after the guard has seen that. Its files belong
+ * in `$SCRATCH`; no mount may cover `/tmp`, since what is tested may lie there.
+ */
 export function runInOwnNetwork(
   script: string,
   args: readonly string[] = [],
 ): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
   const [program = '', ...options] = OWN_NETWORK;
-  const text = `${GUARD}set -e\nip link set lo up\n${script}`;
+  const text = `${GUARD}set -e\nip link set lo up\n${WAIT_FOR_LINE}\n${script}`;
   const words = [...options, 'sh', '-c', text, process.execPath, BINARY, ...args];
-  const env = { PATH: process.env.PATH, HOME: '/nonexistent' };
-  return spawnSync(program, words, { encoding: 'utf8', env, timeout: 50_000 });
+  const scratch = mkdtempSync(join(tmpdir(), 'aemm-network-'));
+  chmodSync(scratch, 0o755);
+  const env = { PATH: process.env.PATH, HOME: '/nonexistent', SCRATCH: scratch };
+  try {
+    return spawnSync(program, words, { encoding: 'utf8', env, timeout: 50_000 });
+  } finally {
+    rmSync(scratch, { recursive: true });
+  }
 }

@@ -50,17 +50,16 @@ export function wordsOf(command: string | readonly string[] | undefined): string
 /** Network namespaces stand in for containers; these have names, which need a folder. */
 export const CONTAINERS = `
   mount -t tmpfs tmpfs /run
-  mount -t tmpfs tmpfs /tmp
   mkdir /run/netns
   container() { ip netns add "$1"; ip -n "$1" link set lo up; }
   in_container() { name=$1; shift; ip netns exec "$name" "$@"; }
   # Starts the image, whose entry point is the binary, and waits until it listens.
   start_imds() {
     name=$1; shift
-    ip netns exec "$name" "$NODE" "$CLI" "$@" > /dev/null 2> /tmp/imds.log &
+    ip netns exec "$name" "$NODE" "$CLI" "$@" > /dev/null 2> "$SCRATCH/imds.log" &
     trap "kill $! $jobs_to_end" EXIT
     jobs_to_end="$jobs_to_end $!"
-    until grep -qs ' on port ' /tmp/imds.log; do sleep 0.05; done
+    wait_for_line ' on port ' "$SCRATCH/imds.log"
   }
   # A network of containers, which the host has no address in.
   network() { ip link add "$1" type bridge; ip link set "$1" up; }
