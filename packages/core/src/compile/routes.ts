@@ -10,6 +10,7 @@ import { reasonOf } from '../text/reason.ts';
 import type { Entry } from './entry.ts';
 import { attribute, isUserError, keyOf } from './entry.ts';
 import { fillLabel, pathOf } from './entry-path.ts';
+import { once } from './once.ts';
 import type { NoticeRoute, Route, RouteName } from './route.ts';
 import type { Scope } from './scope.ts';
 import { startOf } from './scope.ts';
@@ -91,14 +92,6 @@ function leafRoutes(
     return [{ ...name, content: (call) => contentAt(at(call), entry, scope) }];
   }
   return content === undefined ? [] : [{ ...name, content }];
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }
 
 function noticeRoutes(

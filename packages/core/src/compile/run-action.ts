@@ -1,13 +1,16 @@
 import type { ActionContext, ActionDefinition, ActionResult } from '../contract/action.ts';
 import type { AnyCategory } from '../contract/category.ts';
+import type { Value } from '../contract/content.ts';
 import { parseInput } from '../contract/parse-input.ts';
 import { AemmError } from '../errors.ts';
 import { reasonOf } from '../text/reason.ts';
 import { entriesOf } from './entry.ts';
+import { once } from './once.ts';
 import type { Scope } from './scope.ts';
 import { createScope, startOf } from './scope.ts';
 import { settingsOf } from './settings-of.ts';
 import type { ImdsSpec } from './spec.ts';
+import { createTimings } from './timings.ts';
 import type { World } from './world.ts';
 
 /**
@@ -70,7 +73,7 @@ function contextOf(
   world: World,
 ): ActionContext {
   const { instance, startedAt, profile } = world;
-  let scope: Scope | undefined;
+  const scope = once(() => scopeOf(spec, category, world));
   return {
     state: { [category.id]: category.state, ...spec.states }[category.id],
     at,
@@ -78,16 +81,25 @@ function contextOf(
     settings: settingsOf(category, spec.settings?.[category.id]),
     instance,
     profile: profile.id,
-    value(key) {
-      scope ??= scopeOf(spec, category, world);
-      const entry = scope.entries.get(key.toLowerCase());
-      const value = entry && scope.values.evaluate(entry, startOf(world)).value;
-      return typeof value === 'function' ? value() : value;
-    },
+    value: (key) => leafValue(key, scope(), world),
+    triggersAt: (key) => triggerOf(key, spec, scope(), startedAt),
   };
 }
 
 function scopeOf(spec: ImdsSpec, { section }: AnyCategory, world: World): Scope {
   const own = entriesOf(spec).filter((entry) => entry.section === section);
   return createScope(section, spec, own, world);
+}
+
+function leafValue(key: string, { entries, values }: Scope, world: World): Value | undefined {
+  const entry = entries.get(key.toLowerCase());
+  const value = entry && values.evaluate(entry, startOf(world)).value;
+  return typeof value === 'function' ? value() : value;
+}
+
+function triggerOf(key: string, spec: ImdsSpec, scope: Scope, startedAt: number): number {
+  const entry = scope.entries.get(key.toLowerCase());
+  if (entry === undefined || !('trigger' in entry.definition)) return Number.POSITIVE_INFINITY;
+  const firing = createTimings(spec, startedAt).firingOf(entry.definition, entry, scope);
+  return firing?.firesAt ?? Number.POSITIVE_INFINITY;
 }

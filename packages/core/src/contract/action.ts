@@ -54,6 +54,10 @@ export interface ActionContext<State = unknown, S extends Settings = Settings> {
   readonly profile: string;
   /** The value that a leaf of the category's section resolves to. */
   value(key: string): Value | undefined;
+  /**
+   * When the trigger of a notice of the category's section fires, in milliseconds since the Unix epoch; `Infinity`: never.
+   */
+  triggersAt(key: string): number;
 }
 
 /**

@@ -33,7 +33,7 @@ export type ActionMethod<Action> = Action extends {
   readonly input: infer Schema extends StandardSchema;
 }
   ? (
-      ...input: object extends InferInput<Schema>
+      ...input: Record<never, never> extends InferInput<Schema>
         ? [input?: InferInput<Schema>]
         : [input: InferInput<Schema>]
     ) => void
