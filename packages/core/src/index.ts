@@ -78,6 +78,7 @@ export {
 export type { StandardIssue, StandardResult, StandardSchema } from './contract/standard-schema.ts';
 export { resolveTiming, type Timing } from './contract/trigger.ts';
 export type { ActionMethod, CamelCase, KnownId, MockActions } from './control/actions.ts';
+export type { BundledActions } from './control/bundled-actions.ts';
 export {
   type Control,
   type ControlEvent,
