@@ -37,10 +37,12 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   '@aemm/server': [
     'steady-clock.ts',
     'mac.ts',
+    'node-timer.ts',
     'log',
     'identity',
     'wire',
     'listen',
+    'control',
     'mock.ts',
     'index.ts',
   ],

@@ -77,7 +77,8 @@ export {
 } from './contract/setting-kinds.ts';
 export type { StandardIssue, StandardResult, StandardSchema } from './contract/standard-schema.ts';
 export { resolveTiming, type Timing } from './contract/trigger.ts';
-export type { ActionMethod, CamelCase, MockActions } from './control/actions.ts';
+export type { ActionMethod, CamelCase, KnownId, MockActions } from './control/actions.ts';
+export type { BundledActions } from './control/bundled-actions.ts';
 export {
   type Control,
   type ControlEvent,
@@ -98,6 +99,7 @@ export {
   type OperationCommand,
   runOperation,
 } from './control/operations/operation.ts';
+export { readText } from './control/operations/read-text.ts';
 export type { ScheduledNotice } from './control/pending-notices.ts';
 export { AemmError, ERROR_CODES, type ErrorCode } from './errors.ts';
 export { type InstanceDescription, InstanceSchema } from './instance/description.ts';

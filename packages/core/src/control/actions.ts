@@ -8,12 +8,23 @@ import type { StandardSchema } from '../contract/standard-schema.ts';
  * @public
  */
 export type MockActions<C extends readonly AnyCategory[]> = {
-  readonly [Each in C[number] as [keyof Each['actions']] extends [never] ? never : Each['id']]: {
+  readonly [Each in C[number] as KnownId<Each>]: {
     readonly [Name in keyof Each['actions'] & string as CamelCase<Name>]: ActionMethod<
       Each['actions'][Name]
     >;
   };
 };
+
+/**
+ * The id of a category with actions, if the type knows it.
+ *
+ * @public
+ */
+export type KnownId<Each extends AnyCategory> = string extends Each['id']
+  ? never
+  : [keyof Each['actions']] extends [never]
+    ? never
+    : Each['id'];
 
 /**
  * `recommend-rebalance` as `recommendRebalance`.

@@ -1,5 +1,6 @@
 import type { Change, MetadataOptionsPatch } from '../changes/change.ts';
 import type { Snapshot } from '../compile/snapshot.ts';
+import type { ImdsSpec } from '../compile/spec.ts';
 import type { AnyCategory } from '../contract/category.ts';
 import type { Value } from '../contract/content.ts';
 import type { InstanceDescription } from '../instance/description.ts';
@@ -9,6 +10,8 @@ import { createActions } from './actions.ts';
 import type { ControlClock } from './control-clock.ts';
 import { createControlClock } from './control-clock.ts';
 import type { MockClock } from './mock-clock.ts';
+import type { ScheduledNotice } from './pending-notices.ts';
+import { watchNotices } from './watch-notices.ts';
 
 /**
  * What {@link createControl} drives.
@@ -25,13 +28,15 @@ export interface ControlOptions<C extends readonly AnyCategory[] = readonly AnyC
 }
 
 /**
- * Something that was done to a mock.
+ * Something that was done to a mock, or a notice of it that has fired.
  *
  * @public
  */
 export type ControlEvent =
   | { readonly kind: 'changed'; readonly change: Change }
   | { readonly kind: 'clock'; readonly mode: MockClock['mode']; readonly now: number }
+  | { readonly kind: 'notice'; readonly notice: ScheduledNotice }
+  | { readonly kind: 'reloaded' }
   | { readonly kind: 'reset' };
 
 /**
@@ -82,10 +87,16 @@ export interface Control<C extends readonly AnyCategory[] = readonly AnyCategory
   patchMetadataOptions(patch: MetadataOptionsPatch): void;
   /** Makes every session token unknown that was issued before. */
   revokeTokens(): void;
+  /**
+   * Serves another configuration. What was done still holds.
+   *
+   * @throws AemmError as {@link Imds.reload} does, and then goes on as before
+   */
+  reload(spec: ImdsSpec): Snapshot;
   /** Makes everything as it was at the start, the time included. */
   reset(): void;
   /**
-   * Calls back with everything that is done.
+   * Calls back with everything that is done, and with notices as they fire.
    *
    * @returns what ends it
    */
@@ -121,13 +132,18 @@ export function createControl<const C extends readonly AnyCategory[]>(
   const emit = (event: ControlEvent): void => {
     for (const listener of listeners) listener(event);
   };
-  const apply = (change: Change): Snapshot => {
-    const snapshot = imds.apply(change);
-    emit({ kind: 'changed', change });
-    return snapshot;
+  const notices = watchNotices(imds, options.clock, (notice) => emit({ kind: 'notice', notice }));
+  const report = (event: ControlEvent): void => {
+    if (listeners.size === 0) return;
+    notices.arm();
+    emit(event);
+  };
+  const apply = (change: Change): void => {
+    imds.apply(change);
+    report({ kind: 'changed', change });
   };
   const clock = createControlClock(options.clock, imds, () =>
-    emit({ kind: 'clock', mode: clock.mode, now: clock.now() }),
+    report({ kind: 'clock', mode: clock.mode, now: clock.now() }),
   );
   const act: Control['act'] = (category, action, input = {}) => {
     apply({ kind: 'action', category, action, input, at: clock.now() });
@@ -138,19 +154,28 @@ export function createControl<const C extends readonly AnyCategory[]>(
     clock,
     actions: createActions(categories, act),
     act,
-    set: (path, value) => void apply({ kind: 'path', path, value }),
-    remove: (path) => void apply({ kind: 'path', path, value: null }),
-    patchInstance: (patch) => void apply({ kind: 'instance', patch: patch as Value }),
-    patchMetadataOptions: (patch) => void apply({ kind: 'metadata-options', patch }),
-    revokeTokens: () => void apply({ kind: 'revoke-tokens' }),
+    set: (path, value) => apply({ kind: 'path', path, value }),
+    remove: (path) => apply({ kind: 'path', path, value: null }),
+    patchInstance: (patch) => apply({ kind: 'instance', patch: patch as Value }),
+    patchMetadataOptions: (patch) => apply({ kind: 'metadata-options', patch }),
+    revokeTokens: () => apply({ kind: 'revoke-tokens' }),
+    reload(spec) {
+      const snapshot = imds.reload(spec);
+      report({ kind: 'reloaded' });
+      return snapshot;
+    },
     reset() {
       imds.reset();
       options.clock.reset();
-      emit({ kind: 'reset' });
+      report({ kind: 'reset' });
     },
     subscribe(listener) {
       listeners.add(listener);
-      return () => listeners.delete(listener);
+      notices.arm();
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size === 0) notices.disarm();
+      };
     },
   };
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { MetadataOptionsPatch } from '../../changes/change.ts';
+import type { Value } from '../../contract/content.ts';
 import type { InstancePatch } from '../control.ts';
 import { anyValue, optional, required } from './fields.ts';
 import { defineOperation } from './operation.ts';
@@ -63,7 +64,7 @@ export const setPath = defineOperation({
   input: z.strictObject({ path, value: required(anyValue(), 'the value: text, or JSON') }),
   commands: [{ words: 'set', args: ['path', 'value'] }],
   run(control, input) {
-    control.set(absolute(input.path), input.value);
+    control.set(absolute(input.path), input.value as Value);
     return undefined;
   },
 });

@@ -14,4 +14,5 @@ export function required<T extends z.ZodMiniType>(schema: T, meaning: string): T
 }
 
 /** Any JSON value. */
-export const anyValue = () => z.json();
+export const anyValue = () =>
+  z.unknown().check(z.refine((value) => value !== undefined, 'a value is needed'));
