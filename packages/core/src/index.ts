@@ -79,14 +79,15 @@ export type { StandardIssue, StandardResult, StandardSchema } from './contract/s
 export { resolveTiming, type Timing } from './contract/trigger.ts';
 export type { ActionMethod, CamelCase, KnownId, MockActions } from './control/actions.ts';
 export type { BundledActions } from './control/bundled-actions.ts';
-export {
-  type Control,
-  type ControlEvent,
-  type ControlOptions,
-  createControl,
-  type InstancePatch,
+export type {
+  Control,
+  ControlEvent,
+  ControlOptions,
+  InstancePatch,
+  ScenarioControl,
 } from './control/control.ts';
 export type { ControlClock } from './control/control-clock.ts';
+export { createControl } from './control/create-control.ts';
 export {
   type ClockMode,
   createMockClock,
@@ -101,6 +102,9 @@ export {
 } from './control/operations/operation.ts';
 export { readText } from './control/operations/read-text.ts';
 export type { ScheduledNotice } from './control/pending-notices.ts';
+export { type GalleryScenario, scenarioGallery } from './control/scenario/gallery.ts';
+export type { PlayedScenario, PlayedStep, PlayOptions } from './control/scenario/played.ts';
+export type { Scenario, ScenarioStep } from './control/scenario/scenario.ts';
 export { AemmError, ERROR_CODES, type ErrorCode } from './errors.ts';
 export { type InstanceDescription, InstanceSchema } from './instance/description.ts';
 export type { Finding } from './instance/finding.ts';

@@ -31,7 +31,7 @@ export class Ctl extends Command {
       await this.#answer(options, print);
     } catch (error) {
       const { ControlError } = await import('../ctl/call-control.ts');
-      const { CtlUsageError } = await import('../ctl/read-input.ts');
+      const { CtlUsageError } = await import('../ctl/usage-error.ts');
       if (error instanceof ControlError) this.error(toPrintable(error.message), { exit: 1 });
       if (error instanceof CtlUsageError) this.error(toPrintable(error.message), { exit: 2 });
       throw error;
