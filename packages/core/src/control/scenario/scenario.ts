@@ -37,7 +37,18 @@ export const ScenarioSchema = z.array(step).check(z.minLength(1), z.maxLength(10
  *
  * @public
  */
-export type ScenarioStep = z.input<typeof step>;
+export interface ScenarioStep {
+  /** When it happens, as a duration from the start of the scenario: `10s`, `2m`, `PT2M`. */
+  readonly at: string;
+  /** The action, such as `spot.interrupt`, or the operation of the mock, such as `reset`. */
+  readonly do?: string | undefined;
+  /** What the action or the operation takes. */
+  readonly with?: unknown;
+  /** The time from one repetition to the next, as a duration. */
+  readonly every?: string | undefined;
+  /** How often it happens. */
+  readonly times?: number | undefined;
+}
 
 /**
  * What happens to a mock in time: a list of steps, each at a time from the start of the scenario.
