@@ -114,6 +114,7 @@ export { aemmProfile } from './profiles/aemm/index.ts';
 export { createEc2Profile, type Ec2Options } from './profiles/ec2/index.ts';
 export { createRegistry, type Registry } from './registry/registry.ts';
 export type { Clients } from './serve/clients.ts';
+export { type FetchHandlerOptions, toFetchHandler } from './serve/fetch-handler.ts';
 export { createImds, type Exchange, type Imds, type ImdsOptions } from './serve/imds.ts';
 export { normalizePath } from './text/path.ts';
 export { formatTime, parseTime } from './text/time.ts';
