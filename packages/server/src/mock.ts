@@ -1,5 +1,11 @@
-import type { AnyCategory, Control, Imds, ImdsOptions, Mac } from '@aemm/core';
-import { createControl, createImds, createMockClock } from '@aemm/core';
+import type { AnyCategory, Control, Faults, Imds, ImdsOptions, Journal, Mac } from '@aemm/core';
+import {
+  createControl,
+  createFaults,
+  createImds,
+  createJournal,
+  createMockClock,
+} from '@aemm/core';
 import type { FastifyInstance } from 'fastify';
 import { listen } from './listen/listen.ts';
 import type { Listening, ListenOptions } from './listen/open-port.ts';
@@ -44,6 +50,10 @@ export interface Mock<C extends readonly AnyCategory[] = readonly AnyCategory[]>
   readonly imds: Imds;
   /** What drives it while it runs. */
   readonly control: Control<C>;
+  /** What goes wrong on purpose. */
+  readonly faults: Faults;
+  /** The requests that it answered. */
+  readonly journal: Journal;
   /** The server, for `inject` of fastify. */
   readonly server: FastifyInstance;
   /** What happened to its connections. */
@@ -87,19 +97,25 @@ export function createMock(options: MockOptions): Mock {
     timer: nodeTimer,
     ...(frozenAt !== undefined && { frozenAt }),
   });
+  const seed = options.spec.instance?.seed ?? 0;
+  const faults = options.faults ?? createFaults({ clock, seed });
+  const journal = options.journal ?? createJournal({ clock });
   const imds = createImds({
     mac: nodeMac,
     observe: (event) => log?.event(event),
     ...others,
+    faults,
     clock,
   });
   const control = createControl({ imds, clock, categories: options.spec.categories });
-  const server = buildServer({ ...others, ...(log && { log }), imds });
+  const server = buildServer({ ...others, ...(log && { log }), imds, clock, faults, journal });
   const { stats } = partsOf(server);
   const controls: FastifyInstance[] = [];
   return {
     imds,
     control,
+    faults,
+    journal,
     server,
     stats,
     listen: (at) => listen(server, at),
