@@ -79,14 +79,16 @@ export {
 export type { StandardIssue, StandardResult, StandardSchema } from './contract/standard-schema.ts';
 export { resolveTiming, type Timing } from './contract/trigger.ts';
 export type { ActionMethod, CamelCase, KnownId, MockActions } from './control/actions.ts';
-export {
-  type Control,
-  type ControlEvent,
-  type ControlOptions,
-  createControl,
-  type InstancePatch,
+export type { BundledActions } from './control/bundled-actions.ts';
+export type {
+  Control,
+  ControlEvent,
+  ControlOptions,
+  InstancePatch,
+  ScenarioControl,
 } from './control/control.ts';
 export type { ControlClock } from './control/control-clock.ts';
+export { createControl } from './control/create-control.ts';
 export {
   type ClockMode,
   createMockClock,
@@ -101,6 +103,9 @@ export {
 } from './control/operations/operation.ts';
 export { readText } from './control/operations/read-text.ts';
 export type { ScheduledNotice } from './control/pending-notices.ts';
+export { type GalleryScenario, scenarioGallery } from './control/scenario/gallery.ts';
+export type { PlayedScenario, PlayedStep, PlayOptions } from './control/scenario/played.ts';
+export type { Scenario, ScenarioStep } from './control/scenario/scenario.ts';
 export { AemmError, ERROR_CODES, type ErrorCode } from './errors.ts';
 export type { FaultEffect } from './faults/active-fault.ts';
 export { type Fault, FaultSchema } from './faults/fault.ts';
@@ -130,6 +135,7 @@ export {
 } from './requests/journal.ts';
 export { createMatcher, type RequestMatcher, RequestMatcherSchema } from './requests/matcher.ts';
 export type { Clients } from './serve/clients.ts';
+export { type FetchHandlerOptions, toFetchHandler } from './serve/fetch-handler.ts';
 export { createImds, type Imds, type ImdsOptions } from './serve/imds.ts';
 export { normalizePath } from './text/path.ts';
 export { formatTime, parseTime } from './text/time.ts';
