@@ -1,4 +1,4 @@
-import type { AnyCategory, Control, Faults, Imds, ImdsOptions, Journal, Mac } from '@aemm/core';
+import type { AnyCategory, Control, Fault, Faults, Imds, ImdsOptions, Journal, JournalOptions, Mac } from '@aemm/core';
 import {
   createControl,
   createFaults,
@@ -23,9 +23,15 @@ import type { ServerStats } from './wire/stats.ts';
  *
  * @public
  */
-export interface MockOptions extends Omit<ImdsOptions, 'mac'>, Omit<ServerOptions, 'imds'> {
+export interface MockOptions
+  extends Omit<ImdsOptions, 'mac' | 'faults'>,
+    Omit<ServerOptions, 'imds' | 'faults' | 'journal' | 'clock'> {
   /** Signs session tokens; {@link nodeMac} if absent. */
   readonly mac?: Mac;
+  /** The configured faults. */
+  readonly faults?: readonly Fault[];
+  /** How much its journal keeps. */
+  readonly journal?: Pick<JournalOptions, 'entries' | 'bytes'>;
   /** Where the clock stands until it is moved, in milliseconds since the Unix epoch; absent: it runs. */
   readonly frozenAt?: number;
 }
@@ -98,8 +104,8 @@ export function createMock(options: MockOptions): Mock {
     ...(frozenAt !== undefined && { frozenAt }),
   });
   const seed = options.spec.instance?.seed ?? 0;
-  const faults = options.faults ?? createFaults({ clock, seed });
-  const journal = options.journal ?? createJournal({ clock });
+  const faults = createFaults({ clock, seed, configured: options.faults ?? [] });
+  const journal = createJournal({ ...options.journal, clock });
   const imds = createImds({
     mac: nodeMac,
     observe: (event) => log?.event(event),
