@@ -109,7 +109,7 @@ export type { PlayedScenario, PlayedStep, PlayOptions } from './control/scenario
 export type { Scenario, ScenarioStep } from './control/scenario/scenario.ts';
 export { AemmError, ERROR_CODES, type ErrorCode } from './errors.ts';
 export type { FaultEffect } from './faults/active-fault.ts';
-export { type Fault, FaultSchema } from './faults/fault.ts';
+export { type Fault, FaultListSchema, FaultSchema } from './faults/fault.ts';
 export {
   createFaults,
   type FaultState,
