@@ -8,7 +8,7 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
   '@aemm/plugin-events': ['@aemm/core', '@aemm/plugin-kit', '@oclif/core', 'zod'],
   '@aemm/plugin-spot': ['@aemm/core', '@aemm/plugin-kit', '@oclif/core', 'zod'],
   '@aemm/mock': ['@aemm/config', '@aemm/core', '@aemm/server', '@types/node'],
-  '@aemm/testing': ['@aemm/mock', '@types/node'],
+  '@aemm/testing': ['@aemm/core', '@aemm/mock', '@types/node', 'vitest'],
   '@aemm/cli': [
     '@aemm/config',
     '@aemm/core',
