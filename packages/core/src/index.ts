@@ -32,6 +32,7 @@ export type {
   Answer,
   BaseOrigin,
   Circumstances,
+  CredentialsField,
   DefaultException,
   ForbiddenReason,
   ListingEntry,
@@ -42,6 +43,7 @@ export type {
   TokenRefusal,
 } from './contract/profile.ts';
 export type { Call, ImdsEvent, ImdsRequest, ImdsVersion, TokenState } from './contract/request.ts';
+export { IAM_ERRORS, type IamError, type RoleCredentials } from './contract/role-credentials.ts';
 export {
   type ParsedSetting,
   parseSetting,

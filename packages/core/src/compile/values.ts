@@ -109,6 +109,12 @@ export function createSectionValues({
     profile: world.profile.id,
     startedAt: world.startedAt,
     signer: world.signer,
+    iamError: world.iamError,
+    get roleCredentials() {
+      if (world.roleCredentials === undefined) return undefined;
+      reads.varies = true;
+      return world.roleCredentials();
+    },
     firedAt: moment.firedAt,
     item: moment.member?.item,
     get time() {
