@@ -75,6 +75,7 @@ const FIELDS: Readonly<Record<Exclude<keyof InstanceDescription, 'seed'>, Row>> 
   ),
   role: row(name, `${META}/iam/security-credentials`),
   instanceProfile: row(name, `${META}/iam/info`),
+  instanceProfileId: row(id('AIPA'), `${META}/iam/info`),
   keyPairs: row(
     fc.array(fc.record({ name, publicKey: name }), { maxLength: 3 }),
     `${META}/public-keys/*/openssh-key`,
@@ -130,7 +131,7 @@ describe.each(Object.entries(FIELDS))('instance.%s', (field, { values, places })
     for (const value of [null, '']) {
       const text = JSON.stringify({ instance: { [field]: value } });
       const snapshot = await compile(loadFile('a.json', text));
-      if (field !== 'instanceProfile') {
+      if (!field.startsWith('instanceProfile')) {
         expect(places.flatMap((place) => textsAt(snapshot, place))).toEqual([]);
       }
       expect(snapshot.problems).toEqual([]);

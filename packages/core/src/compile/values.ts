@@ -127,7 +127,7 @@ export function createSectionValues({
     iamError: world.iamError,
     get roleCredentials() {
       if (world.roleCredentials === undefined) return undefined;
-      reads.varies = true;
+      reads.now = true;
       return world.roleCredentials();
     },
     firedAt: moment.firedAt,
