@@ -1,6 +1,6 @@
 import type { Config, ConfigInput } from '@aemm/config';
 import { saveConfig, toPrintable } from '@aemm/config';
-import type { Control, Imds, ImdsEvent } from '@aemm/core';
+import type { Imds, ImdsEvent } from '@aemm/core';
 import { AemmError, systemClock } from '@aemm/core';
 import type { Log, Mock } from '@aemm/server';
 import { createIdentitySigner, createLog, createMock, createSteadyClock } from '@aemm/server';
@@ -101,7 +101,7 @@ async function start(
 
   if (followed.warning !== undefined) log.message(`Warning: ${followed.warning}`);
   followed.start({
-    apply: (fresh) => apply(fresh, request, config, mock.control, log),
+    apply: (fresh) => apply(fresh, request, config, mock, log),
     report: (error) => reportStale(error, log),
   });
   // The other program writes to the same place next.
@@ -126,6 +126,7 @@ function create(config: Config, request: MockRequest, log: Log): Mock {
       signer: createIdentitySigner(),
       checkHost: config.globals['check-host'],
       spec: config.spec(notices),
+      faults: config.faults,
       clock: createSteadyClock({ onSetBack: (aheadMs) => warnOfStep(aheadMs, log) }),
       ...(secret !== '' && { tokenSecret: new TextEncoder().encode(secret) }),
       log,
@@ -174,11 +175,12 @@ function apply(
   config: Config,
   request: MockRequest,
   running: Config,
-  control: Control,
+  { control, faults }: Mock,
   log: Log,
 ): void {
   try {
     reportProblems(control.reload(config.spec(request.notices)).problems, request, log);
+    faults.configure(config.faults);
   } catch (error) {
     throw explain(error, config);
   }

@@ -25,6 +25,8 @@ export interface SettingEntry {
   readonly flag: string | undefined;
   /** Whether it is read when the mock starts, so that a change of it needs a restart. */
   readonly atStart: boolean;
+  /** Whether the messages of its schema name what is allowed, and where in the value. */
+  readonly explained: boolean;
 }
 
 /**
@@ -58,7 +60,7 @@ function entryOf(
   setting: GlobalSetting,
   category?: string,
 ): SettingEntry {
-  const { flag, global = false, atStart = false } = setting;
+  const { flag, global = false, atStart = false, explained = false } = setting;
   return {
     key,
     name,
@@ -68,5 +70,6 @@ function entryOf(
     global: category === undefined || global,
     flag: flag === false ? undefined : name,
     atStart,
+    explained,
   };
 }
