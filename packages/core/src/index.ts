@@ -81,6 +81,7 @@ export { resolveTiming, type Timing } from './contract/trigger.ts';
 export type { ActionMethod, CamelCase, KnownId, MockActions } from './control/actions.ts';
 export type { BundledActions } from './control/bundled-actions.ts';
 export type {
+  AddedFault,
   Control,
   ControlEvent,
   ControlOptions,

@@ -1,11 +1,13 @@
-import type { AnyCategory, Control, Fault, Faults, Imds, ImdsOptions, Journal, JournalOptions, Mac } from '@aemm/core';
-import {
-  createControl,
-  createFaults,
-  createImds,
-  createJournal,
-  createMockClock,
+import type {
+  AnyCategory,
+  Control,
+  Fault,
+  Imds,
+  ImdsOptions,
+  JournalOptions,
+  Mac,
 } from '@aemm/core';
+import { createControl, createMockClock } from '@aemm/core';
 import type { FastifyInstance } from 'fastify';
 import { listen } from './listen/listen.ts';
 import type { Listening, ListenOptions } from './listen/open-port.ts';
@@ -30,8 +32,8 @@ export interface MockOptions
   readonly mac?: Mac;
   /** The configured faults. */
   readonly faults?: readonly Fault[];
-  /** How much its journal keeps. */
-  readonly journal?: Pick<JournalOptions, 'entries' | 'bytes'>;
+  /** How many requests its journal keeps, and how many bytes they take; `false`: it keeps none. */
+  readonly journal?: Pick<JournalOptions, 'entries' | 'bytes'> | false;
   /** Where the clock stands until it is moved, in milliseconds since the Unix epoch; absent: it runs. */
   readonly frozenAt?: number;
 }
@@ -56,10 +58,6 @@ export interface Mock<C extends readonly AnyCategory[] = readonly AnyCategory[]>
   readonly imds: Imds;
   /** What drives it while it runs. */
   readonly control: Control<C>;
-  /** What goes wrong on purpose. */
-  readonly faults: Faults;
-  /** The requests that it answered. */
-  readonly journal: Journal;
   /** The server, for `inject` of fastify. */
   readonly server: FastifyInstance;
   /** What happened to its connections. */
@@ -97,31 +95,27 @@ export interface Mock<C extends readonly AnyCategory[] = readonly AnyCategory[]>
  * @public
  */
 export function createMock(options: MockOptions): Mock {
-  const { log, frozenAt, ...others } = options;
+  const { log, frozenAt, journal, ...others } = options;
   const clock = createMockClock({
     source: options.clock ?? createSteadyClock(),
     timer: nodeTimer,
     ...(frozenAt !== undefined && { frozenAt }),
   });
-  const seed = options.spec.instance?.seed ?? 0;
-  const faults = createFaults({ clock, seed, configured: options.faults ?? [] });
-  const journal = createJournal({ ...options.journal, clock });
-  const imds = createImds({
+  const control = createControl({
     mac: nodeMac,
     observe: (event) => log?.event(event),
     ...others,
-    faults,
+    ...(journal && { journal }),
     clock,
   });
-  const control = createControl({ imds, clock, categories: options.spec.categories });
-  const server = buildServer({ ...others, ...(log && { log }), imds, clock, faults, journal });
+  const { imds, faults } = control;
+  const kept = journal === false ? {} : { journal: control.journal };
+  const server = buildServer({ ...others, ...(log && { log }), ...kept, imds, clock, faults });
   const { stats } = partsOf(server);
   const controls: FastifyInstance[] = [];
   return {
     imds,
     control,
-    faults,
-    journal,
     server,
     stats,
     listen: (at) => listen(server, at),
