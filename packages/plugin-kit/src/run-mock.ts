@@ -12,7 +12,7 @@ import { followConfig } from './follow-config.ts';
 import { createConfiguredSigner } from './identity-keys.ts';
 import { needRestart } from './need-restart.ts';
 import { observeRequests } from './observe-requests.ts';
-import { openControl } from './open-control.ts';
+import { hasControl, openControl } from './open-control.ts';
 import { ownCredentialsWarning, specWith } from './own-credentials/hand-on.ts';
 import type { OwnCredentials } from './own-credentials/open.ts';
 import { openOwnCredentials } from './own-credentials/open.ts';
@@ -151,6 +151,9 @@ function create({
       signer,
       checkHost: config.globals['check-host'],
       spec: specWith(own, config, notices),
+      faults: config.faults,
+      // Only the control plane shows it.
+      ...(!hasControl(config, companion) && { journal: false as const }),
       clock: createSteadyClock({ onSetBack: (aheadMs) => warnOfStep(aheadMs, log) }),
       ...(secret !== '' && { tokenSecret: new TextEncoder().encode(secret) }),
       log,
@@ -202,6 +205,7 @@ function apply(
 ): void {
   try {
     const { problems } = control.reload(specWith(own, config, request.notices));
+    control.faults.configure(config.faults);
     reportProblems(problems, request, log);
   } catch (error) {
     throw explain(error, config);

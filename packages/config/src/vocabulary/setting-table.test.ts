@@ -37,6 +37,7 @@ describe('the table of settings', () => {
         "metadataOptions.httpPutResponseHopLimit | AEMM_METADATAOPTIONS_HTTPPUTRESPONSEHOPLIMIT | http-put-response-hop-limit |  | 0",
         "metadataOptions.instanceMetadataTags | AEMM_METADATAOPTIONS_INSTANCEMETADATATAGS | instance-metadata-tags |  | "enabled"",
         "hops | AEMM_HOPS |  |  | {}",
+        "faults | AEMM_FAULTS |  |  | []",
         "keepAlive | AEMM_KEEPALIVE | keep-alive |  | false",
         "rebalance-delay-sec | AEMM_REBALANCE_DELAY_SEC | rebalance-delay-sec |  | 0",
         "rebalance-trigger-time | AEMM_REBALANCE_TRIGGER_TIME | rebalance-trigger-time |  | """,
