@@ -4,6 +4,8 @@ import type { Imds, ImdsEvent } from '@aemm/core';
 import { AemmError, systemClock } from '@aemm/core';
 import type { Log, Mock } from '@aemm/server';
 import { createIdentitySigner, createLog, createMock, createSteadyClock } from '@aemm/server';
+import { renderBanner } from './banner/banner.ts';
+import type { Terminal } from './banner/terminal.ts';
 import type { CompanionOptions } from './companion.ts';
 import { addressOf, isLogged, logFormatOf } from './companion.ts';
 import { explain } from './explain.ts';
@@ -31,6 +33,13 @@ export interface MockRequest {
   readonly given: readonly { readonly name: string; readonly value: string }[];
   /** Prints a line on standard output. */
   readonly print: (line: string) => void;
+  /**
+   * The terminal that standard error is, on which a banner introduces the mock instead of a list of all paths; absent:
+   * it is none.
+   */
+  readonly terminal?: Terminal;
+  /** The name of the program, for the commands that the banner names; `ec2-metadata-mock` if absent. */
+  readonly bin?: string;
   /** How it runs in the service of another program; absent: as a program of its own. */
   readonly companion?: CompanionOptions;
 }
@@ -89,7 +98,7 @@ async function start(
   if (companion?.observe !== undefined) observeRequests(mock, companion.observe);
   reportProblems(imds.snapshot.problems, request, log);
   const { port, url } = await mock.listen(addressOf(config, companion));
-  if (companion === undefined) announce(request, imds, port, log);
+  if (companion === undefined) await announce(request, config, { imds, port, url }, log);
   reportSaved();
 
   if (followed.warning !== undefined) log.message(`Warning: ${followed.warning}`);
@@ -137,16 +146,31 @@ function warnOfStep(aheadMs: number, log: Log): void {
   );
 }
 
+type Listener = Pick<RunningMock, 'imds' | 'port' | 'url'>;
+
 /** The words that test harnesses wait for: AEMM's, printed once the socket listens. */
-function announce(request: MockRequest, imds: Imds, port: number, log: Log): void {
-  const { subject, given, print } = request;
+async function announce(
+  request: MockRequest,
+  config: Config,
+  { imds: { snapshot }, port, url }: Listener,
+  log: Log,
+): Promise<void> {
+  const { subject, given, print, terminal, bin = 'ec2-metadata-mock' } = request;
+  const { hostname, 'request-log': format } = config.globals;
   log.message(`Initiating ec2-metadata-mock for ${subject} on port ${port}`);
   if (given.length > 0) {
     const lines = given.map(({ name, value }) => toPrintable(`${name}: ${value}`));
     print(['', 'Flags:', ...lines, ''].join('\n'));
   }
-  const paths = imds.snapshot.routes.map((route) => route.path);
-  log.message(`Serving the following routes: ${paths.join(', ')}`);
+  // A log in JSON stays one, also on a terminal.
+  if (terminal === undefined || format === 'json') {
+    const paths = snapshot.routes.map((route) => route.path);
+    log.message(`Serving the following routes: ${paths.join(', ')}`);
+    return;
+  }
+  await log.flush();
+  const facts = { url, hostname, snapshot, now: systemClock.now(), bin };
+  terminal.write(renderBanner({ ...facts, platform: process.platform }, terminal));
 }
 
 /** Saves the configuration, if that is asked for, and returns how to report it: AEMM does so after the flags. */
