@@ -1,6 +1,15 @@
-export { type Clock, type Mac, type Random, systemClock, systemRandom } from './ambient.ts';
+export {
+  type Clock,
+  type Mac,
+  type Random,
+  systemClock,
+  systemRandom,
+  type Timer,
+} from './ambient.ts';
 export { bundledCategories } from './categories/index.ts';
+export type { Change, MetadataOptionsPatch } from './changes/change.ts';
 export { configurableLeaves, defaultValues } from './compile/default-values.ts';
+export type { ActionCall } from './compile/run-action.ts';
 export {
   compileSnapshot,
   findErrors,
@@ -9,6 +18,14 @@ export {
   type Snapshot,
 } from './compile/snapshot.ts';
 export type { ImdsSpec, MetadataOptions, Overrides } from './compile/spec.ts';
+export type {
+  ActionContext,
+  ActionDefinition,
+  ActionInputs,
+  ActionResult,
+  InferInput,
+  InferOutput,
+} from './contract/action.ts';
 export {
   type AnyCategory,
   CATEGORY_CONTRACT,
@@ -28,6 +45,7 @@ export {
 export type { Content, Format, Value } from './contract/content.ts';
 export { headerEntries } from './contract/header-entries.ts';
 export type { IdentitySigner } from './contract/identity-signer.ts';
+export { type JsonSchema, jsonSchemaOf } from './contract/json-schema.ts';
 export type {
   Answer,
   BaseOrigin,
@@ -57,9 +75,31 @@ export {
   textSetting,
   timeSetting,
 } from './contract/setting-kinds.ts';
-export type { StandardResult, StandardSchema } from './contract/standard-schema.ts';
+export type { StandardIssue, StandardResult, StandardSchema } from './contract/standard-schema.ts';
 export { resolveTiming, type Timing } from './contract/trigger.ts';
-export type { Change } from './control/change.ts';
+export type { ActionMethod, CamelCase, KnownId, MockActions } from './control/actions.ts';
+export {
+  type Control,
+  type ControlEvent,
+  type ControlOptions,
+  createControl,
+  type InstancePatch,
+} from './control/control.ts';
+export type { ControlClock } from './control/control-clock.ts';
+export {
+  type ClockMode,
+  createMockClock,
+  type MockClock,
+  type MockClockOptions,
+} from './control/mock-clock.ts';
+export { operations } from './control/operations/index.ts';
+export {
+  type Operation,
+  type OperationCommand,
+  runOperation,
+} from './control/operations/operation.ts';
+export { readText } from './control/operations/read-text.ts';
+export type { ScheduledNotice } from './control/pending-notices.ts';
 export { AemmError, ERROR_CODES, type ErrorCode } from './errors.ts';
 export { type InstanceDescription, InstanceSchema } from './instance/description.ts';
 export type { Finding } from './instance/finding.ts';

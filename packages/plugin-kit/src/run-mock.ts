@@ -1,6 +1,6 @@
 import type { Config, ConfigInput } from '@aemm/config';
 import { saveConfig, toPrintable } from '@aemm/config';
-import type { Imds, ImdsEvent } from '@aemm/core';
+import type { Control, Imds, ImdsEvent } from '@aemm/core';
 import { AemmError, systemClock } from '@aemm/core';
 import type { Log, Mock } from '@aemm/server';
 import { createIdentitySigner, createLog, createMock, createSteadyClock } from '@aemm/server';
@@ -13,6 +13,7 @@ import type { FollowedConfig } from './follow-config.ts';
 import { followConfig } from './follow-config.ts';
 import { needRestart } from './need-restart.ts';
 import { observeRequests } from './observe-requests.ts';
+import { openControl } from './open-control.ts';
 import { describeProblems, faultOf } from './snapshot-problems.ts';
 
 /**
@@ -56,6 +57,8 @@ export interface RunningMock {
   readonly port: number;
   /** Where a client on this machine reaches it: `http://127.0.0.1:1338`. */
   readonly url: string;
+  /** Where a client on this machine reaches its control plane; `undefined` if that is not open. */
+  readonly controlUrl: string | undefined;
   /** Stops listening, watching and logging. */
   close(): Promise<void>;
 }
@@ -98,12 +101,16 @@ async function start(
   if (companion?.observe !== undefined) observeRequests(mock, companion.observe);
   reportProblems(imds.snapshot.problems, request, log);
   const { port, url } = await mock.listen(addressOf(config, companion));
-  if (companion === undefined) await announce(request, config, { imds, port, url }, log);
+  const control = await openControl(mock, config, companion);
+  const controlUrl = control?.url;
+  if (companion === undefined) {
+    await announce(request, config, { imds, port, url, controlUrl }, log);
+  }
   reportSaved();
 
   if (followed.warning !== undefined) log.message(`Warning: ${followed.warning}`);
   followed.start({
-    apply: (fresh) => apply(fresh, request, config, imds, log),
+    apply: (fresh) => apply(fresh, request, config, mock.control, log),
     report: (error) => reportStale(error, log),
   });
   // The other program writes to the same place next.
@@ -112,6 +119,7 @@ async function start(
     imds,
     port,
     url,
+    controlUrl,
     async close() {
       await followed.close();
       await mock.close();
@@ -146,13 +154,13 @@ function warnOfStep(aheadMs: number, log: Log): void {
   );
 }
 
-type Listener = Pick<RunningMock, 'imds' | 'port' | 'url'>;
+type Addresses = Omit<RunningMock, 'close'>;
 
 /** The words that test harnesses wait for: AEMM's, printed once the socket listens. */
 async function announce(
   request: MockRequest,
   config: Config,
-  { imds: { snapshot }, port, url }: Listener,
+  { imds: { snapshot }, port, url, controlUrl }: Addresses,
   log: Log,
 ): Promise<void> {
   const { subject, given, print, terminal, bin = 'ec2-metadata-mock' } = request;
@@ -166,10 +174,11 @@ async function announce(
   if (terminal === undefined || format === 'json') {
     const paths = snapshot.routes.map((route) => route.path);
     log.message(`Serving the following routes: ${paths.join(', ')}`);
+    if (controlUrl !== undefined) log.message(`The control plane listens on ${controlUrl}`);
     return;
   }
   await log.flush();
-  const facts = { url, hostname, snapshot, now: systemClock.now(), bin };
+  const facts = { url, controlUrl, hostname, snapshot, now: systemClock.now(), bin };
   terminal.write(renderBanner({ ...facts, platform: process.platform }, terminal));
 }
 
@@ -186,9 +195,15 @@ function save(config: Config, { input, print }: MockRequest, log: Log): () => vo
 }
 
 /** Serves a changed configuration, or throws and serves the one before. */
-function apply(config: Config, request: MockRequest, running: Config, imds: Imds, log: Log): void {
+function apply(
+  config: Config,
+  request: MockRequest,
+  running: Config,
+  control: Control,
+  log: Log,
+): void {
   try {
-    reportProblems(imds.reload(config.spec(request.notices)).problems, request, log);
+    reportProblems(control.reload(config.spec(request.notices)).problems, request, log);
   } catch (error) {
     throw explain(error, config);
   }

@@ -1,11 +1,12 @@
-import type { Imds, ImdsOptions, Mac } from '@aemm/core';
-import { createImds } from '@aemm/core';
+import type { AnyCategory, Control, Imds, ImdsOptions, Mac } from '@aemm/core';
+import { createControl, createImds, createMockClock } from '@aemm/core';
 import type { FastifyInstance } from 'fastify';
-import type { Listening, ListenOptions } from './listen/listen.ts';
 import { listen } from './listen/listen.ts';
+import type { Listening, ListenOptions } from './listen/open-port.ts';
 import type { StopOptions } from './listen/stop.ts';
 import { stop } from './listen/stop.ts';
 import { nodeMac } from './mac.ts';
+import { nodeTimer } from './node-timer.ts';
 import { createSteadyClock } from './steady-clock.ts';
 import type { ServerOptions } from './wire/build-server.ts';
 import { buildServer, partsOf } from './wire/build-server.ts';
@@ -19,6 +20,18 @@ import type { ServerStats } from './wire/stats.ts';
 export interface MockOptions extends Omit<ImdsOptions, 'mac'>, Omit<ServerOptions, 'imds'> {
   /** Signs session tokens; {@link nodeMac} if absent. */
   readonly mac?: Mac;
+  /** Where the clock stands until it is moved, in milliseconds since the Unix epoch; absent: it runs. */
+  readonly frozenAt?: number;
+}
+
+/**
+ * Where a control plane is to listen.
+ *
+ * @public
+ */
+export interface ControlListenOptions extends ListenOptions {
+  /** What clients have to send as `Authorization: Bearer`; absent: nothing, which is allowed on loopback alone. */
+  readonly token?: string;
 }
 
 /**
@@ -26,9 +39,11 @@ export interface MockOptions extends Omit<ImdsOptions, 'mac'>, Omit<ServerOption
  *
  * @public
  */
-export interface Mock {
+export interface Mock<C extends readonly AnyCategory[] = readonly AnyCategory[]> {
   /** The service. */
   readonly imds: Imds;
+  /** What drives it while it runs. */
+  readonly control: Control<C>;
   /** The server, for `inject` of fastify. */
   readonly server: FastifyInstance;
   /** What happened to its connections. */
@@ -39,6 +54,12 @@ export interface Mock {
    * @throws ListenError as {@link listen} does
    */
   listen(at: ListenOptions): Promise<Listening>;
+  /**
+   * Opens a second port, by which other programs drive the mock: see `docs/reference/control.md`.
+   *
+   * @throws ListenError as {@link listen} does, and `AEMM_CONTROL_OPEN`
+   */
+  listenControl(at: ControlListenOptions): Promise<Listening>;
   /** Stops listening as {@link stop} does, and writes what is still to be logged. */
   close(options?: StopOptions): Promise<void>;
 }
@@ -60,21 +81,37 @@ export interface Mock {
  * @public
  */
 export function createMock(options: MockOptions): Mock {
-  const { log } = options;
+  const { log, frozenAt, ...others } = options;
+  const clock = createMockClock({
+    source: options.clock ?? createSteadyClock(),
+    timer: nodeTimer,
+    ...(frozenAt !== undefined && { frozenAt }),
+  });
   const imds = createImds({
     mac: nodeMac,
-    clock: createSteadyClock(),
     observe: (event) => log?.event(event),
-    ...options,
+    ...others,
+    clock,
   });
-  const server = buildServer({ ...options, imds });
+  const control = createControl({ imds, clock, categories: options.spec.categories });
+  const server = buildServer({ ...others, ...(log && { log }), imds });
+  const { stats } = partsOf(server);
+  const controls: FastifyInstance[] = [];
   return {
     imds,
+    control,
     server,
-    stats: partsOf(server).stats,
+    stats,
     listen: (at) => listen(server, at),
+    async listenControl({ token, ...at }) {
+      const { openControl } = await import('./control/open-control.ts');
+      const isReady = (): boolean => server.server.listening;
+      const opened = await openControl({ control, stats, isReady, token, log }, at);
+      controls.push(opened.server);
+      return opened.listening;
+    },
     async close(patience) {
-      await stop(server, patience);
+      await Promise.all([stop(server, patience), ...controls.map((each) => each.close())]);
       await log?.flush();
     },
   };

@@ -18,6 +18,7 @@ const KEYS: Readonly<Record<keyof ImdsSpec, true>> = {
   profile: true,
   instance: true,
   settings: true,
+  states: true,
   timing: true,
   notices: true,
   overrides: true,

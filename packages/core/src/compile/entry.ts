@@ -18,10 +18,12 @@ export interface Entry {
   readonly category: AnyCategory | undefined;
   readonly definition: LeafDefinition | NoticeDefinition;
   readonly settings: SettingValues<Settings>;
+  /** The state of its category, which actions change. */
+  readonly state: unknown;
 }
 
 /** Every leaf and notice of a spec's categories. Throws `AEMM_SETTING_INVALID`. */
-export function entriesOf({ categories, settings }: ImdsSpec): Entry[] {
+export function entriesOf({ categories, settings, states = {} }: ImdsSpec): Entry[] {
   return categories.flatMap((category) => {
     const own = settingsOf(category, settings?.[category.id]);
     const definitions: (LeafDefinition | NoticeDefinition)[] = [
@@ -33,6 +35,7 @@ export function entriesOf({ categories, settings }: ImdsSpec): Entry[] {
       category,
       definition,
       settings: own,
+      state: category.id in states ? states[category.id] : category.state,
     }));
   });
 }

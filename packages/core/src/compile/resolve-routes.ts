@@ -4,7 +4,8 @@ import type { Entry } from './entry.ts';
 import { attribute, entriesOf, isUserError } from './entry.ts';
 import type { Route } from './route.ts';
 import type { NoticeTimes } from './routes.ts';
-import { routesOf } from './routes.ts';
+import { firesByState, routesOf } from './routes.ts';
+import type { Scope } from './scope.ts';
 import { createScope } from './scope.ts';
 import type { ImdsSpec } from './spec.ts';
 import { createTimings } from './timings.ts';
@@ -38,7 +39,7 @@ export function resolveRoutes(spec: ImdsSpec, world: World): Resolution {
       const key = entry.definition.key.toLowerCase();
       // 'elsewhere': another command serves the notice.
       const resolved = attempt(entry, () =>
-        isOther(entry, spec, world) ? 'elsewhere' : routesOf(entry, scope, times),
+        isOther(entry, spec, scope) ? 'elsewhere' : routesOf(entry, scope, times),
       );
       if (resolved instanceof AemmError) failures.push(resolved);
       else if (resolved !== 'elsewhere') routes.push(...resolved);
@@ -60,14 +61,11 @@ function failureOf({ content }: Route): AemmError[] {
 }
 
 /** Whether an entry is a notice of a category whose notices are not served, and so is absent. */
-function isOther(
-  { definition, category }: Entry,
-  { notices }: ImdsSpec,
-  { profile }: World,
-): boolean {
-  if (profile.policy.otherNotices !== 'absent') return false;
+function isOther(entry: Entry, { notices }: ImdsSpec, scope: Scope): boolean {
+  const { definition, category } = entry;
+  if (scope.world.profile.policy.otherNotices !== 'absent') return false;
   if (!('trigger' in definition) || category === undefined || notices === undefined) return false;
-  return !notices.includes(category.id);
+  return !notices.includes(category.id) && !firesByState(definition, entry, scope);
 }
 
 function attempt<T>(entry: Entry, resolve: () => T): T | AemmError {

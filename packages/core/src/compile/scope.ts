@@ -5,7 +5,7 @@ import type { Entry } from './entry.ts';
 import { changesOf } from './merge.ts';
 import type { ImdsSpec } from './spec.ts';
 import type { Member, Moment, SectionValues } from './values.ts';
-import { createSectionValues, membersOf } from './values.ts';
+import { createSectionValues, membersOf, momentAt } from './values.ts';
 import type { World } from './world.ts';
 
 /** One section of a spec: its leaves and notices, and what is configured of them, by lower-cased key. */
@@ -52,12 +52,18 @@ export function createScope(
 
 /** The circumstances of an evaluation at the start of the mock, as IMDSv2 would see it. */
 export function startOf({ startedAt }: World, member?: Member): Moment {
-  const moment = { firedAt: startedAt, time: startedAt, imds: 'v2' } as const;
+  const moment = momentAt(startedAt);
   return member === undefined ? moment : { ...moment, member };
 }
 
 function newEntry(section: Section, key: string): Entry {
-  return { section, category: undefined, definition: { key, value: null }, settings: {} };
+  return {
+    section,
+    category: undefined,
+    definition: { key, value: null },
+    settings: {},
+    state: undefined,
+  };
 }
 
 function bodyOf({ definition }: Entry, value: Value, { profile }: World): Uint8Array {

@@ -18,6 +18,8 @@ export interface ImdsSpec {
   readonly instance?: InstanceDescription;
   /** Raw settings of categories, by category and name. */
   readonly settings?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** The states that actions made, by category. */
+  readonly states?: Readonly<Record<string, unknown>>;
   /** The timing that notices share; at once if absent. */
   readonly timing?: Timing;
   /** The categories whose notices are served, by id; all if absent. */

@@ -4,6 +4,7 @@ import { isFields } from '../contract/content.ts';
 import { AemmError } from '../errors.ts';
 import type { Shape } from './category-shape.ts';
 import { shapeError } from './category-shape.ts';
+import { checkActions } from './check-actions.ts';
 import { checkLeaf, checkNotice } from './check-entry.ts';
 import { checkSetting } from './check-setting.ts';
 
@@ -36,6 +37,7 @@ export function checkCategory(candidate: unknown): AnyCategory {
   if (Object.keys(settings).length > 0) checkId(id);
   for (const [name, setting] of Object.entries(settings)) checkSetting(setting, name, id);
   checkTimings(candidate, settings, id);
+  checkActions(candidate, id);
   return candidate as unknown as AnyCategory;
 }
 

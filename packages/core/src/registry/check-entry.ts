@@ -27,9 +27,12 @@ export function checkNotice(notice: Shape, id: string): void {
   checkPath(notice, id);
   checkFormat(notice, id);
   checkSince(notice, id);
-  const { key, trigger, value } = notice;
+  const { key, trigger, firesAt, value } = notice;
   if (typeof trigger !== 'string' && typeof trigger !== 'function') {
     throw shapeError(`notice "${key}" of "${id}" has no trigger`);
+  }
+  if (firesAt !== undefined && typeof firesAt !== 'function') {
+    throw shapeError(`firesAt of notice "${key}" of "${id}" is not a function`);
   }
   if (typeof value !== 'function') {
     throw shapeError(`the value of notice "${key}" of "${id}" is no function`);

@@ -20,6 +20,7 @@ const rack = defineCategory({
 const leaf = { key: 'k', path: '/k', value: 'v' };
 const notice = { key: 'n', path: '/n', trigger: 'mock', value: () => 'v' };
 const setting = rack.settings.room;
+const action = { description: 'for a test', input: setting.schema, run: () => ({}) };
 
 describe('a registry', () => {
   test('admits every bundled category, in order', () => {
@@ -128,6 +129,19 @@ describe('a registry', () => {
       'timing "t" of "rack" names a setting that it does not have',
       { timings: { t: { delaySec: 'delay', triggerTime: 'time' } } },
     ],
+    ['firesAt of notice "n" of "rack" is not a function', { notices: [{ ...notice, firesAt: 5 }] }],
+    ['the actions of "rack" are not an object', { actions: [] }],
+    ['the name of action "Move" of "rack" is not a lower-case word', { actions: { Move: action } }],
+    ['action "move" of "rack" is not an object', { actions: { move: null } }],
+    [
+      'action "move" of "rack" has no description',
+      { actions: { move: { ...action, description: 5 } } },
+    ],
+    [
+      'the input of action "move" of "rack" is not a Standard Schema',
+      { actions: { move: { ...action, input: {} } } },
+    ],
+    ['action "move" of "rack" has no function run', { actions: { move: { ...action, run: {} } } }],
   ])('says that %s', (reason, fields) => {
     expect(() => createRegistry().register({ ...rack, ...fields })).toThrow(
       expect.objectContaining({

@@ -1,5 +1,8 @@
 import type { Clock, Mac, Random } from '../ambient.ts';
 import { systemClock, systemRandom } from '../ambient.ts';
+import { appendChange } from '../changes/append-change.ts';
+import type { Change } from '../changes/change.ts';
+import { applyChange } from '../changes/change.ts';
 import type { Prepared } from '../compile/node.ts';
 import { prepare } from '../compile/node.ts';
 import type { Snapshot } from '../compile/snapshot.ts';
@@ -8,8 +11,6 @@ import type { ImdsSpec } from '../compile/spec.ts';
 import type { IdentitySigner } from '../contract/identity-signer.ts';
 import type { Answer, Outcome } from '../contract/profile.ts';
 import type { Call, ImdsEvent, ImdsRequest } from '../contract/request.ts';
-import type { Change } from '../control/change.ts';
-import { applyChanges } from '../control/change.ts';
 import { createCall } from './call.ts';
 import type { Clients } from './clients.ts';
 import { createClients } from './clients.ts';
@@ -87,10 +88,11 @@ export interface Imds {
   /**
    * Changes what is served, from the next request on.
    *
-   * @throws AemmError as {@link compileSnapshot} does, and then changes nothing
+   * @throws AemmError as {@link compileSnapshot} does, and `AEMM_ACTION_UNKNOWN`, `AEMM_INPUT_INVALID`,
+   * `AEMM_ACTION_REFUSED`, `AEMM_CHANGES_MANY`; and then changes nothing
    */
   apply(change: Change): Snapshot;
-  /** Forgets every change, and to which clients notices were shown. */
+  /** Forgets every change, revoked tokens included, and to which clients notices were shown. */
   reset(): Snapshot;
 }
 
@@ -121,15 +123,20 @@ export function createImds(options: ImdsOptions): Imds {
   const clients = createClients();
   const state: State = { tokens, clients, observe };
   const startedAt = clock.now();
+  const origin = { startedAt, signer };
   let configured = options.spec;
   let changes: readonly Change[] = [];
-  let snapshot = serveSnapshot(configured, startedAt, signer);
+  // What follows from both.
+  let current = configured;
+  let snapshot = serveSnapshot(current, startedAt, signer);
 
-  /** Serves a configuration with changes; an error leaves everything as it is. */
-  const serve = (spec: ImdsSpec, changed: readonly Change[]): Snapshot => {
-    snapshot = serveSnapshot(applyChanges(spec, changed), startedAt, signer);
+  /** Serves what follows from a configuration and changes of it; an error leaves everything as it is. */
+  const serve = (spec: ImdsSpec, next: ImdsSpec, changed: readonly Change[]): Snapshot => {
+    if (next !== current) snapshot = serveSnapshot(next, startedAt, signer);
+    current = next;
     configured = spec;
     changes = changed;
+    tokens.useGeneration(changed.filter(({ kind }) => kind === 'revoke-tokens').length);
     return snapshot;
   };
 
@@ -168,11 +175,17 @@ export function createImds(options: ImdsOptions): Imds {
     get changes() {
       return changes;
     },
-    reload: (spec) => serve(spec, changes),
-    apply: (change) => serve(configured, [...changes, change]),
+    reload(spec) {
+      const next = changes.reduce((before, change) => applyChange(before, change, origin), spec);
+      return serve(spec, next, changes);
+    },
+    apply(change) {
+      const next = applyChange(current, change, origin);
+      return serve(configured, next, appendChange(changes, change));
+    },
     reset() {
       clients.reset();
-      return serve(configured, []);
+      return serve(configured, configured, []);
     },
   };
 }

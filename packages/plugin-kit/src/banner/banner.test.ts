@@ -25,6 +25,7 @@ function factsOf(spec: Partial<ImdsSpec> = {}, facts: Partial<BannerFacts> = {})
   const categories = [...bundledCategories, weather];
   return {
     url: 'http://127.0.0.1:1338',
+    controlUrl: undefined,
     hostname: '0.0.0.0',
     snapshot: compileSnapshot({ categories, ...spec }, NOW),
     now: NOW,
@@ -97,6 +98,11 @@ describe('the banner', () => {
     const values = { 'instance-id': 'i-0000000000000000f', 'instance-type': null };
     const shown = render(factsOf({ overrides: { metadata: { values } } }), 80);
     expect(shown).toMatch(/ instance {2}i-0000000000000000f, us-east-1a\n/);
+  });
+
+  test('shows where the control plane is', () => {
+    const shown = render(factsOf({}, { controlUrl: 'http://127.0.0.1:1339' }), 80);
+    expect(shown).toMatch(/^ {2}control {3}http:\/\/127\.0\.0\.1:1339$/m);
   });
 
   test('escapes values that would control the terminal', () => {

@@ -9,6 +9,8 @@ import type { Terminal } from './terminal.ts';
 export interface BannerFacts {
   /** Where a client on this machine reaches the mock: `http://127.0.0.1:1338`. */
   readonly url: string;
+  /** Where its control plane is, if it has one. */
+  readonly controlUrl: string | undefined;
   /** The host it listens on, as configured. */
   readonly hostname: string;
   /** What it serves. */
@@ -22,9 +24,13 @@ export interface BannerFacts {
 
 /** Renders the lines that introduce a mock to a person: where it is, what it simulates, and how to use it. */
 export function renderBanner(facts: BannerFacts, terminal: Terminal): string {
-  const { snapshot, bin } = facts;
+  const { snapshot, bin, controlUrl } = facts;
   const rows: Row[] = [
     { label: 'address', lines: [addressLine(facts)] },
+    {
+      label: 'control',
+      lines: linesOf(controlUrl === undefined ? [] : [{ text: controlUrl, style: 'cyan' }]),
+    },
     { label: 'profile', lines: [profileLine(snapshot)] },
     { label: 'instance', lines: linesOf(instanceLine(snapshot)) },
     { label: 'notices', lines: noticeLines(facts) },

@@ -1,0 +1,181 @@
+import type { Change, MetadataOptionsPatch } from '../changes/change.ts';
+import type { Snapshot } from '../compile/snapshot.ts';
+import type { ImdsSpec } from '../compile/spec.ts';
+import type { AnyCategory } from '../contract/category.ts';
+import type { Value } from '../contract/content.ts';
+import type { InstanceDescription } from '../instance/description.ts';
+import type { Imds } from '../serve/imds.ts';
+import type { MockActions } from './actions.ts';
+import { createActions } from './actions.ts';
+import type { ControlClock } from './control-clock.ts';
+import { createControlClock } from './control-clock.ts';
+import type { MockClock } from './mock-clock.ts';
+import type { ScheduledNotice } from './pending-notices.ts';
+import { watchNotices } from './watch-notices.ts';
+
+/**
+ * What {@link createControl} drives.
+ *
+ * @public
+ */
+export interface ControlOptions<C extends readonly AnyCategory[] = readonly AnyCategory[]> {
+  /** The service. */
+  readonly imds: Imds;
+  /** The clock that it was created with. */
+  readonly clock: MockClock;
+  /** Its categories, for their actions. */
+  readonly categories: C;
+}
+
+/**
+ * Something that was done to a mock, or a notice of it that has fired.
+ *
+ * @public
+ */
+export type ControlEvent =
+  | { readonly kind: 'changed'; readonly change: Change }
+  | { readonly kind: 'clock'; readonly mode: MockClock['mode']; readonly now: number }
+  | { readonly kind: 'notice'; readonly notice: ScheduledNotice }
+  | { readonly kind: 'reloaded' }
+  | { readonly kind: 'reset' };
+
+/**
+ * Everything that can be done to a mock while it runs. Each operation is atomic: no request sees half of one, and one
+ * that is refused changes nothing.
+ *
+ * @public
+ */
+export interface Control<C extends readonly AnyCategory[] = readonly AnyCategory[]> {
+  /** The service that it drives. */
+  readonly imds: Imds;
+  /** The categories that it serves. */
+  readonly categories: C;
+  /** Its time. */
+  readonly clock: ControlClock;
+  /** The actions of its categories. */
+  readonly actions: MockActions<C>;
+  /**
+   * Runs an action by its names.
+   *
+   * @throws AemmError `AEMM_ACTION_UNKNOWN`, `AEMM_INPUT_INVALID`, `AEMM_ACTION_REFUSED`
+   */
+  act(category: string, action: string, input?: unknown): void;
+  /**
+   * Serves a value at a path, whatever is there.
+   *
+   * @throws AemmError `AEMM_PATH_INVALID`, `AEMM_VALUE_INVALID`
+   */
+  set(path: string, value: Value): void;
+  /**
+   * Serves nothing at a path.
+   *
+   * @throws AemmError `AEMM_PATH_INVALID`
+   */
+  remove(path: string): void;
+  /**
+   * Changes the description of the instance by a JSON Merge Patch (RFC 7396): `null` makes a field follow from the rest
+   * again.
+   *
+   * @throws AemmError `AEMM_INSTANCE_INVALID`
+   */
+  patchInstance(patch: InstancePatch): void;
+  /**
+   * Changes the options of the metadata service; `null` makes one as it was by default.
+   *
+   * @throws AemmError `AEMM_SETTING_INVALID`
+   */
+  patchMetadataOptions(patch: MetadataOptionsPatch): void;
+  /** Makes every session token unknown that was issued before. */
+  revokeTokens(): void;
+  /**
+   * Serves another configuration. What was done still holds.
+   *
+   * @throws AemmError as {@link Imds.reload} does, and then goes on as before
+   */
+  reload(spec: ImdsSpec): Snapshot;
+  /** Makes everything as it was at the start, the time included. */
+  reset(): void;
+  /**
+   * Calls back with everything that is done, and with notices as they fire.
+   *
+   * @returns what ends it
+   */
+  subscribe(listener: (event: ControlEvent) => void): () => void;
+}
+
+/**
+ * A JSON Merge Patch over the description of an instance.
+ *
+ * @public
+ */
+export type InstancePatch = {
+  readonly [Name in keyof InstanceDescription]?: InstanceDescription[Name] | null;
+};
+
+/**
+ * Creates what drives a mock while it runs.
+ *
+ * @example
+ * ```ts
+ * const clock = createMockClock({ source: systemClock });
+ * const imds = createImds({ spec: { categories }, mac, clock });
+ * const control = createControl({ imds, clock, categories });
+ * control.actions.spot.interrupt({ action: 'stop', inSeconds: 120 });
+ * ```
+ * @public
+ */
+export function createControl<const C extends readonly AnyCategory[]>(
+  options: ControlOptions<C>,
+): Control<C> {
+  const { imds, categories } = options;
+  const listeners = new Set<(event: ControlEvent) => void>();
+  const emit = (event: ControlEvent): void => {
+    for (const listener of listeners) listener(event);
+  };
+  const notices = watchNotices(imds, options.clock, (notice) => emit({ kind: 'notice', notice }));
+  const report = (event: ControlEvent): void => {
+    if (listeners.size === 0) return;
+    notices.arm();
+    emit(event);
+  };
+  const apply = (change: Change): void => {
+    imds.apply(change);
+    report({ kind: 'changed', change });
+  };
+  const clock = createControlClock(options.clock, imds, () =>
+    report({ kind: 'clock', mode: clock.mode, now: clock.now() }),
+  );
+  const act: Control['act'] = (category, action, input = {}) => {
+    apply({ kind: 'action', category, action, input, at: clock.now() });
+  };
+  return {
+    imds,
+    categories,
+    clock,
+    actions: createActions(categories, act),
+    act,
+    set: (path, value) => apply({ kind: 'path', path, value }),
+    remove: (path) => apply({ kind: 'path', path, value: null }),
+    patchInstance: (patch) => apply({ kind: 'instance', patch: patch as Value }),
+    patchMetadataOptions: (patch) => apply({ kind: 'metadata-options', patch }),
+    revokeTokens: () => apply({ kind: 'revoke-tokens' }),
+    reload(spec) {
+      const snapshot = imds.reload(spec);
+      report({ kind: 'reloaded' });
+      return snapshot;
+    },
+    reset() {
+      imds.reset();
+      options.clock.reset();
+      report({ kind: 'reset' });
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      notices.arm();
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size === 0) notices.disarm();
+      };
+    },
+  };
+}
