@@ -18,6 +18,7 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
     '@aemm/server',
     '@oclif/core',
     'cross-spawn',
+    'js-yaml',
   ],
 };
 
