@@ -1,13 +1,13 @@
 import type { Config, ConfigInput } from '@aemm/config';
 import { saveConfig, toPrintable } from '@aemm/config';
-import type { Control, Imds, ImdsEvent } from '@aemm/core';
+import type { Control, Imds, ImdsEvent, ImdsSpec } from '@aemm/core';
 import { AemmError, systemClock } from '@aemm/core';
-import type { Log, Mock } from '@aemm/server';
+import type { ListeningService, Log, Mock } from '@aemm/server';
 import { createIdentitySigner, createLog, createMock, createSteadyClock } from '@aemm/server';
 import { renderBanner } from './banner/banner.ts';
 import type { Terminal } from './banner/terminal.ts';
 import type { CompanionOptions } from './companion.ts';
-import { addressOf, isLogged, logFormatOf } from './companion.ts';
+import { addressOf, isLogged, logFormatOf, specOf } from './companion.ts';
 import { explain } from './explain.ts';
 import type { FollowedConfig } from './follow-config.ts';
 import { followConfig } from './follow-config.ts';
@@ -59,6 +59,10 @@ export interface RunningMock {
   readonly url: string;
   /** Where a client on this machine reaches its control plane; `undefined` if that is not open. */
   readonly controlUrl: string | undefined;
+  /** The services of categories that listen on ports of their own. */
+  readonly services: readonly ListeningService[];
+  /** What it served at its start. */
+  readonly spec: ImdsSpec;
   /** Stops listening, watching and logging. */
   close(): Promise<void>;
 }
@@ -96,16 +100,17 @@ async function start(
 
   // As soon as it is known: scripts start a mock only for this file, and end it at once.
   const reportSaved = save(config, request, log);
-  const mock = create(config, request, log);
+  const spec = specOf(config, request.notices, companion);
+  const mock = create(spec, config, request, log);
   const { imds } = mock;
   if (companion?.observe !== undefined) observeRequests(mock, companion.observe);
   reportProblems(imds.snapshot.problems, request, log);
   const { port, url } = await mock.listen(addressOf(config, companion));
   const control = await openControl(mock, config, companion);
   const controlUrl = control?.url;
-  if (companion === undefined) {
-    await announce(request, config, { imds, port, url, controlUrl }, log);
-  }
+  const { services } = mock;
+  const addresses = { imds, port, url, controlUrl, services };
+  if (companion === undefined) await announce(request, config, addresses, log);
   reportSaved();
 
   if (followed.warning !== undefined) log.message(`Warning: ${followed.warning}`);
@@ -116,10 +121,8 @@ async function start(
   // The other program writes to the same place next.
   if (companion !== undefined) await log.flush();
   return {
-    imds,
-    port,
-    url,
-    controlUrl,
+    ...addresses,
+    spec,
     async close() {
       await followed.close();
       await mock.close();
@@ -127,14 +130,14 @@ async function start(
   };
 }
 
-function create(config: Config, request: MockRequest, log: Log): Mock {
-  const { notices, owners, companion } = request;
+function create(spec: ImdsSpec, config: Config, request: MockRequest, log: Log): Mock {
+  const { owners, companion } = request;
   const secret = config.globals['token-secret'];
   try {
     return createMock({
       signer: createIdentitySigner(),
       checkHost: config.globals['check-host'],
-      spec: config.spec(notices),
+      spec,
       clock: createSteadyClock({ onSetBack: (aheadMs) => warnOfStep(aheadMs, log) }),
       ...(secret !== '' && { tokenSecret: new TextEncoder().encode(secret) }),
       log,
@@ -154,13 +157,13 @@ function warnOfStep(aheadMs: number, log: Log): void {
   );
 }
 
-type Addresses = Omit<RunningMock, 'close'>;
+type Addresses = Omit<RunningMock, 'spec' | 'close'>;
 
 /** The words that test harnesses wait for: AEMM's, printed once the socket listens. */
 async function announce(
   request: MockRequest,
   config: Config,
-  { imds: { snapshot }, port, url, controlUrl }: Addresses,
+  { imds: { snapshot }, port, url, controlUrl, services }: Addresses,
   log: Log,
 ): Promise<void> {
   const { subject, given, print, terminal, bin = 'ec2-metadata-mock' } = request;
@@ -175,10 +178,13 @@ async function announce(
     const paths = snapshot.routes.map((route) => route.path);
     log.message(`Serving the following routes: ${paths.join(', ')}`);
     if (controlUrl !== undefined) log.message(`The control plane listens on ${controlUrl}`);
+    for (const { category, url: origin, path } of services) {
+      log.message(toPrintable(`The service ${category} listens on ${origin}${path}`));
+    }
     return;
   }
   await log.flush();
-  const facts = { url, controlUrl, hostname, snapshot, now: systemClock.now(), bin };
+  const facts = { url, controlUrl, services, hostname, snapshot, now: systemClock.now(), bin };
   terminal.write(renderBanner({ ...facts, platform: process.platform }, terminal));
 }
 
@@ -202,15 +208,16 @@ function apply(
   control: Control,
   log: Log,
 ): void {
+  const { notices, companion } = request;
   try {
-    reportProblems(control.reload(config.spec(request.notices)).problems, request, log);
+    reportProblems(control.reload(specOf(config, notices, companion)).problems, request, log);
   } catch (error) {
     throw explain(error, config);
   }
   for (const warning of config.warnings) log.message(warning);
-  const keys = needRestart(running, config);
+  const keys = needRestart(running, config, request.input.categories);
   if (keys.length > 0) log.message(`Warning: changed, but needs a restart: ${keys.join(', ')}.`);
-  if (request.companion === undefined) {
+  if (companion === undefined) {
     log.message(`Reloaded the configuration from ${config.file}.`);
   }
 }

@@ -2,6 +2,7 @@ import type { AnyCategory, Imds, ImdsSpec, Random, Snapshot } from '@aemm/core';
 import { bundledCategories } from '@aemm/core';
 import type { ManualClock } from '@aemm/core/testing';
 import { createManualClock, createSeededRandom } from '@aemm/core/testing';
+import type { ListeningService } from '@aemm/server';
 import { createLog, createMock } from '@aemm/server';
 
 /**
@@ -56,6 +57,8 @@ export interface TestMock extends AsyncDisposable {
   readonly url: string;
   /** The service behind it. */
   readonly imds: Imds;
+  /** The services of its categories that listen on ports of their own. */
+  readonly services: readonly ListeningService[];
   /** Its time: move it, and notices fire. */
   readonly clock: ManualClock;
   /** The lines it has logged, without their time. */
@@ -111,6 +114,7 @@ export async function startMock<const C extends readonly AnyCategory[] = readonl
   return {
     url,
     imds: mock.imds,
+    services: mock.services,
     clock,
     log: lines,
     reload: (next = {}) => mock.imds.reload(specOf(next)),

@@ -26,6 +26,7 @@ function factsOf(spec: Partial<ImdsSpec> = {}, facts: Partial<BannerFacts> = {})
   return {
     url: 'http://127.0.0.1:1338',
     controlUrl: undefined,
+    services: [],
     hostname: '0.0.0.0',
     snapshot: compileSnapshot({ categories, ...spec }, NOW),
     now: NOW,
@@ -100,9 +101,12 @@ describe('the banner', () => {
     expect(shown).toMatch(/ instance {2}i-0000000000000000f, us-east-1a\n/);
   });
 
-  test('shows where the control plane is', () => {
-    const shown = render(factsOf({}, { controlUrl: 'http://127.0.0.1:1339' }), 80);
+  test('shows where the control plane and services of categories are', () => {
+    const controlUrl = 'http://127.0.0.1:1339';
+    const services = [{ category: 'lock', url: 'http://127.0.0.1:1340', path: '/state' }];
+    const shown = render(factsOf({}, { controlUrl, services }), 80);
     expect(shown).toMatch(/^ {2}control {3}http:\/\/127\.0\.0\.1:1339$/m);
+    expect(shown).toMatch(/^ {2}services {2}lock http:\/\/127\.0\.0\.1:1340\/state$/m);
   });
 
   test('escapes values that would control the terminal', () => {

@@ -1,5 +1,6 @@
 import { toPrintable } from '@aemm/config';
 import type { RouteFacts, Snapshot } from '@aemm/core';
+import type { ListeningService } from '@aemm/server';
 import { formatDuration } from './duration.ts';
 import type { Piece, Row } from './layout.ts';
 import { layOut } from './layout.ts';
@@ -11,6 +12,8 @@ export interface BannerFacts {
   readonly url: string;
   /** Where its control plane is, if it has one. */
   readonly controlUrl: string | undefined;
+  /** The services of categories that listen on ports of their own. */
+  readonly services: readonly Pick<ListeningService, 'category' | 'url' | 'path'>[];
   /** The host it listens on, as configured. */
   readonly hostname: string;
   /** What it serves. */
@@ -33,6 +36,7 @@ export function renderBanner(facts: BannerFacts, terminal: Terminal): string {
     },
     { label: 'profile', lines: [profileLine(snapshot)] },
     { label: 'instance', lines: linesOf(instanceLine(snapshot)) },
+    { label: 'services', lines: facts.services.map(serviceLine) },
     { label: 'notices', lines: noticeLines(facts) },
     { label: 'AWS SDKs', lines: [[{ text: endpointCommand(facts), style: 'bold' }]] },
     {
@@ -55,6 +59,10 @@ function addressLine({ url, hostname }: BannerFacts): Piece[] {
         { text: ' of this machine', style: 'dim' },
       ]
     : [address];
+}
+
+function serviceLine({ category, url, path }: BannerFacts['services'][number]): Piece[] {
+  return [{ text: `${category} ` }, { text: toPrintable(`${url}${path}`), style: 'cyan' }];
 }
 
 function profileLine({ profile, metadataOptions }: Snapshot): Piece[] {

@@ -27,7 +27,7 @@ const FORBIDDEN: Readonly<Record<ForbiddenReason, string>> = {
 };
 
 /** What to log of an exchange. */
-export function factsOf(exchange: Exchange): RequestFacts {
+export function factsOf(exchange: Partial<Exchange>): RequestFacts {
   const reason = reasonOf(exchange);
   const { call } = exchange;
   return {
@@ -36,8 +36,8 @@ export function factsOf(exchange: Exchange): RequestFacts {
   };
 }
 
-function reasonOf({ outcome, call }: Exchange): string | undefined {
-  switch (outcome.kind) {
+function reasonOf({ outcome, call }: Partial<Exchange>): string | undefined {
+  switch (outcome?.kind) {
     case 'unauthorized':
       return TOKENS[call?.token ?? 'none'];
     case 'token-refused':

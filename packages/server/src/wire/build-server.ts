@@ -1,11 +1,10 @@
-import type { Imds } from '@aemm/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { fastify } from 'fastify';
 import type { Log } from '../log/log.ts';
 import { limitConnections } from './connection-limit.ts';
 import type { Connections } from './connections.ts';
 import { createConnections } from './connections.ts';
-import type { Handlers } from './handlers.ts';
+import type { Handlers, Responder } from './handlers.ts';
 import { createHandlers } from './handlers.ts';
 import type { HostCheck, HostCheckMode } from './host-check.ts';
 import { createHostCheck } from './host-check.ts';
@@ -23,7 +22,7 @@ import { createCounters } from './stats.ts';
  */
 export interface ServerOptions {
   /** What answers the requests. */
-  readonly imds: Pick<Imds, 'handle' | 'refuse' | 'fail' | 'snapshot'>;
+  readonly imds: Responder;
   /** Where requests and failures are logged; nowhere if absent. */
   readonly log?: Log;
   /** What clients may ask; {@link DEFAULT_LIMITS} for those that are absent. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { Exchange, Imds, ImdsRequest, Policy } from '@aemm/core';
+import type { Exchange, ImdsRequest, Policy, Profile } from '@aemm/core';
 import type { Log } from '../log/log.ts';
 import { factsOf } from '../log/request-facts.ts';
 import type { Connections } from './connections.ts';
@@ -24,9 +24,32 @@ export interface Handlers {
   refuse(error: Error & { readonly code?: string }, socket: Socket): void;
 }
 
+/**
+ * An answer, and what is known of the exchange that it ends.
+ *
+ * @public
+ */
+export type Reply = Pick<Exchange, 'answer'> & Partial<Exchange>;
+
+/**
+ * What answers requests: a simulated IMDS, or another service on a port of its own.
+ *
+ * @public
+ */
+export interface Responder {
+  /** Its profile, whose policy applies to what arrives. */
+  readonly snapshot: { readonly profile: Pick<Profile, 'policy'> };
+  /** Answers a request. */
+  handle(request: ImdsRequest): Reply;
+  /** Answers bytes that are not a request, or a request that is refused for any path: see `Imds.refuse`. */
+  refuse(status: number, request?: ImdsRequest): Reply;
+  /** Answers a request that could not be answered because our own code failed. */
+  fail(request: ImdsRequest): Reply;
+}
+
 /** What the handlers work with. */
 export interface HandlerOptions {
-  readonly imds: Pick<Imds, 'handle' | 'refuse' | 'fail' | 'snapshot'>;
+  readonly imds: Responder;
   readonly log: Log | undefined;
   readonly connections: Connections;
   readonly hosts: HostCheck;
@@ -39,20 +62,20 @@ export function createHandlers(options: HandlerOptions): Handlers {
   const { imds, log, connections, hosts, silence, bodyBytes } = options;
   const policy = (): Policy => imds.snapshot.profile.policy;
 
-  const logRequest = (request: IncomingMessage, exchange: Exchange): void => {
+  const logRequest = (request: IncomingMessage, exchange: Reply): void => {
     const { method = '', url = '', socket } = request;
     if (log === undefined) return;
     const { status } = exchange.answer;
     log.request(method, url, status, socket.remoteAddress ?? '', factsOf(exchange));
   };
 
-  const fail = (request: IncomingMessage, error: unknown): Exchange => {
+  const fail = (request: IncomingMessage, error: unknown): Reply => {
     log?.failure(request.method ?? '', request.url ?? '', error);
     return imds.fail(toCore(request));
   };
 
   /** The one place that asks core. */
-  const ask = (request: IncomingMessage): Exchange => {
+  const ask = (request: IncomingMessage): Reply => {
     try {
       return imds.handle(toCore(request));
     } catch (error) {
@@ -61,11 +84,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
   };
 
   /** Returns the exchange whose answer was sent. */
-  const deliver = (
-    request: IncomingMessage,
-    response: ServerResponse,
-    exchange: Exchange,
-  ): Exchange => {
+  const deliver = (request: IncomingMessage, response: ServerResponse, exchange: Reply): Reply => {
     try {
       write(request, response, exchange);
       return exchange;
@@ -79,10 +98,10 @@ export function createHandlers(options: HandlerOptions): Handlers {
   const write = (
     request: IncomingMessage,
     response: ServerResponse,
-    { outcome, answer }: Exchange,
+    { outcome, answer }: Reply,
   ): void => {
     const { httpVersion: version, method, socket } = request;
-    if (outcome.kind === 'unanswered') silence.hold(socket);
+    if (outcome?.kind === 'unanswered') silence.hold(socket);
     else if (version === '1.0' && policy().httpVersion === 'as-asked') {
       sendLast(socket, answer, { version, withoutBody: method === 'HEAD' });
     } else send(response, answer);
