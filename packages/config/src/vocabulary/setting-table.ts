@@ -40,11 +40,13 @@ export function settingTable(categories: readonly AnyCategory[]): readonly Setti
   const globals = Object.entries<GlobalSetting>(globalSettings).map(([name, setting]) =>
     entryOf(keyOf(name, setting), name, setting),
   );
-  const own = categories.flatMap(({ id, settings }) =>
-    Object.entries<Setting>(settings).map(([name, setting]) =>
-      entryOf(setting.global ? name : `${id}.${name}`, name, setting, id),
-    ),
-  );
+  const own = categories.flatMap(({ id, settings, service }) => {
+    const atStart: readonly unknown[] = Object.values(service?.listen ?? {});
+    return Object.entries<Setting>(settings).map(([name, setting]) => ({
+      ...entryOf(setting.global ? name : `${id}.${name}`, name, setting, id),
+      atStart: atStart.includes(name),
+    }));
+  });
   return [
     ...globals,
     ...own.filter((entry) => entry.global),
