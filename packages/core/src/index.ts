@@ -13,11 +13,13 @@ export type { ActionCall } from './compile/run-action.ts';
 export {
   compileSnapshot,
   findErrors,
+  findErrorsInSteps,
   type ResolvedOptions,
   type RouteFacts,
   type Snapshot,
 } from './compile/snapshot.ts';
 export type { ImdsSpec, MetadataOptions, Overrides } from './compile/spec.ts';
+export { atOnce, type Steps } from './compile/steps.ts';
 export type {
   ActionContext,
   ActionDefinition,

@@ -1,5 +1,5 @@
 import type { Config, ConfigInput } from '@aemm/config';
-import { saveConfig, toPrintable } from '@aemm/config';
+import { runPaced, saveConfig, toPrintable } from '@aemm/config';
 import type { Imds, ImdsEvent } from '@aemm/core';
 import { AemmError, systemClock } from '@aemm/core';
 import type { Log, Mock } from '@aemm/server';
@@ -162,9 +162,17 @@ function save(config: Config, { input, print }: MockRequest, log: Log): () => vo
 }
 
 /** Serves a changed configuration, or throws and serves the one before. */
-function apply(config: Config, request: MockRequest, running: Config, imds: Imds, log: Log): void {
+async function apply(
+  config: Config,
+  request: MockRequest,
+  running: Config,
+  imds: Imds,
+  log: Log,
+): Promise<void> {
   try {
-    reportProblems(imds.reload(config.spec(request.notices)).problems, request, log);
+    const spec = config.spec(request.notices);
+    await runPaced(imds.prepare(spec));
+    reportProblems(imds.reload(spec).problems, request, log);
   } catch (error) {
     throw explain(error, config);
   }

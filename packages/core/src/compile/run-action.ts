@@ -10,6 +10,7 @@ import type { Scope } from './scope.ts';
 import { createScope, startOf } from './scope.ts';
 import { settingsOf } from './settings-of.ts';
 import type { ImdsSpec } from './spec.ts';
+import { atOnce } from './steps.ts';
 import { createTimings } from './timings.ts';
 import type { World } from './world.ts';
 
@@ -88,7 +89,7 @@ function contextOf(
 
 function scopeOf(spec: ImdsSpec, { section }: AnyCategory, world: World): Scope {
   const own = entriesOf(spec).filter((entry) => entry.section === section);
-  return createScope(section, spec, own, world);
+  return atOnce(createScope(section, spec, own, world));
 }
 
 function leafValue(key: string, { entries, values }: Scope, world: World): Value | undefined {
