@@ -7,10 +7,12 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
   '@aemm/plugin-asglifecycle': ['@aemm/core', '@aemm/plugin-kit', '@oclif/core', 'zod'],
   '@aemm/plugin-events': ['@aemm/core', '@aemm/plugin-kit', '@oclif/core', 'zod'],
   '@aemm/plugin-spot': ['@aemm/core', '@aemm/plugin-kit', '@oclif/core', 'zod'],
-  '@aemm/testing': ['@aemm/core', '@aemm/server', '@types/node'],
+  '@aemm/mock': ['@aemm/config', '@aemm/core', '@aemm/server', '@types/node'],
+  '@aemm/testing': ['@aemm/mock', '@types/node'],
   '@aemm/cli': [
     '@aemm/config',
     '@aemm/core',
+    '@aemm/mock',
     '@aemm/plugin-asglifecycle',
     '@aemm/plugin-events',
     '@aemm/plugin-kit',
@@ -18,6 +20,7 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
     '@aemm/server',
     '@oclif/core',
     'cross-spawn',
+    'js-yaml',
   ],
 };
 

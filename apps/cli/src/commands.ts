@@ -8,6 +8,7 @@ import { Certificates } from './commands/certificates.ts';
 import { Completion } from './commands/completion.ts';
 import { ConfigShow } from './commands/config/show.ts';
 import { ConfigValidate } from './commands/config/validate.ts';
+import { Ctl } from './commands/ctl.ts';
 import { Doctor } from './commands/doctor.ts';
 import { Exec } from './commands/exec.ts';
 import { LinkLocalDown } from './commands/link-local/down.ts';
@@ -35,6 +36,7 @@ export const COMMANDS = {
   completion: Completion,
   'config:show': ConfigShow,
   'config:validate': ConfigValidate,
+  ctl: Ctl,
   doctor: Doctor,
   events: Events,
   exec: Exec,

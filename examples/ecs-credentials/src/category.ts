@@ -23,13 +23,13 @@ const settings = {
   }),
   'stop-delay-sec': integerSetting({
     default: 0,
-    description: 'seconds from the start until the task is told to stop; 0: never',
+    description: 'seconds from the start until the task is to stop; 0: never',
   }),
 };
 
 type Context = LeafContext<typeof settings>;
 
-/** What the ECS agent tells a container: credentials that are always fresh, and the state of its task. */
+/** What the ECS agent serves a container: credentials that are always fresh, and the state of its task. */
 export const ecs = defineCategory({
   id: 'ecs',
   contract: CATEGORY_CONTRACT,

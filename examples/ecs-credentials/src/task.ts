@@ -1,4 +1,4 @@
-/** The part of the task metadata, version 4, that tells whether the task is to stop. */
+/** The part of the task metadata, version 4, that shows whether the task is to stop. */
 export function describeTask(desired: 'RUNNING' | 'STOPPED') {
   return {
     Cluster: 'default',

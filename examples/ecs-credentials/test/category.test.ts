@@ -50,7 +50,7 @@ test('credentials are in no listing', async () => {
   expect(await (await fetch(mock.url)).text()).not.toContain('v2');
 });
 
-test('the task runs until it is told to stop', async () => {
+test('the task runs until it is to stop', async () => {
   await using mock = await startMock({
     categories: [ecs],
     settings: { ecs: { 'stop-delay-sec': 30 } },
@@ -63,7 +63,7 @@ test('the task runs until it is told to stop', async () => {
   expect(await getJson(task)).toMatchObject({ DesiredStatus: 'STOPPED' });
 });
 
-test('without a delay the task is never told to stop', async () => {
+test('without a delay the task is never to stop', async () => {
   await using mock = await startMock({ categories: [ecs] });
 
   mock.clock.advance(3600);

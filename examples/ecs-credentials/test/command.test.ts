@@ -24,7 +24,7 @@ test('the bare command serves them as well, and reads the configuration file', a
   expect(await credentials.json()).toMatchObject({ RoleArn: 'arn:aws:iam::1:role/from-file' });
 });
 
-test('a command of the mock itself does not tell of the task', async () => {
+test('a command of the mock itself does not serve the task', async () => {
   await using mock = await startCli(['spot'], options);
 
   expect((await fetch(`${mock.url}/v4/task`)).status).toBe(404);

@@ -14,6 +14,8 @@ export interface CompanionOptions {
   readonly listenAt: (config: Config) => ListenOptions;
   /** How requests are logged. */
   readonly logFormat: (config: Config) => LogFormat;
+  /** Whether its control plane is opened, on a free port of loopback. */
+  readonly control?: true;
   /** Called with each request once its answer has been sent. */
   readonly observe?: (request: ObservedRequest) => void;
 }

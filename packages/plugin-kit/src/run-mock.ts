@@ -1,6 +1,6 @@
 import type { Config, ConfigInput } from '@aemm/config';
 import { runPaced, saveConfig, toPrintable } from '@aemm/config';
-import type { Imds, ImdsEvent } from '@aemm/core';
+import type { Control, Imds, ImdsEvent } from '@aemm/core';
 import { AemmError, systemClock } from '@aemm/core';
 import type { Log, Mock } from '@aemm/server';
 import { createIdentitySigner, createLog, createMock, createSteadyClock } from '@aemm/server';
@@ -11,6 +11,7 @@ import type { FollowedConfig } from './follow-config.ts';
 import { followConfig } from './follow-config.ts';
 import { needRestart } from './need-restart.ts';
 import { observeRequests } from './observe-requests.ts';
+import { openControl } from './open-control.ts';
 import { describeProblems, faultOf } from './snapshot-problems.ts';
 
 /**
@@ -47,6 +48,8 @@ export interface RunningMock {
   readonly port: number;
   /** Where a client on this machine reaches it: `http://127.0.0.1:1338`. */
   readonly url: string;
+  /** Where a client on this machine reaches its control plane; `undefined` if that is not open. */
+  readonly controlUrl: string | undefined;
   /** Stops listening, watching and logging. */
   close(): Promise<void>;
 }
@@ -89,12 +92,16 @@ async function start(
   if (companion?.observe !== undefined) observeRequests(mock, companion.observe);
   reportProblems(imds.snapshot.problems, request, log);
   const { port, url } = await mock.listen(addressOf(config, companion));
+  const control = await openControl(mock, config, companion);
   if (companion === undefined) announce(request, imds, port, log);
+  if (companion === undefined && control !== undefined) {
+    log.message(`The control plane listens on ${control.url}`);
+  }
   reportSaved();
 
   if (followed.warning !== undefined) log.message(`Warning: ${followed.warning}`);
   followed.start({
-    apply: (fresh) => apply(fresh, request, config, imds, log),
+    apply: (fresh) => apply(fresh, request, config, mock.control, log),
     report: (error) => reportStale(error, log),
   });
   // The other program writes to the same place next.
@@ -103,6 +110,7 @@ async function start(
     imds,
     port,
     url,
+    controlUrl: control?.url,
     async close() {
       await followed.close();
       await mock.close();
@@ -166,13 +174,13 @@ async function apply(
   config: Config,
   request: MockRequest,
   running: Config,
-  imds: Imds,
+  control: Control,
   log: Log,
 ): Promise<void> {
   try {
     const spec = config.spec(request.notices);
-    await runPaced(imds.prepare(spec));
-    reportProblems(imds.reload(spec).problems, request, log);
+    await runPaced(control.imds.prepare(spec));
+    reportProblems(control.reload(spec).problems, request, log);
   } catch (error) {
     throw explain(error, config);
   }

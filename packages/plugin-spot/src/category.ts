@@ -68,7 +68,7 @@ const interruptionTime = ({ state, settings, time }: Context): string =>
   (state.interruption?.time ?? settings.time) || formatTime(time + WARNING_MS);
 
 const noticed = (notice: { readonly noticedAt: number } | null | undefined) =>
-  notice && notice.noticedAt;
+  notice === null ? null : notice?.noticedAt;
 
 const interruption = z.strictObject({
   action: z.optional(

@@ -1,5 +1,5 @@
-import type { AnyCategory, Control, Imds, ImdsOptions, Mac } from '@aemm/core';
-import { createControl, createImds, createMockClock } from '@aemm/core';
+import type { AnyCategory, Control, Fault, Imds, ImdsOptions, Mac } from '@aemm/core';
+import { createControl, createMockClock } from '@aemm/core';
 import type { FastifyInstance } from 'fastify';
 import { listen } from './listen/listen.ts';
 import type { Listening, ListenOptions } from './listen/open-port.ts';
@@ -17,7 +17,11 @@ import type { ServerStats } from './wire/stats.ts';
  *
  * @public
  */
-export interface MockOptions extends Omit<ImdsOptions, 'mac'>, Omit<ServerOptions, 'imds'> {
+export interface MockOptions
+  extends Omit<ImdsOptions, 'mac' | 'faults'>,
+    Omit<ServerOptions, 'imds'> {
+  /** The configured faults. */
+  readonly faults?: readonly Fault[];
   /** Signs session tokens; {@link nodeMac} if absent. */
   readonly mac?: Mac;
   /** Where the clock stands until it is moved, in milliseconds since the Unix epoch; absent: it runs. */
@@ -87,13 +91,13 @@ export function createMock(options: MockOptions): Mock {
     timer: nodeTimer,
     ...(frozenAt !== undefined && { frozenAt }),
   });
-  const imds = createImds({
+  const control = createControl({
     mac: nodeMac,
     observe: (event) => log?.event(event),
     ...others,
     clock,
   });
-  const control = createControl({ imds, clock, categories: options.spec.categories });
+  const { imds } = control;
   const server = buildServer({ ...others, ...(log && { log }), imds });
   const { stats } = partsOf(server);
   const controls: FastifyInstance[] = [];

@@ -1,9 +1,9 @@
+import { clientEnvironment } from '@aemm/mock';
 import type { MockRequest, RunningMock } from '@aemm/plugin-kit';
 import { runMock } from '@aemm/plugin-kit';
 import { LINK_LOCAL_ADDRESSES } from '../link-local/addresses.ts';
 import type { Audit } from './audit.ts';
 import { createAudit } from './audit.ts';
-import { commandEnvironment } from './environment.ts';
 import type { CommandEnd } from './exit-status.ts';
 import { describeStartFailure, exitStatus } from './exit-status.ts';
 import { isThere } from './find-program.ts';
@@ -106,7 +106,7 @@ function commandLine(
   { command, keepEnv, note }: ExecRequest,
   { url, hosts, prefix }: Stage,
 ): CommandLine {
-  const { env, hidden } = commandEnvironment({
+  const { env, hidden } = clientEnvironment({
     env: process.env,
     platform: process.platform,
     ...(url !== undefined && { url }),

@@ -8,7 +8,7 @@ import { UserPluginError } from './errors.ts';
 const PATIENCE_MS = 60_000;
 const POLL_MS = 50;
 
-/** Who holds the lock. The time tells two holders apart that have the same process id. */
+/** Who holds the lock. The time distinguishes two holders that have the same process id. */
 interface Holder {
   readonly pid: number;
   readonly host: string;

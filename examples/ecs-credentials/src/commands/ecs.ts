@@ -3,13 +3,13 @@ import { MockCommand, settingFlags } from '@aemm/plugin-kit';
 import { boolean } from '@oclif/core/flags';
 import { ecs } from '../category.ts';
 
-/** `ecs`: mocks what the ECS agent tells a container, beside the static metadata. */
+/** `ecs`: mocks what the ECS agent serves a container, beside the static metadata. */
 export class Ecs extends MockCommand {
   static override summary = 'Mock ECS container credentials and task metadata';
   static override usage = 'ecs [--role-arn ARN] [flags]';
   static override examples = [
     { command: 'ecs --print-env', description: 'and the variables that SDKs read' },
-    { command: 'ecs --stop-delay-sec 30', description: 'the task is told to stop after 30 s' },
+    { command: 'ecs --stop-delay-sec 30', description: 'the task is to stop after 30 s' },
   ];
   static override flags = {
     ...settingFlags(ecs),

@@ -138,7 +138,7 @@ describe.each(Object.entries(FIELDS))('instance.%s', (field, { values, places })
   });
 });
 
-test('null and an empty list are no interfaces, and refused', async () => {
+test('null and an empty list are not interfaces, and are refused', async () => {
   const { problemsOf } = await createWorkplace();
   for (const value of ['null', '[]', '""']) {
     const { problems } = await problemsOf('a.json', `{"instance": {"interfaces": ${value}}}`);

@@ -86,6 +86,44 @@ export const globalSettings = {
     }),
     { atStart: true },
   ),
+  control: globalSetting(
+    booleanSetting({
+      description: 'whether to open the control plane, by which programs drive the running mock',
+      default: false,
+    }),
+    { atStart: true },
+  ),
+  'control-hostname': globalSetting(
+    textSetting({
+      description:
+        'the host name or address of the control plane; beyond loopback it needs a token',
+      default: '127.0.0.1',
+    }),
+    { atStart: true },
+  ),
+  'control-port': globalSetting(
+    portSetting({
+      description: 'the port of the control plane; 0: any free one',
+      default: '1339',
+    }),
+    { atStart: true },
+  ),
+  'control-token': globalSetting(
+    textSetting({
+      description:
+        'the token that clients of the control plane send; AEMM_CONTROL_TOKEN keeps it out of the list of processes',
+      default: '',
+      secret: true,
+    }),
+    { atStart: true },
+  ),
+  'control-token-file': globalSetting(
+    textSetting({
+      description: 'the file that holds the token of the control plane',
+      default: '',
+    }),
+    { atStart: true },
+  ),
   'request-log': globalSetting(
     choiceSetting(['off', 'text', 'json'], {
       description: 'how each request is logged',

@@ -109,7 +109,7 @@ function placeholderValue(
   if (field !== undefined || leaf !== undefined) return field ?? undefined;
   // There may be no member at the moment.
   if (member !== undefined || 'each' in entry.definition) return undefined;
-  const message = `The path of "${entry.definition.key}" names {${name}}, which is no leaf of ${entry.section}.`;
+  const message = `The path of "${entry.definition.key}" names {${name}}, which is not a leaf of ${entry.section}.`;
   throw new AemmError('AEMM_PLACEHOLDER_UNKNOWN', message);
 }
 
@@ -130,6 +130,6 @@ function notText({ section, definition }: Entry, name: string, { overrides }: Sc
 
 /** A name that leaves its place in the tree would move the leaf somewhere else. */
 function climbs({ definition }: Entry, name: string, value: string): AemmError {
-  const message = `"${definition.key}" is not served: "${value}", the value of "${name}", is no part of a path.`;
+  const message = `"${definition.key}" is not served: "${value}", the value of "${name}", is not part of a path.`;
   return new AemmError('AEMM_PATH_CLIMBS', message);
 }

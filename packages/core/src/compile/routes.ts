@@ -25,7 +25,7 @@ export interface NoticeTimes {
 }
 
 /**
- * The routes of an entry, none if it is not there. What a category did wrong spoils its own path alone.
+ * The routes of an entry, none if it is not there. A fault of a category breaks its own path alone.
  *
  * Throws `AemmError`: a user error, or why the entry has no path.
  */

@@ -54,7 +54,7 @@ export interface ValueSources {
 }
 
 /** What of a request the code of a category has read. */
-export interface Reads {
+interface Reads {
   /** The time that default times count from, or the version of IMDS. */
   time: boolean;
   /** When the request came. */

@@ -18,7 +18,7 @@ const RESERVED_IDS: readonly string[] = [...SECTIONS, 'instance', 'server'];
  * `AEMM_SETTING_ASYNC`.
  */
 export function checkCategory(candidate: unknown): AnyCategory {
-  if (!isFields(candidate)) throw shapeError('it is no object');
+  if (!isFields(candidate)) throw shapeError('it is not an object');
   const { id, contract, description, section, settings } = candidate;
   if (typeof id !== 'string' || !/^[a-z][a-z\d-]*$/.test(id)) {
     throw shapeError('its id is not a lower-case word');
@@ -43,7 +43,7 @@ export function checkCategory(candidate: unknown): AnyCategory {
 
 /** A category made before timings were part of the contract has none. */
 function checkTimings({ timings = {} }: Shape, settings: Shape, id: string): void {
-  if (!isFields(timings)) throw shapeError(`the timings of "${id}" are no object`);
+  if (!isFields(timings)) throw shapeError(`the timings of "${id}" are not an object`);
   for (const [name, timing] of Object.entries(timings as Shape)) {
     const { delaySec, triggerTime } = (timing ?? {}) as Shape;
     for (const setting of [delaySec, triggerTime]) {

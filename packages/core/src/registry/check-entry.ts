@@ -35,7 +35,7 @@ export function checkNotice(notice: Shape, id: string): void {
     throw shapeError(`firesAt of notice "${key}" of "${id}" is not a function`);
   }
   if (typeof value !== 'function') {
-    throw shapeError(`the value of notice "${key}" of "${id}" is no function`);
+    throw shapeError(`the value of notice "${key}" of "${id}" is not a function`);
   }
 }
 
@@ -58,7 +58,7 @@ function checkFormat({ key, format }: Shape, id: string): void {
 
 function checkSince({ key, since }: Shape, id: string): void {
   if (since !== undefined && typeof since !== 'string') {
-    throw shapeError(`since of "${key}" in "${id}" is no text`);
+    throw shapeError(`since of "${key}" in "${id}" is not text`);
   }
 }
 

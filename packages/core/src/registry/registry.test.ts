@@ -23,11 +23,11 @@ const setting = rack.settings.room;
 const action = { description: 'for a test', input: setting.schema, run: () => ({}) };
 
 describe('a registry', () => {
-  test('admits every bundled category, in order', () => {
+  test('accepts every bundled category, in order', () => {
     expect(createRegistry(bundledCategories).categories).toEqual(bundledCategories);
   });
 
-  test('admits a category of unknown origin by its shape', () => {
+  test('accepts a category of unknown origin by its shape', () => {
     const registry = createRegistry(bundledCategories);
     const foreign: unknown = { ...rack };
     expect(registry.register(foreign)).toBe(foreign);
@@ -63,7 +63,7 @@ describe('a registry', () => {
       'AEMM_CATEGORY_SHAPE',
     ],
     [
-      'a notice that is no function',
+      'a notice that is not a function',
       { ...rack, notices: [{ ...notice, value: 'v' }] },
       'AEMM_CATEGORY_SHAPE',
     ],
@@ -119,8 +119,8 @@ describe('a registry', () => {
     ['branch of "k" in "rack" is neither true nor false', { leaves: [{ ...leaf, branch: 'yes' }] }],
     ['the branch "k" of "rack" has no path', { leaves: [{ key: 'k', value: {}, branch: true }] }],
     ['listed of "k" in "rack" is neither true nor false', { leaves: [{ ...leaf, listed: 0 }] }],
-    ['since of "k" in "rack" is no text', { leaves: [{ ...leaf, since: 2020 }] }],
-    ['since of "n" in "rack" is no text', { notices: [{ ...notice, since: new Date(0) }] }],
+    ['since of "k" in "rack" is not text', { leaves: [{ ...leaf, since: 2020 }] }],
+    ['since of "n" in "rack" is not text', { notices: [{ ...notice, since: new Date(0) }] }],
     [
       'the path of "k" in "rack" must be relative to the root of a version: meta-data/k',
       { leaves: [{ ...leaf, path: '/latest/meta-data/k' }] },
@@ -173,7 +173,7 @@ describe('a registry', () => {
     expect(registry.categories).toHaveLength(bundledCategories.length + 1);
   });
 
-  test('admits what of an entry may be left out, and what says nothing', () => {
+  test('accepts an entry without its optional fields, and with empty ones', () => {
     const whole = {
       ...rack,
       leaves: [

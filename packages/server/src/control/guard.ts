@@ -41,7 +41,7 @@ function createTokenCheck(token: string | undefined): (header: string | undefine
   if (token === undefined) return () => true;
   const expected = digest(token);
   return (header = '') => {
-    const [, given = ''] = /^bearer +(\S+) *$/i.exec(header) ?? [];
+    const [, given = ''] = /^bearer +(.+)$/i.exec(header) ?? [];
     return timingSafeEqual(digest(given), expected);
   };
 }

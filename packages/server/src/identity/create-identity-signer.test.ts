@@ -191,10 +191,10 @@ describe('the time of the signature', () => {
 
   test.each([
     ['without pendingTime', '{}'],
-    ['with a pendingTime that is no time', '{ "pendingTime" : "soon" }'],
-    ['with a pendingTime that is no text', '{ "pendingTime" : 5 }'],
+    ['with a pendingTime that is not a time', '{ "pendingTime" : "soon" }'],
+    ['with a pendingTime that is not text', '{ "pendingTime" : 5 }'],
     ['that is null', 'null'],
-    ['that is no JSON', 'once upon a time'],
+    ['that is not JSON', 'once upon a time'],
     ['that is empty', ''],
   ])('is the start of the certificate for a document %s', (_name, text) => {
     expect(timeIn(text)).toBe(`170d${bytes('000101000000Z').toString('hex')}`);

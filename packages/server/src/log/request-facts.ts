@@ -6,7 +6,7 @@ import type { Exchange, ForbiddenReason, ImdsVersion, TokenState } from '@aemm/c
  * @public
  */
 export interface RequestFacts {
-  /** Which version of IMDS it speaks; absent where the bytes were no request. */
+  /** Which version of IMDS it speaks; absent where the bytes were not a request. */
   readonly imds?: ImdsVersion;
   /** Why it was refused. */
   readonly reason?: string;
