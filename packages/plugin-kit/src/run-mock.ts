@@ -1,5 +1,5 @@
 import type { Config, ConfigInput } from '@aemm/config';
-import { saveConfig, toPrintable } from '@aemm/config';
+import { runPaced, saveConfig, toPrintable } from '@aemm/config';
 import type { Control, IdentitySigner, Imds, ImdsEvent, ImdsSpec } from '@aemm/core';
 import { AemmError, systemClock } from '@aemm/core';
 import type { ListeningService, Log, Mock } from '@aemm/server';
@@ -226,14 +226,16 @@ function save(config: Config, { input, print }: MockRequest, log: Log): () => vo
 }
 
 /** Serves a changed configuration, or throws and serves the one before. */
-function apply(
+async function apply(
   config: Config,
   { config: running, request, log, own }: Parts,
   control: Control,
-): void {
+): Promise<void> {
   const { notices, companion } = request;
   try {
-    const { problems } = control.reload(specWith(own, specOf(config, notices, companion)));
+    const spec = specWith(own, specOf(config, notices, companion));
+    await runPaced(control.imds.prepare(spec));
+    const { problems } = control.reload(spec);
     control.faults.configure(config.faults);
     reportProblems(problems, request, log);
   } catch (error) {
