@@ -45,7 +45,13 @@ export {
   type Section,
   type TimingSettings,
 } from './contract/category.ts';
-export type { Content, Format, Value } from './contract/content.ts';
+export {
+  type Content,
+  type Fields,
+  type Format,
+  isFields,
+  type Value,
+} from './contract/content.ts';
 export type { Cut, Exchange, Strike } from './contract/exchange.ts';
 export { headerEntries } from './contract/header-entries.ts';
 export type { IdentitySigner } from './contract/identity-signer.ts';

@@ -1,3 +1,5 @@
+import { CodedError } from '../coded-error.ts';
+
 /** Every code that `exec` fails with before it runs the command, and its meaning. The user can resolve them all. */
 export const EXEC_ERROR_CODES = {
   AEMM_NAMESPACE_PLATFORM: {
@@ -22,12 +24,6 @@ export const EXEC_ERROR_CODES = {
 type ExecErrorCode = keyof typeof EXEC_ERROR_CODES;
 
 /** The command was not run. The message is one line: what is wrong, and what to do. */
-export class ExecError extends Error {
+export class ExecError extends CodedError<ExecErrorCode> {
   override readonly name = 'ExecError';
-  readonly code: ExecErrorCode;
-
-  constructor(code: ExecErrorCode, message: string, options: { cause?: unknown } = {}) {
-    super(message, options);
-    this.code = code;
-  }
 }

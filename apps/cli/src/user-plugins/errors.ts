@@ -1,3 +1,5 @@
+import { CodedError } from '../coded-error.ts';
+
 /** Every code that the management of plugins fails with, whose fault it is, and what it means in one phrase. */
 export const USER_PLUGIN_ERROR_CODES = {
   AEMM_NPM_MISSING: { fault: 'user', means: 'npm is not on the PATH' },
@@ -20,12 +22,6 @@ export const USER_PLUGIN_ERROR_CODES = {
 export type UserPluginErrorCode = keyof typeof USER_PLUGIN_ERROR_CODES;
 
 /** What went wrong with a user's plugin, in one line. */
-export class UserPluginError extends Error {
+export class UserPluginError extends CodedError<UserPluginErrorCode> {
   override readonly name = 'UserPluginError';
-  readonly code: UserPluginErrorCode;
-
-  constructor(code: UserPluginErrorCode, message: string, options: { cause?: unknown } = {}) {
-    super(message, options);
-    this.code = code;
-  }
 }

@@ -1,9 +1,8 @@
 import { extname } from 'node:path';
-import type { Value } from '@aemm/core';
+import type { Fields, Value } from '@aemm/core';
+import { isFields } from '@aemm/core';
 import type { ConfigInput } from '../config.ts';
 import { ConfigError } from '../config-error.ts';
-import type { Fields } from '../model/fields.ts';
-import { isFields } from '../model/fields.ts';
 import type { Locate } from '../model/finding.ts';
 import type { RepeatedKey } from './documents/document.ts';
 import { DocumentError } from './documents/document.ts';

@@ -1,6 +1,5 @@
 import type { Setting, Value } from '@aemm/core';
-import { parseSetting } from '@aemm/core';
-import { isFields } from '../model/fields.ts';
+import { isFields, parseSetting } from '@aemm/core';
 import type { KnownLeaf } from '../vocabulary/vocabulary.ts';
 
 // Each of these gets a value twice: with numbers as numbers, and with numbers as they were typed. A number that becomes

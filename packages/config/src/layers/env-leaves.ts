@@ -1,7 +1,7 @@
 import type { Value } from '@aemm/core';
-import { SECTIONS } from '@aemm/core';
+import { isFields, SECTIONS } from '@aemm/core';
 import { allow } from '../messages/problem.ts';
-import { isFields, mergeFields } from '../model/fields.ts';
+import { mergeFields } from '../model/fields.ts';
 import type { Problem } from '../model/finding.ts';
 import type { Layer } from '../model/layer.ts';
 import { idOf } from '../model/layer.ts';

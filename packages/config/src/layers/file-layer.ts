@@ -1,9 +1,7 @@
-import type { Section, Value } from '@aemm/core';
-import { SECTIONS } from '@aemm/core';
+import type { Fields, Section, Value } from '@aemm/core';
+import { isFields, SECTIONS } from '@aemm/core';
 import type { ConfigFile } from '../files/config-file.ts';
 import { allow } from '../messages/problem.ts';
-import type { Fields } from '../model/fields.ts';
-import { isFields } from '../model/fields.ts';
 import type { Problem, Warning } from '../model/finding.ts';
 import type { LayerResult } from '../model/layer.ts';
 import { idOf } from '../model/layer.ts';

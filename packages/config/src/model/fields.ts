@@ -1,12 +1,5 @@
 import type { Value } from '@aemm/core';
-
-/** An object with named fields. */
-export type Fields = { readonly [name: string]: Value };
-
-/** Whether a value is an object with named fields. */
-export function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+import { isFields } from '@aemm/core';
 
 /** Merges one value over another: objects by key, in any case, with the spelling of the lower one; anything else whole. */
 export function mergeFields(base: Value | undefined, over: Value): Value {

@@ -1,7 +1,7 @@
+import type { Fields } from '@aemm/core';
+import { isFields } from '@aemm/core';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Fields } from '../model/fields.ts';
-import { isFields } from '../model/fields.ts';
 import { keepRemoved } from './keep-removed.ts';
 
 test.each([

@@ -1,4 +1,4 @@
-import { isFields } from '../model/fields.ts';
+import { isFields } from '@aemm/core';
 
 /**
  * Adds to a value the fields that its override removes by `null`, at any depth. Saved without them, the file would

@@ -1,7 +1,6 @@
 import type { AnyCategory, Setting } from '@aemm/core';
-import { FaultListSchema, InstanceSchema, SECTIONS } from '@aemm/core';
+import { FaultListSchema, InstanceSchema, isFields, SECTIONS } from '@aemm/core';
 import * as z from 'zod/mini';
-import { isFields } from '../model/fields.ts';
 import { globalSettings } from './global-settings.ts';
 import { settingTable } from './setting-table.ts';
 import type { KnownLeaf } from './vocabulary.ts';

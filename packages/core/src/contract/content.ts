@@ -13,10 +13,18 @@ export type Value =
   | readonly Value[]
   | { readonly [name: string]: Value };
 
-/** A value with named fields. */
+/**
+ * A value with named fields.
+ *
+ * @public
+ */
 export type Fields = { readonly [name: string]: Value };
 
-/** Whether a value has named fields. */
+/**
+ * Whether a value has named fields.
+ *
+ * @public
+ */
 export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

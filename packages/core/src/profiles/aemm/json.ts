@@ -4,7 +4,7 @@ import type { Value } from '../../contract/content.ts';
 export function formatJson(value: Value, indent = ''): string {
   const inner = `${indent}\t`;
   if (Array.isArray(value)) {
-    if (value.every(isScalar)) return `[${value.map((item) => JSON.stringify(item)).join(',')}]`;
+    if (value.every(isOnOneLine)) return `[${value.map((item) => JSON.stringify(item)).join(',')}]`;
     return block(
       '[',
       value.map((item) => formatJson(item, inner)),
@@ -25,6 +25,6 @@ function block(open: string, lines: readonly string[], close: string, indent: st
   return `${open}\n${lines.map((line) => `${indent}\t${line}`).join(',\n')}\n${indent}${close}`;
 }
 
-function isScalar(value: Value): boolean {
+function isOnOneLine(value: Value): boolean {
   return typeof value !== 'object' || value === null;
 }
