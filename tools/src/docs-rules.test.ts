@@ -31,7 +31,11 @@ test.each([
 });
 
 test('a page that only another page links is in no list', () => {
-  const linked = new Map([...pages, ['docs/guides/two.md', ''], ['README.md', '[Two](docs/guides/two.md)']]);
+  const linked = new Map([
+    ...pages,
+    ['docs/guides/two.md', ''],
+    ['README.md', '[Two](docs/guides/two.md)'],
+  ]);
   expect(findUnlisted(linked)).toHaveLength(1);
 });
 

@@ -14,7 +14,9 @@ const UNLISTED: readonly string[] = ['docs/README.md', 'docs/index.md'];
 /** The pages below `docs` that no list names. */
 export function findUnlisted(pages: Pages): string[] {
   const listed = new Set(
-    LISTS.flatMap((list) => findLinks(pages.get(list) ?? '').map((link) => resolve(list, link).path)),
+    LISTS.flatMap((list) =>
+      findLinks(pages.get(list) ?? '').map((link) => resolve(list, link).path),
+    ),
   );
   return [...pages.keys()]
     .filter((page) => page.startsWith('docs/'))
@@ -59,14 +61,13 @@ function resolve(page: string, link: string): { path: string; heading: string } 
 
 /** The headings of a page, as links name them. */
 function findHeadings(markdown: string): string[] {
-  return [...markdown.replace(/^```.*?^```$/gms, '').matchAll(/^#+ (.+)$/gm)].map(
-    ([, text = '']) =>
-      text
-        .toLowerCase()
-        .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-        .replace(/[^\p{L}\p{N}\s_-]/gu, '')
-        .trim()
-        .replace(/\s/g, '-'),
+  return [...markdown.replace(/^```.*?^```$/gms, '').matchAll(/^#+ (.+)$/gm)].map(([, text = '']) =>
+    text
+      .toLowerCase()
+      .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .trim()
+      .replace(/\s/g, '-'),
   );
 }
 
