@@ -3,7 +3,9 @@ import type { ErrorCode, ImdsSpec, LeafDefinition } from './index.ts';
 import {
   AemmError,
   compileSnapshot,
+  createControl,
   createImds,
+  createMockClock,
   createRegistry,
   defineCategory,
   ERROR_CODES,
@@ -11,7 +13,7 @@ import {
   parseSetting,
   textSetting,
 } from './index.ts';
-import { createTestImds } from './testing.ts';
+import { createTestImds, weakMac } from './testing.ts';
 
 const facts = { description: 'for a test', default: 'x' };
 const category = defineCategory({
@@ -69,6 +71,11 @@ const PROVOKED: Record<ErrorCode, () => unknown> = {
   AEMM_ACTION_UNKNOWN: () => acting('win', 'x'),
   AEMM_ACTION_REFUSED: () => acting('fail', 'x'),
   AEMM_INPUT_INVALID: () => acting('fail', []),
+  AEMM_SCENARIO_INVALID: () => {
+    const clock = createMockClock({ source: { now: () => 0 } });
+    const imds = createImds({ spec: { categories: [] }, mac: weakMac, clock });
+    return createControl({ imds, clock, categories: [] }).scenario.play('drain');
+  },
   AEMM_CHANGES_MANY: () => acting('fail', 'x', 10_001),
   AEMM_CATEGORY_SHAPE: refuses('spot'),
   AEMM_CATEGORY_CONTRACT: refuses({ ...category, contract: 0 }),

@@ -9,6 +9,7 @@ import {
 } from './changes.ts';
 import { getClock, moveClock } from './clock.ts';
 import type { Operation } from './operation.ts';
+import { listScenarios, playScenario, stopScenario } from './scenarios.ts';
 import { getState } from './state.ts';
 
 /**
@@ -26,6 +27,9 @@ export const operations: readonly Operation[] = [
   removePath,
   getClock,
   moveClock,
+  listScenarios,
+  playScenario,
+  stopScenario,
   revokeTokens,
   reset,
 ];
