@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitepress';
-import { toSiteLink } from './links.ts';
+import { toAnchor, toSiteLink } from './links.ts';
 import { readSidebar } from './navigation.ts';
 
 const REPOSITORY = 'https://github.com/aemm-dev/aemm';
@@ -21,6 +21,7 @@ export default defineConfig({
   markdown: {
     theme: { light: 'github-light-high-contrast', dark: 'github-dark' },
     languageAlias: { console: 'shellsession', gitignore: 'ini' },
+    anchor: { slugify: toAnchor },
     config(markdown) {
       markdown.core.ruler.push('site-links', ({ tokens, env }) => {
         for (const token of tokens.flatMap(({ children }) => children ?? [])) {
