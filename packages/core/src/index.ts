@@ -81,6 +81,7 @@ export { resolveTiming, type Timing } from './contract/trigger.ts';
 export type { ActionMethod, CamelCase, KnownId, MockActions } from './control/actions.ts';
 export type { BundledActions } from './control/bundled-actions.ts';
 export type {
+  AddedFault,
   Control,
   ControlEvent,
   ControlOptions,
@@ -108,7 +109,7 @@ export type { PlayedScenario, PlayedStep, PlayOptions } from './control/scenario
 export type { Scenario, ScenarioStep } from './control/scenario/scenario.ts';
 export { AemmError, ERROR_CODES, type ErrorCode } from './errors.ts';
 export type { FaultEffect } from './faults/active-fault.ts';
-export { type Fault, FaultSchema } from './faults/fault.ts';
+export { type Fault, FaultListSchema, FaultSchema } from './faults/fault.ts';
 export {
   createFaults,
   type FaultState,

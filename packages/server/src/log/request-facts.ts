@@ -1,4 +1,4 @@
-import type { Exchange, ForbiddenReason, ImdsVersion, TokenState } from '@aemm/core';
+import type { Exchange, ForbiddenReason, ImdsVersion, Strike, TokenState } from '@aemm/core';
 
 /**
  * What a log says of a request beside its line: never a token, a credential or user data.
@@ -36,7 +36,8 @@ export function factsOf(exchange: Exchange): RequestFacts {
   };
 }
 
-function reasonOf({ outcome, call }: Exchange): string | undefined {
+function reasonOf({ outcome, call, fault }: Exchange): string | undefined {
+  if (fault !== undefined) return describeFault(fault);
   switch (outcome.kind) {
     case 'unauthorized':
       return TOKENS[call?.token ?? 'none'];
@@ -49,4 +50,9 @@ function reasonOf({ outcome, call }: Exchange): string | undefined {
     default:
       return undefined;
   }
+}
+
+function describeFault({ name, latencyMs, cut }: Strike): string {
+  const wait = latencyMs === undefined ? [] : [`${latencyMs} ms`];
+  return [`fault ${name}`, ...wait, ...(cut === undefined ? [] : [cut])].join(', ');
 }
