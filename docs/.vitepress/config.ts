@@ -17,7 +17,10 @@ export default defineConfig({
   ignoreDeadLinks: 'localhostLinks',
   head: [['link', { rel: 'icon', type: 'image/svg+xml', href: '/icon.svg' }]],
   // esbuild, which is newer than this Vite expects, does not lower the code for the browsers that Vite names.
-  vite: { build: { target: 'es2022' } },
+  vite: {
+    build: { target: 'es2022' },
+    optimizeDeps: { esbuildOptions: { target: 'es2022' } },
+  },
   markdown: {
     theme: { light: 'github-light-high-contrast', dark: 'github-dark' },
     languageAlias: { console: 'shellsession', gitignore: 'ini' },
