@@ -175,12 +175,12 @@ function apply(
   config: Config,
   request: MockRequest,
   running: Config,
-  { control, faults }: Mock,
+  { control }: Mock,
   log: Log,
 ): void {
   try {
     reportProblems(control.reload(config.spec(request.notices)).problems, request, log);
-    faults.configure(config.faults);
+    control.faults.configure(config.faults);
   } catch (error) {
     throw explain(error, config);
   }
