@@ -51,6 +51,7 @@ export type {
   Answer,
   BaseOrigin,
   Circumstances,
+  CredentialsField,
   DefaultException,
   ForbiddenReason,
   ListingEntry,
@@ -61,6 +62,7 @@ export type {
   TokenRefusal,
 } from './contract/profile.ts';
 export type { Call, ImdsEvent, ImdsRequest, ImdsVersion, TokenState } from './contract/request.ts';
+export { IAM_ERRORS, type IamError, type RoleCredentials } from './contract/role-credentials.ts';
 export {
   type ParsedSetting,
   parseSetting,

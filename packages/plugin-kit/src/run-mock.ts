@@ -1,17 +1,21 @@
 import type { Config, ConfigInput } from '@aemm/config';
 import { saveConfig, toPrintable } from '@aemm/config';
-import type { Imds, ImdsEvent } from '@aemm/core';
+import type { Control, IdentitySigner, Imds, ImdsEvent } from '@aemm/core';
 import { AemmError, systemClock } from '@aemm/core';
 import type { Log, Mock } from '@aemm/server';
-import { createIdentitySigner, createLog, createMock, createSteadyClock } from '@aemm/server';
+import { createLog, createMock, createSteadyClock } from '@aemm/server';
 import type { CompanionOptions } from './companion.ts';
 import { addressOf, isLogged, logFormatOf } from './companion.ts';
 import { explain } from './explain.ts';
 import type { FollowedConfig } from './follow-config.ts';
 import { followConfig } from './follow-config.ts';
+import { createConfiguredSigner } from './identity-keys.ts';
 import { needRestart } from './need-restart.ts';
 import { observeRequests } from './observe-requests.ts';
 import { openControl } from './open-control.ts';
+import { ownCredentialsWarning, specWith } from './own-credentials/hand-on.ts';
+import type { OwnCredentials } from './own-credentials/open.ts';
+import { openOwnCredentials } from './own-credentials/open.ts';
 import { describeProblems, faultOf } from './snapshot-problems.ts';
 
 /**
@@ -64,11 +68,14 @@ export async function runMock(request: MockRequest): Promise<RunningMock> {
   const followed = await followConfig(request.input);
   const format = logFormatOf(followed.config, request.companion);
   const log = createLog({ format, clock: systemClock });
+  let own: OwnCredentials | undefined;
   try {
-    return await start(request, followed, log);
+    const { config } = followed;
+    own = await openOwnCredentials(config, request.input, (line) => log.message(line));
+    return await start(request, followed, log, own);
   } catch (error) {
     // The process ends next, and with it what was logged and not yet written.
-    await Promise.all([followed.close(), log.flush()]);
+    await Promise.all([followed.close(), own?.close(), log.flush()]);
     throw error;
   }
 }
@@ -77,6 +84,7 @@ async function start(
   request: MockRequest,
   followed: FollowedConfig,
   log: Log,
+  own: OwnCredentials | undefined,
 ): Promise<RunningMock> {
   const { companion, print } = request;
   const { config } = followed;
@@ -87,10 +95,12 @@ async function start(
 
   // As soon as it is known: scripts start a mock only for this file, and end it at once.
   const reportSaved = save(config, request, log);
-  const mock = create(config, request, log);
+  const signer = await createConfiguredSigner(config);
+  const mock = create({ config, request, log, signer, own });
   const { imds } = mock;
   if (companion?.observe !== undefined) observeRequests(mock, companion.observe);
   reportProblems(imds.snapshot.problems, request, log);
+  if (own !== undefined) log.message(ownCredentialsWarning(own, imds.snapshot.instance));
   const { port, url } = await mock.listen(addressOf(config, companion));
   const control = await openControl(mock, config, companion);
   if (companion === undefined) announce(request, imds, port, log);
@@ -101,7 +111,7 @@ async function start(
 
   if (followed.warning !== undefined) log.message(`Warning: ${followed.warning}`);
   followed.start({
-    apply: (fresh) => apply(fresh, request, config, mock, log),
+    apply: (fresh) => apply(fresh, { config, request, log, own }, mock.control),
     report: (error) => reportStale(error, log),
   });
   // The other program writes to the same place next.
@@ -113,19 +123,34 @@ async function start(
     controlUrl: control?.url,
     async close() {
       await followed.close();
+      await own?.close();
       await mock.close();
     },
   };
 }
 
-function create(config: Config, request: MockRequest, log: Log): Mock {
+/** What a mock is created from, and what a changed configuration meets. */
+interface Parts {
+  readonly config: Config;
+  readonly request: MockRequest;
+  readonly log: Log;
+  readonly own: OwnCredentials | undefined;
+}
+
+function create({
+  config,
+  request,
+  log,
+  signer,
+  own,
+}: Parts & { readonly signer: IdentitySigner }): Mock {
   const { notices, owners, companion } = request;
   const secret = config.globals['token-secret'];
   try {
     return createMock({
-      signer: createIdentitySigner(),
+      signer,
       checkHost: config.globals['check-host'],
-      spec: config.spec(notices),
+      spec: specWith(own, config, notices),
       faults: config.faults,
       clock: createSteadyClock({ onSetBack: (aheadMs) => warnOfStep(aheadMs, log) }),
       ...(secret !== '' && { tokenSecret: new TextEncoder().encode(secret) }),
@@ -173,13 +198,12 @@ function save(config: Config, { input, print }: MockRequest, log: Log): () => vo
 /** Serves a changed configuration, or throws and serves the one before. */
 function apply(
   config: Config,
-  request: MockRequest,
-  running: Config,
-  { control }: Mock,
-  log: Log,
+  { config: running, request, log, own }: Parts,
+  control: Control,
 ): void {
   try {
-    reportProblems(control.reload(config.spec(request.notices)).problems, request, log);
+    const { problems } = control.reload(specWith(own, config, request.notices));
+    reportProblems(problems, request, log);
     control.faults.configure(config.faults);
   } catch (error) {
     throw explain(error, config);

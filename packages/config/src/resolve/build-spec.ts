@@ -39,6 +39,7 @@ export function buildSpec(categories: readonly AnyCategory[], parts: SpecParts):
     ...(timing && { timing }),
     ...(globals['fixed-notice-times'] && { noticeTime: 'fired' }),
     ...(globals['fresh-credentials'] && { freshCredentials: true }),
+    ...(globals['iam-error'] !== '' && { iamError: globals['iam-error'] }),
     ...(Object.keys(instance).length > 0 && { instance }),
   };
 }

@@ -69,6 +69,10 @@ describe('the table of settings', () => {
       'control-token-file',
       'request-log',
       'check-host',
+      'credentialsFrom',
+      'identityKeys.rsa2048',
+      'identityKeys.dsa',
+      'identityKeys.rsa1024',
     ]);
   });
 

@@ -27,6 +27,8 @@ export interface SettingEntry {
   readonly atStart: boolean;
   /** Whether the messages of its schema name what is allowed, and where in the value. */
   readonly explained: boolean;
+  /** Whether it is the path of a file, which counts from the folder of the config file that has it. */
+  readonly file: boolean;
 }
 
 /**
@@ -60,7 +62,7 @@ function entryOf(
   setting: GlobalSetting,
   category?: string,
 ): SettingEntry {
-  const { flag, global = false, atStart = false, explained = false } = setting;
+  const { flag, global = false, atStart = false, explained = false, file = false } = setting;
   return {
     key,
     name,
@@ -71,5 +73,6 @@ function entryOf(
     flag: flag === false ? undefined : name,
     atStart,
     explained,
+    file,
   };
 }
