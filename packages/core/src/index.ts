@@ -10,14 +10,17 @@ export { bundledCategories } from './categories/index.ts';
 export type { Change, MetadataOptionsPatch } from './changes/change.ts';
 export { configurableLeaves, defaultValues } from './compile/default-values.ts';
 export type { ActionCall } from './compile/run-action.ts';
+export type { ServiceFacts } from './compile/services.ts';
 export {
   compileSnapshot,
   findErrors,
+  findErrorsInSteps,
   type ResolvedOptions,
   type RouteFacts,
   type Snapshot,
 } from './compile/snapshot.ts';
 export type { ImdsSpec, MetadataOptions, Overrides } from './compile/spec.ts';
+export { atOnce, type Steps } from './compile/steps.ts';
 export type {
   ActionContext,
   ActionDefinition,
@@ -63,6 +66,7 @@ export type {
 } from './contract/profile.ts';
 export type { Call, ImdsEvent, ImdsRequest, ImdsVersion, TokenState } from './contract/request.ts';
 export { IAM_ERRORS, type IamError, type RoleCredentials } from './contract/role-credentials.ts';
+export type { ServiceContext, ServiceDefinition, ServiceSettings } from './contract/service.ts';
 export {
   type ParsedSetting,
   parseSetting,
@@ -74,6 +78,7 @@ export {
   booleanSetting,
   choiceSetting,
   integerSetting,
+  portSetting,
   type SettingFacts,
   textSetting,
   timeSetting,

@@ -51,6 +51,12 @@ export function resolveSettings(
   return { values, raw, problems };
 }
 
+/** A relative path counts from the folder of the config file that has it, or from the working directory. */
+function absolutePath(path: string, { source, where = '' }: Origin, cwd: string): string {
+  if (path === '') return path;
+  return resolve(cwd, source === 'file' ? dirname(where) : '', path);
+}
+
 /** One problem, or where the schema explains what is wrong, one for each place in the value. */
 function problemsOf(
   assignment: Assignment,
@@ -85,12 +91,6 @@ function stepsOf({ path = [] }: StandardIssue): string[] {
 
 function sentence(message: string): string {
   return `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
-}
-
-/** A relative path counts from the folder of the config file that has it, or from the working directory. */
-function absolutePath(path: string, { source, where = '' }: Origin, cwd: string): string {
-  if (path === '') return path;
-  return resolve(cwd, source === 'file' ? dirname(where) : '', path);
 }
 
 const DEFAULT = { source: 'default', where: undefined } as const;
