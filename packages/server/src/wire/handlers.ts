@@ -8,8 +8,8 @@ import { cutConnection } from './cut.ts';
 import type { HostCheck } from './host-check.ts';
 import type { Latencies } from './latencies.ts';
 import type { Recorder } from './record.ts';
-import type { Reply, Responder } from './responder.ts';
 import { refusalOf, statusOf } from './refusal.ts';
+import type { Reply, Responder } from './responder.ts';
 import { send, sendAndHangUp, sendLast, sendPart } from './send.ts';
 import type { Silence } from './silence.ts';
 
