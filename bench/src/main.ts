@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { Bench } from './bench.ts';
 import { bareLaunch } from './contestants.ts';
+import { buildExecutable } from './executable.ts';
 import { findLoad } from './load/find-load.ts';
 import { describeMachine } from './machine.ts';
 import { measureAll } from './measure-all.ts';
@@ -43,6 +44,8 @@ async function prepare(): Promise<Bench> {
     command: [process.execPath, cli.bin, ...args, '-p', '{port}'],
     env,
   });
+  progress('build the executable');
+  const executable = buildExecutable();
   return {
     options,
     cli,
@@ -51,6 +54,8 @@ async function prepare(): Promise<Bench> {
     env,
     mock,
     bare: await bareLaunch(mock(), folder),
+    executable:
+      executable === undefined ? undefined : { command: [executable, '-p', '{port}'], env },
     against: options.against && { command: options.against, env },
   };
 }

@@ -44,6 +44,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'identity',
     'wire',
     'listen',
+    'services',
     'control',
     'mock.ts',
     'index.ts',

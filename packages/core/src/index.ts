@@ -10,6 +10,7 @@ export { bundledCategories } from './categories/index.ts';
 export type { Change, MetadataOptionsPatch } from './changes/change.ts';
 export { configurableLeaves, defaultValues } from './compile/default-values.ts';
 export type { ActionCall } from './compile/run-action.ts';
+export type { ServiceFacts } from './compile/services.ts';
 export {
   compileSnapshot,
   findErrors,
@@ -53,6 +54,7 @@ export type {
   Answer,
   BaseOrigin,
   Circumstances,
+  CredentialsField,
   DefaultException,
   ForbiddenReason,
   ListingEntry,
@@ -63,6 +65,8 @@ export type {
   TokenRefusal,
 } from './contract/profile.ts';
 export type { Call, ImdsEvent, ImdsRequest, ImdsVersion, TokenState } from './contract/request.ts';
+export { IAM_ERRORS, type IamError, type RoleCredentials } from './contract/role-credentials.ts';
+export type { ServiceContext, ServiceDefinition, ServiceSettings } from './contract/service.ts';
 export {
   type ParsedSetting,
   parseSetting,
@@ -74,6 +78,7 @@ export {
   booleanSetting,
   choiceSetting,
   integerSetting,
+  portSetting,
   type SettingFacts,
   textSetting,
   timeSetting,
@@ -111,7 +116,7 @@ export type { PlayedScenario, PlayedStep, PlayOptions } from './control/scenario
 export type { Scenario, ScenarioStep } from './control/scenario/scenario.ts';
 export { AemmError, ERROR_CODES, type ErrorCode } from './errors.ts';
 export type { FaultEffect } from './faults/active-fault.ts';
-export { type Fault, FaultSchema } from './faults/fault.ts';
+export { type Fault, FaultListSchema, FaultSchema } from './faults/fault.ts';
 export {
   createFaults,
   type FaultState,

@@ -14,6 +14,8 @@ import { placePaths } from './place-paths.ts';
 import type { Resolution } from './resolve-routes.ts';
 import { resolveRoutes } from './resolve-routes.ts';
 import type { Route } from './route.ts';
+import type { Service } from './services.ts';
+import { servicesOf } from './services.ts';
 import type { ImdsSpec, MetadataOptions } from './spec.ts';
 import type { Steps } from './steps.ts';
 import { atOnce, sortInSteps } from './steps.ts';
@@ -82,6 +84,8 @@ export interface ServedSnapshot extends Snapshot {
   find(path: string): Node | undefined;
   /** An answer that needs no node, rendered once. */
   fixed(kind: FixedKind): Prepared;
+  /** What its categories answer on ports of their own. */
+  readonly services: readonly Service[];
 }
 
 /** The kinds of outcome that are always the same. */
@@ -157,6 +161,7 @@ export function* compileInSteps(
     hopsOf: createHops(spec.hops ?? {}),
     find: yield* createTrees(routes, profile),
     fixed: createFixed(profile),
+    services: servicesOf(spec, world),
   };
 }
 

@@ -60,30 +60,23 @@ const ALLOWED_WITH_REFUSE: readonly string[] = ['refuse', 'name', 'from', 'until
 const isMoment = (text: string): boolean =>
   parseDuration(text) !== undefined || parseTime(text) !== undefined;
 
+const MOMENT = 'a duration since the start such as 90s, or a time such as 2026-01-01T00:00:00Z';
+
 const moment = (meaning: string) =>
-  z.optional(
-    z
-      .string()
-      .check(
-        z.refine(
-          isMoment,
-          'a duration since the start such as 90s, or a time such as 2026-01-01T00:00:00Z',
-        ),
-        z.describe(meaning),
-      ),
-  );
+  z.optional(z.string(MOMENT).check(z.refine(isMoment, MOMENT), z.describe(meaning)));
 
 const yes = (meaning: string) => z.optional(z.literal(true, 'true').check(z.describe(meaning)));
 
 const positive = (meaning: string) =>
-  z.optional(
-    z
-      .int('a whole number from 1')
-      .check(z.minimum(1, 'a whole number from 1'), z.describe(meaning)),
-  );
+  z.optional(z.int(COUNT).check(z.minimum(1, COUNT), z.describe(meaning)));
 
-const share = 'a number from 0 to 1';
-const status = 'a status from 400 to 599';
+const NAME = 'a name of letters, digits, dots, dashes and underscores';
+const LATENCY = 'milliseconds, a duration such as 200ms, or a spread such as 200ms..2s';
+const CONTENT_TYPE = 'a content type such as text/html';
+const SHARE = 'a number from 0 to 1';
+const STATUS = 'a status from 400 to 599';
+const LENGTH = 'a whole number from 0';
+const COUNT = 'a whole number from 1';
 
 /**
  * The schema of a {@link Fault}.
@@ -91,75 +84,103 @@ const status = 'a status from 400 to 599';
  * @public
  */
 export const FaultSchema: z.ZodMiniObject & z.ZodMiniType<Fault> = z
-  .strictObject({
-    name: z.optional(
-      z
-        .string()
-        .check(
-          z.regex(/^[\w.-]{1,64}$/, 'a name of letters, digits, dots, dashes and underscores'),
-          z.describe('its name; generated if absent'),
-        ),
-    ),
-    ...matcherFields,
-    times: positive('how many requests it strikes'),
-    share: z.optional(
-      z
-        .number(share)
-        .check(
-          z.minimum(0, share),
-          z.maximum(1, share),
-          z.describe('the share of requests that it strikes, from 0 to 1'),
-        ),
-    ),
-    from: moment('from when: a duration since the start of the mock, or a time in RFC 3339'),
-    until: moment('until when: a duration since the start of the mock, or a time in RFC 3339'),
-    latency: z.optional(
-      z.union([z.string(), z.number()]).check(
-        z.refine(
-          (value) => parseLatency(value) !== undefined,
-          'milliseconds, a duration such as 200ms, or a spread such as 200ms..2s',
-        ),
-        z.describe('how long an answer waits: milliseconds, 200ms, or a spread as 200ms..2s'),
+  .strictObject(
+    {
+      name: z.optional(
+        z
+          .string(NAME)
+          .check(z.regex(/^[\w.-]{1,64}$/, NAME), z.describe('its name; generated if absent')),
       ),
-    ),
-    status: z.optional(
-      z
-        .int(status)
-        .check(
-          z.minimum(400, status),
-          z.maximum(599, status),
-          z.describe('the status of the answer'),
+      ...matcherFields,
+      times: positive('how many requests it strikes'),
+      share: z.optional(
+        z
+          .number(SHARE)
+          .check(
+            z.minimum(0, SHARE),
+            z.maximum(1, SHARE),
+            z.describe('the share of requests that it strikes, from 0 to 1'),
+          ),
+      ),
+      from: moment('from when: a duration since the start of the mock, or a time in RFC 3339'),
+      until: moment('until when: a duration since the start of the mock, or a time in RFC 3339'),
+      latency: z.optional(
+        z.union([z.string(), z.number()], LATENCY).check(
+          z.refine((value) => parseLatency(value) !== undefined, LATENCY),
+          z.describe('how long an answer waits: milliseconds, 200ms, or a spread as 200ms..2s'),
         ),
-    ),
-    body: z.optional(z.string().check(z.describe('the body of the answer'))),
-    truncate: z.optional(
-      z
-        .int('a whole number from 0')
-        .check(
-          z.minimum(0, 'a whole number from 0'),
-          z.describe('how many bytes of the body are sent before the connection is closed'),
-        ),
-    ),
-    contentType: z.optional(
-      z
-        .string()
-        .check(
-          z.regex(/^[\x20-\x7e]+$/, 'a content type such as text/html'),
-          z.describe('the content type of the answer'),
-        ),
-    ),
-    reset: yes('whether the connection is reset'),
-    hang: yes('whether the request is never answered'),
-    close: yes('whether the connection is closed without an answer'),
-    rejectTokens: yes('whether valid tokens are refused with 401'),
-    rate: positive('requests a second; those beyond are never answered'),
-    refuse: yes('whether connections are refused, as if nothing listened'),
-  })
+      ),
+      status: z.optional(
+        z
+          .int(STATUS)
+          .check(
+            z.minimum(400, STATUS),
+            z.maximum(599, STATUS),
+            z.describe('the status of the answer'),
+          ),
+      ),
+      body: z.optional(z.string('text').check(z.describe('the body of the answer'))),
+      truncate: z.optional(
+        z
+          .int(LENGTH)
+          .check(
+            z.minimum(0, LENGTH),
+            z.describe('how many bytes of the body are sent before the connection is closed'),
+          ),
+      ),
+      contentType: z.optional(
+        z
+          .string(CONTENT_TYPE)
+          .check(
+            z.regex(/^[\x20-\x7e]+$/, CONTENT_TYPE),
+            z.describe('the content type of the answer'),
+          ),
+      ),
+      reset: yes('whether the connection is reset'),
+      hang: yes('whether the request is never answered'),
+      close: yes('whether the connection is closed without an answer'),
+      rejectTokens: yes('whether valid tokens are refused with 401'),
+      rate: positive('requests a second; those beyond are never answered'),
+      refuse: yes('whether connections are refused, as if nothing listened'),
+    },
+    { error: describeUnknown },
+  )
   .check(
     z.superRefine((fault, context) => {
       for (const message of findConflicts(fault)) context.addIssue({ code: 'custom', message });
     }),
   );
+
+/**
+ * The schema of a list of faults, no two of which have the same name.
+ *
+ * @public
+ */
+export const FaultListSchema: z.ZodMiniType<Fault[]> = z
+  .array(FaultSchema, 'a list of faults')
+  .check(
+    z.superRefine((faults, context) => {
+      const names = new Set<string>();
+      for (const [index, { name }] of faults.entries()) {
+        if (name !== undefined && names.has(name)) {
+          const message = 'a name that no other fault has';
+          context.addIssue({ code: 'custom', path: [index, 'name'], message });
+        }
+        if (name !== undefined) names.add(name);
+      }
+    }),
+  );
+
+interface RawIssue {
+  readonly code?: string;
+  readonly keys?: readonly string[];
+}
+
+function describeUnknown({ code, keys = [] }: RawIssue): string | undefined {
+  if (code !== 'unrecognized_keys') return 'a fault as an object';
+  const names = keys.map((key) => JSON.stringify(key)).join(', ');
+  return `a fault has no ${names}; it has ${Object.keys(FaultSchema.shape).join(', ')}`;
+}
 
 /** What of a fault cannot be together. */
 function findConflicts(fault: Fault): string[] {

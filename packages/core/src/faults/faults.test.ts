@@ -232,17 +232,27 @@ describe('the faults of a mock', () => {
     expect(statuses(2)).toEqual([500, 200]);
   });
 
+  test('have ids that no name takes', () => {
+    const { faults } = mockWith([
+      { status: 500 },
+      { name: 'configured-1', status: 500 },
+      { status: 500 },
+      { name: 'fault-1', status: 500 },
+    ]);
+    expect(faults.add({ status: 500 })).toBe('fault-2');
+    expect(new Set(faults.list().map(({ id }) => id)).size).toBe(5);
+  });
+
   test('stay as they are when one is refused', () => {
     const { faults } = mockWith([{ name: 'a', status: 500 }]);
     const wrong = [{ name: 'b', status: 200 }];
     expect(() => faults.set(wrong)).toThrow('status: a status from 400 to 599');
     expect(() => faults.configure(wrong)).toThrow('status');
-    expect(() =>
-      faults.set([
-        ...faults.list().map(() => ({ name: 'b', hang: true as const })),
-        { name: 'b', hang: true },
-      ]),
-    ).toThrow('Two faults have the name b');
+    const twice: Fault = { name: 'b', hang: true };
+    expect(() => faults.set([twice, twice])).toThrow('1.name: a name that no other fault has');
+    expect(() => faults.add({ reset: true, close: true })).toThrow(
+      'The input of a fault is not allowed: reset and close exclude each other.',
+    );
     expect(faults.list().map(({ id }) => id)).toEqual(['a']);
   });
 
@@ -304,8 +314,20 @@ describe('the schema of a fault', () => {
   });
 
   test('refuses what it does not know', () => {
-    expect(FaultSchema.safeParse({ status: 500, stauts: 500 }).success).toBe(false);
+    const unknown = FaultSchema.safeParse({ status: 500, stauts: 500 });
+    expect(unknown.error?.issues[0]?.message).toBe(
+      'a fault has no "stauts"; it has name, path, method, client, imds, token, times, share, from, until, latency, status, body, truncate, contentType, reset, hang, close, rejectTokens, rate, refuse',
+    );
+    expect(FaultSchema.safeParse('slow').error?.issues[0]?.message).toBe('a fault as an object');
   });
+
+  test.each(['path', 'method', 'client', 'from', 'body', 'contentType', 'name', 'latency'])(
+    'says what %s may be, whatever the type',
+    (name) => {
+      const [issue] = FaultSchema.safeParse({ reset: true, [name]: [] }).error?.issues ?? [];
+      expect(issue).toMatchObject({ path: [name], message: expect.not.stringMatching(/Invalid/) });
+    },
+  );
 
   test('describes every field as JSON Schema, for other interfaces', () => {
     const { properties = {} } = jsonSchemaOf(FaultSchema);

@@ -7,8 +7,8 @@ import { createDraw } from '../instance/draw.ts';
 import type { ActiveFault, FaultEffect } from './active-fault.ts';
 import { activate } from './active-fault.ts';
 import type { Fault } from './fault.ts';
-import { FaultSchema } from './fault.ts';
-import { nameFaults } from './name-faults.ts';
+import { FaultListSchema, FaultSchema } from './fault.ts';
+import { freeId, nameFaults } from './name-faults.ts';
 
 /**
  * A fault of a running mock.
@@ -117,7 +117,7 @@ export function createFaults(options: FaultsOptions = {}): Faults {
   const startedAt = clock.now();
   const draw = createDraw(seed);
   const listeners = new Set<() => void>();
-  let configured = nameFaults(options.configured?.map(validate) ?? [], 'configured');
+  let configured = nameFaults(validate(options.configured ?? []), 'configured');
   let done = NOTHING_DONE;
   let active: ActiveFault[] = [];
 
@@ -137,16 +137,16 @@ export function createFaults(options: FaultsOptions = {}): Faults {
     },
     list: () => active.map(({ id, fault, struck }) => ({ id, ...fault, struck })),
     add(given) {
-      const fault = validate(given);
+      const fault = parseInput(FaultSchema, given, 'a fault');
       const taken = new Set([...configured.keys(), ...done.faults.keys()]);
-      const id = fault.name ?? freeId(taken);
+      const id = fault.name ?? freeId(taken, 'fault', 1);
       active = active.filter((each) => each.id !== id || !isSame(each.fault, fault));
       done = { ...done, faults: new Map(done.faults).set(id, fault) };
       update();
       return id;
     },
     set(given) {
-      const faults = nameFaults(given.map(validate), 'fault');
+      const faults = nameFaults(validate(given), 'fault');
       done = { overConfigured: false, removed: new Set(), faults };
       update();
     },
@@ -163,7 +163,7 @@ export function createFaults(options: FaultsOptions = {}): Faults {
       update();
     },
     configure(given) {
-      configured = nameFaults(given.map(validate), 'configured');
+      configured = nameFaults(validate(given), 'configured');
       update();
     },
     reset() {
@@ -213,14 +213,8 @@ function combine(configured: ReadonlyMap<string, Fault>, done: Done): ReadonlyMa
   return new Map([...kept, ...done.faults]);
 }
 
-function freeId(taken: ReadonlySet<string>): string {
-  let number = 1;
-  while (taken.has(`fault-${number}`)) number++;
-  return `fault-${number}`;
-}
-
-function validate(fault: Fault): Fault {
-  return parseInput(FaultSchema, fault, 'a fault');
+function validate(faults: readonly Fault[]): readonly Fault[] {
+  return parseInput(FaultListSchema, faults, 'a list of faults');
 }
 
 /** Whether two faults are the same; their fields have the order of the schema. */

@@ -1,19 +1,23 @@
-import { AemmError } from '../errors.ts';
 import type { Fault } from './fault.ts';
 
-/**
- * Gives each fault of a list its id: its name, or the prefix with its place. Throws `AEMM_INPUT_INVALID` if two have
- * the same.
- */
+/** Gives each fault of a list its id: its name, or the prefix with a number. */
 export function nameFaults(faults: readonly Fault[], prefix: string): ReadonlyMap<string, Fault> {
+  const names = new Set(faults.map(({ name }) => name));
   const named = new Map<string, Fault>();
   for (const [index, fault] of faults.entries()) {
-    const id = fault.name ?? `${prefix}-${index + 1}`;
-    if (named.has(id)) {
-      const message = `Two faults have the name ${id}. Give each its own, or none.`;
-      throw new AemmError('AEMM_INPUT_INVALID', message, { key: 'name' });
-    }
-    named.set(id, fault);
+    named.set(fault.name ?? freeId(names, prefix, index + 1, faults.length), fault);
   }
   return named;
+}
+
+/** The id with the first number that is not taken, of a given one and those that follow it by steps. */
+export function freeId(
+  taken: { has(id: string): boolean },
+  prefix: string,
+  first: number,
+  step = 1,
+): string {
+  let number = first;
+  while (taken.has(`${prefix}-${number}`)) number += step;
+  return `${prefix}-${number}`;
 }

@@ -35,29 +35,28 @@ export type MatchedFacts = Pick<Call, 'imds' | 'token'> & {
 const isPattern = (text: string): boolean => /^[/*][^?#\p{Cc}]*$/u.test(text);
 const isClient = (text: string): boolean => readClient(text) !== undefined;
 
+const PATH = 'a path such as /latest/meta-data/*, which begins with / or *';
+const METHOD = 'a method such as GET or PUT';
+const CLIENT = 'an address, or a block of addresses such as 10.0.0.0/16';
+
 /** The fields of a matcher, for schemas that add to it. */
 export const matcherFields = {
   path: z.optional(
     z
-      .string()
+      .string(PATH)
       .check(
-        z.refine(isPattern, 'a path such as /latest/meta-data/*, which begins with / or *'),
+        z.refine(isPattern, PATH),
         z.describe('the paths, where * stands for any characters, slashes included'),
       ),
   ),
   method: z.optional(
-    z
-      .string()
-      .check(
-        z.regex(/^[A-Za-z][A-Za-z-]*$/, 'a method such as GET or PUT'),
-        z.describe('the method'),
-      ),
+    z.string(METHOD).check(z.regex(/^[A-Za-z][A-Za-z-]*$/, METHOD), z.describe('the method')),
   ),
   client: z.optional(
     z
-      .string()
+      .string(CLIENT)
       .check(
-        z.refine(isClient, 'an address, or a block of addresses such as 10.0.0.0/16'),
+        z.refine(isClient, CLIENT),
         z.describe('the address of the client, or a block of addresses'),
       ),
   ),

@@ -5,6 +5,7 @@ import type { Change } from '../changes/change.ts';
 import { applyChange } from '../changes/change.ts';
 import type { Prepared } from '../compile/node.ts';
 import { prepare } from '../compile/node.ts';
+import type { ServiceFacts } from '../compile/services.ts';
 import type { ServedSnapshot, Snapshot } from '../compile/snapshot.ts';
 import { compileInSteps } from '../compile/snapshot.ts';
 import type { ImdsSpec } from '../compile/spec.ts';
@@ -12,7 +13,7 @@ import type { Steps } from '../compile/steps.ts';
 import { atOnce } from '../compile/steps.ts';
 import type { Exchange } from '../contract/exchange.ts';
 import type { IdentitySigner } from '../contract/identity-signer.ts';
-import type { Outcome } from '../contract/profile.ts';
+import type { Answer, Outcome } from '../contract/profile.ts';
 import type { Call, ImdsEvent, ImdsRequest } from '../contract/request.ts';
 import type { FaultEffect } from '../faults/active-fault.ts';
 import { changeExchange, outcomeOf } from '../faults/change-answer.ts';
@@ -60,6 +61,14 @@ export interface Imds {
   readonly snapshot: Snapshot;
   /** The clients that notices were shown to. */
   readonly clients: Clients;
+  /** The services of its categories, which answer on ports of their own. */
+  readonly services: readonly ServiceFacts[];
+  /**
+   * Answers a request to the service of a category.
+   *
+   * @throws whatever the code of the category throws
+   */
+  serve(category: string, request: ImdsRequest): Answer;
   /** Answers a request. */
   handle(request: ImdsRequest): Exchange;
   /**
@@ -188,6 +197,14 @@ export function createImds(options: ImdsOptions): Imds {
     clients,
     get snapshot() {
       return snapshot;
+    },
+    get services() {
+      return snapshot.services;
+    },
+    serve(category, request) {
+      const service = snapshot.services.find((one) => one.category === category);
+      if (service === undefined) throw new Error(`Category "${category}" has no service.`);
+      return service.answer(request, clock.now());
     },
     handle(request) {
       const call = createCall(request, tokens, clock.now());
