@@ -22,7 +22,7 @@ test.skipIf(WHY !== '')(
     const program = ['--', 'sh', '-c', `${GUARD}exec "$0" -c "$1"`, PYTHON, CRAWL];
     const { stdout, status } = await runExec([...mock, ...program], { prefix: UNPRIVILEGED });
 
-    expect(stdout).toMatch(/^i-[\da-f]{17} \['my-key'\] b''\n$/);
+    expect(stdout).toMatch(/^i-[\da-f]{17} \['my-key'\] \n$/);
     expect(status).toBe(0);
   },
 );
