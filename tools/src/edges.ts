@@ -14,7 +14,7 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
   '@aemm/plugin-events': ['@aemm/core', '@aemm/plugin-kit', '@oclif/core', 'zod'],
   '@aemm/plugin-spot': ['@aemm/core', '@aemm/plugin-kit', '@oclif/core', 'zod'],
   '@aemm/mock': ['@aemm/config', '@aemm/core', '@aemm/server', '@types/node'],
-  '@aemm/testing': ['@aemm/mock', '@types/node'],
+  '@aemm/testing': ['@aemm/core', '@aemm/mock', '@types/node', 'vitest'],
   '@aemm/cli': [
     '@aemm/config',
     '@aemm/core',
@@ -37,7 +37,7 @@ export const ENTRY_EDGES: Readonly<Record<string, readonly string[]>> = {
 
 /** Only these may load the app, from outside, as its users do. */
 export const APP = '@aemm/cli';
-export const APP_USERS: readonly string[] = ['@aemm/bench', '@aemm/e2e'];
+export const APP_USERS: readonly string[] = ['@aemm/bench', '@aemm/e2e', '@aemm/executable'];
 
 /** Runs in any JavaScript engine, so it may not touch Node. */
 export const PORTABLE = '@aemm/core';

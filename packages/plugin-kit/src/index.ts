@@ -1,3 +1,4 @@
+export type { Style, Terminal } from './banner/terminal.ts';
 export { type CategoryCollection, collectCategories } from './categories.ts';
 export type { CompanionOptions } from './companion.ts';
 export {

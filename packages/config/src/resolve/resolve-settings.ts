@@ -1,7 +1,8 @@
 import { dirname, resolve } from 'node:path';
-import type { Setting } from '@aemm/core';
+import type { Setting, StandardIssue } from '@aemm/core';
 import { parseSetting } from '@aemm/core';
 import { allow } from '../messages/problem.ts';
+import { valueAt } from '../model/fields.ts';
 import type { Problem } from '../model/finding.ts';
 import type { Layer } from '../model/layer.ts';
 import type { Assignment, Origin, ResolvedValue } from '../model/origin.ts';
@@ -44,7 +45,7 @@ export function resolveSettings(
       values.set(key, { ...facts, value, origin: assignment.origin });
       raw.set(key, entry.file ? value : assignment.value);
     } else {
-      problems.push({ assignment, advice: allow(setting.allowed) });
+      problems.push(...problemsOf(assignment, entry, parsed.issues));
     }
   }
   return { values, raw, problems };
@@ -54,6 +55,42 @@ export function resolveSettings(
 function absolutePath(path: string, { source, where = '' }: Origin, cwd: string): string {
   if (path === '') return path;
   return resolve(cwd, source === 'file' ? dirname(where) : '', path);
+}
+
+/** One problem, or where the schema explains what is wrong, one for each place in the value. */
+function problemsOf(
+  assignment: Assignment,
+  { setting, explained }: SettingEntry,
+  issues: readonly StandardIssue[],
+): Problem[] {
+  const inner = issues.map((issue) => ({ message: issue.message, steps: stepsOf(issue) }));
+  if (!explained || inner.some(({ steps }) => steps.length === 0)) {
+    return [{ assignment, advice: allow(setting.allowed) }];
+  }
+  const { path, written = path, value: whole, origin } = assignment;
+  if (typeof whole === 'string') {
+    return inner.map(({ message, steps }) => ({
+      assignment,
+      advice: `${steps.join('.')}: ${message}.`,
+    }));
+  }
+  return inner.map(({ message, steps }) => ({
+    assignment: {
+      path: [...path, ...steps],
+      written: [...written, ...steps],
+      value: valueAt(whole, steps),
+      origin,
+    },
+    advice: steps.length === 1 ? sentence(message) : allow(message),
+  }));
+}
+
+function stepsOf({ path = [] }: StandardIssue): string[] {
+  return path.map((step) => String(typeof step === 'object' ? step.key : step));
+}
+
+function sentence(message: string): string {
+  return `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
 }
 
 const DEFAULT = { source: 'default', where: undefined } as const;

@@ -14,6 +14,8 @@ export interface GlobalFacts {
   readonly file?: true;
   /** Its name in a config file, where that is not the name of its flag. */
   readonly key?: string;
+  /** `true`: the messages of its schema name what is allowed, and where in the value. */
+  readonly explained?: true;
 }
 
 /**

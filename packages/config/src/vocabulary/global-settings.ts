@@ -8,6 +8,7 @@ import {
   timeSetting,
 } from '@aemm/core';
 import { credentialsSetting } from './credentials-setting.ts';
+import { faultsSetting } from './faults-setting.ts';
 import { globalSetting } from './global-setting.ts';
 import { hopLimitSetting, hopsSetting } from './hop-settings.ts';
 import { identityKey } from './identity-key.ts';
@@ -206,6 +207,13 @@ export const globalSettings = {
   hops: hopsSetting({
     description: 'how many hops away clients of a network are: { "10.0.0.0/8": 2 }; others are 1',
   }),
+  faults: globalSetting(
+    faultsSetting({
+      description:
+        'what goes wrong on purpose: [{ "path": "/latest/api/token", "status": 503, "times": 3 }]',
+    }),
+    { explained: true },
+  ),
   'keep-alive': globalSetting(
     booleanSetting({
       description: 'whether profile ec2 keeps a connection open whose client asks for that',

@@ -4,6 +4,7 @@ import type { Format, Value } from './content.ts';
 import type { IdentitySigner } from './identity-signer.ts';
 import type { ImdsVersion } from './request.ts';
 import type { IamError, RoleCredentials } from './role-credentials.ts';
+import type { ServiceDefinition } from './service.ts';
 import type { Settings, SettingValues } from './setting.ts';
 import type { Timing } from './trigger.ts';
 
@@ -244,6 +245,8 @@ export interface Category<
   readonly state: State;
   /** What can happen to it while a mock runs, by name: `recommend-rebalance`. */
   readonly actions: { readonly [Name in keyof Inputs]: ActionDefinition<State, Inputs[Name], S> };
+  /** What it answers on a port of its own, beside the metadata service. */
+  readonly service?: ServiceDefinition<S, State>;
 }
 
 /**

@@ -52,7 +52,8 @@ export type Outcome =
   | { readonly kind: 'options'; readonly allow: string }
   | { readonly kind: 'unanswered' }
   | { readonly kind: 'failed' }
-  | { readonly kind: 'malformed'; readonly status: number };
+  | { readonly kind: 'malformed'; readonly status: number }
+  | { readonly kind: 'fault'; readonly status: number };
 
 /**
  * Why a token was not issued: the request has no lifetime for it, or one that is not 1 to 21600 seconds.
