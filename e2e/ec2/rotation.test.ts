@@ -49,10 +49,9 @@ const CLIENTS: Readonly<Record<string, (mock: Mock) => Promise<Read>>> = {
   },
   'aws-sdk': async ({ port }) => {
     const { default: AWS } = await import('aws-sdk/global.js');
-    const credentials = new AWS.EC2MetadataCredentials({
-      host: `127.0.0.1:${port}`,
-      maxRetries: 0,
-    });
+    // Its types lack the host.
+    const options = { host: `127.0.0.1:${port}`, maxRetries: 0 };
+    const credentials = new AWS.EC2MetadataCredentials(options);
     return async () => {
       await credentials.refreshPromise();
       return { accessKeyId: credentials.accessKeyId, expiration: credentials.expireTime };

@@ -23,11 +23,13 @@ function read({ port }: Mock, path: string, options = {}): Promise<string> {
 }
 
 function credentialsOf({ port }: Mock) {
-  return new AWS.EC2MetadataCredentials({
+  // Its types lack the host.
+  const options = {
     host: `127.0.0.1:${port}`,
     httpOptions: { timeout: 20_000 },
     maxRetries: 0,
-  });
+  };
+  return new AWS.EC2MetadataCredentials(options);
 }
 
 describe.each([
