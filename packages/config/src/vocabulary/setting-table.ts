@@ -64,13 +64,7 @@ function entryOf(
   setting: GlobalSetting,
   category?: string,
 ): SettingEntry {
-  const {
-    flag,
-    global = false,
-    atStart = false,
-    file = false,
-    explained = false,
-  } = setting;
+  const { flag, global = false, atStart = false, file = false, explained = false } = setting;
   return {
     key,
     name,
