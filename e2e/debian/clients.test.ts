@@ -39,6 +39,27 @@ interface Client {
 
 const SIGNED = /^\/.* AWS4-HMAC-SHA256 Credential=ASIA[A-Z2-7]{16}\//m;
 
+const V1 = 'session.Must(session.NewSession()).Config.Credentials.Get()';
+const V2 = 'ec2rolecreds.New().Retrieve(context.Background())';
+
+/** A program in Go that prints what an expression of an SDK yields. */
+function go(sdk: string, folder: string, expression: string): Client {
+  const context = expression.includes('context.') ? '"context"; ' : '';
+  const source = `package main
+    import (${context}"fmt"; "github.com/aws/${sdk}/${folder}")
+    func main() { value, err := ${expression}; fmt.Println(value.AccessKeyID, err) }`;
+  const sources = `/usr/share/gocode/src/github.com/aws/${sdk}/${folder}`;
+  return {
+    installed: ['sh', '-c', `go version && test -d ${sources}`],
+    script: `
+      mkdir "$SCRATCH/${sdk}"
+      echo '${source}' >"$SCRATCH/${sdk}/main.go"
+      export GOCACHE="$SCRATCH/go" GO111MODULE=off GOPATH=/usr/share/gocode
+      go run "$SCRATCH/${sdk}/main.go"`,
+    prints: /^ASIA[A-Z2-7]{16} <nil>$/m,
+  };
+}
+
 const CLIENTS: Readonly<Record<string, Client>> = {
   'python3-botocore': {
     installed: [PYTHON, '-c', 'import botocore'],
@@ -82,6 +103,8 @@ print(credentials.method, credentials.access_key, botocore.utils.InstanceMetadat
       cat "$SCRATCH/ignition.json"`,
     prints: /"path":"\/etc\/from-mock"/,
   },
+  'golang-github-aws-aws-sdk-go-dev': go('aws-sdk-go', 'aws/session', V1),
+  'golang-github-aws-aws-sdk-go-v2-dev': go('aws-sdk-go-v2', 'credentials/ec2rolecreds', V2),
   restic: {
     installed: ['restic', 'version'],
     script: `RESTIC_PASSWORD=x timeout 10 restic -r s3:http://${S3}/restic snapshots; grep restic "$SCRATCH/s3.log"`,
