@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { BINARY } from '../cli/support/binary.ts';
 import { GUARD, NO_NETWORK, OWN_NETWORK, works } from './support/namespaces.ts';
 
-const GUIDES = ['run-anything', 'container-credentials']
+const GUIDES = ['run-anything', 'container-credentials', 'record']
   .map((name) => readFileSync(new URL(`../../docs/guides/${name}.md`, import.meta.url), 'utf8'))
   .join('\n');
 
