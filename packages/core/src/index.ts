@@ -44,6 +44,7 @@ export {
   type TimingSettings,
 } from './contract/category.ts';
 export type { Content, Format, Value } from './contract/content.ts';
+export type { Cut, Exchange, Strike } from './contract/exchange.ts';
 export { headerEntries } from './contract/header-entries.ts';
 export type { IdentitySigner } from './contract/identity-signer.ts';
 export { type JsonSchema, jsonSchemaOf } from './contract/json-schema.ts';
@@ -51,6 +52,7 @@ export type {
   Answer,
   BaseOrigin,
   Circumstances,
+  CredentialsField,
   DefaultException,
   ForbiddenReason,
   ListingEntry,
@@ -61,6 +63,7 @@ export type {
   TokenRefusal,
 } from './contract/profile.ts';
 export type { Call, ImdsEvent, ImdsRequest, ImdsVersion, TokenState } from './contract/request.ts';
+export { IAM_ERRORS, type IamError, type RoleCredentials } from './contract/role-credentials.ts';
 export type { ServiceContext, ServiceDefinition, ServiceSettings } from './contract/service.ts';
 export {
   type ParsedSetting,
@@ -81,14 +84,17 @@ export {
 export type { StandardIssue, StandardResult, StandardSchema } from './contract/standard-schema.ts';
 export { resolveTiming, type Timing } from './contract/trigger.ts';
 export type { ActionMethod, CamelCase, KnownId, MockActions } from './control/actions.ts';
-export {
-  type Control,
-  type ControlEvent,
-  type ControlOptions,
-  createControl,
-  type InstancePatch,
+export type { BundledActions } from './control/bundled-actions.ts';
+export type {
+  AddedFault,
+  Control,
+  ControlEvent,
+  ControlOptions,
+  InstancePatch,
+  ScenarioControl,
 } from './control/control.ts';
 export type { ControlClock } from './control/control-clock.ts';
+export { createControl } from './control/create-control.ts';
 export {
   type ClockMode,
   createMockClock,
@@ -103,7 +109,19 @@ export {
 } from './control/operations/operation.ts';
 export { readText } from './control/operations/read-text.ts';
 export type { ScheduledNotice } from './control/pending-notices.ts';
+export { type GalleryScenario, scenarioGallery } from './control/scenario/gallery.ts';
+export type { PlayedScenario, PlayedStep, PlayOptions } from './control/scenario/played.ts';
+export type { Scenario, ScenarioStep } from './control/scenario/scenario.ts';
 export { AemmError, ERROR_CODES, type ErrorCode } from './errors.ts';
+export type { FaultEffect } from './faults/active-fault.ts';
+export { type Fault, FaultListSchema, FaultSchema } from './faults/fault.ts';
+export {
+  createFaults,
+  type FaultState,
+  type Faults,
+  type FaultsOptions,
+  type Refusal,
+} from './faults/faults.ts';
 export { type InstanceDescription, InstanceSchema } from './instance/description.ts';
 export type { Finding } from './instance/finding.ts';
 export type { Instance, KeyPair, NetworkInterface, Placement } from './instance/instance.ts';
@@ -111,7 +129,19 @@ export { type ReadDescription, readDescription } from './instance/read-descripti
 export { aemmProfile } from './profiles/aemm/index.ts';
 export { createEc2Profile, type Ec2Options } from './profiles/ec2/index.ts';
 export { createRegistry, type Registry } from './registry/registry.ts';
+export type { JournalCounts, RequestCount } from './requests/counts.ts';
+export type { JournalEntry } from './requests/entry.ts';
+export { explainMiss } from './requests/explain-miss.ts';
+export {
+  createJournal,
+  type Journal,
+  type JournalOptions,
+  type RequestQuery,
+  RequestQuerySchema,
+} from './requests/journal.ts';
+export { createMatcher, type RequestMatcher, RequestMatcherSchema } from './requests/matcher.ts';
 export type { Clients } from './serve/clients.ts';
-export { createImds, type Exchange, type Imds, type ImdsOptions } from './serve/imds.ts';
+export { type FetchHandlerOptions, toFetchHandler } from './serve/fetch-handler.ts';
+export { createImds, type Imds, type ImdsOptions } from './serve/imds.ts';
 export { normalizePath } from './text/path.ts';
 export { formatTime, parseTime } from './text/time.ts';

@@ -1,9 +1,9 @@
 import type { Config, ConfigInput } from '@aemm/config';
 import { saveConfig, toPrintable } from '@aemm/config';
-import type { Control, Imds, ImdsEvent, ImdsSpec } from '@aemm/core';
+import type { Control, IdentitySigner, Imds, ImdsEvent, ImdsSpec } from '@aemm/core';
 import { AemmError, systemClock } from '@aemm/core';
 import type { ListeningService, Log, Mock } from '@aemm/server';
-import { createIdentitySigner, createLog, createMock, createSteadyClock } from '@aemm/server';
+import { createLog, createMock, createSteadyClock } from '@aemm/server';
 import { renderBanner } from './banner/banner.ts';
 import type { Terminal } from './banner/terminal.ts';
 import type { CompanionOptions } from './companion.ts';
@@ -11,9 +11,13 @@ import { addressOf, isLogged, logFormatOf, specOf } from './companion.ts';
 import { explain } from './explain.ts';
 import type { FollowedConfig } from './follow-config.ts';
 import { followConfig } from './follow-config.ts';
+import { createConfiguredSigner } from './identity-keys.ts';
 import { needRestart } from './need-restart.ts';
 import { observeRequests } from './observe-requests.ts';
-import { openControl } from './open-control.ts';
+import { hasControl, openControl } from './open-control.ts';
+import { ownCredentialsWarning, specWith } from './own-credentials/hand-on.ts';
+import type { OwnCredentials } from './own-credentials/open.ts';
+import { openOwnCredentials } from './own-credentials/open.ts';
 import { describeProblems, faultOf } from './snapshot-problems.ts';
 
 /**
@@ -77,11 +81,14 @@ export async function runMock(request: MockRequest): Promise<RunningMock> {
   const followed = await followConfig(request.input);
   const format = logFormatOf(followed.config, request.companion);
   const log = createLog({ format, clock: systemClock });
+  let own: OwnCredentials | undefined;
   try {
-    return await start(request, followed, log);
+    const { config } = followed;
+    own = await openOwnCredentials(config, request.input, (line) => log.message(line));
+    return await start(request, followed, log, own);
   } catch (error) {
     // The process ends next, and with it what was logged and not yet written.
-    await Promise.all([followed.close(), log.flush()]);
+    await Promise.all([followed.close(), own?.close(), log.flush()]);
     throw error;
   }
 }
@@ -90,6 +97,7 @@ async function start(
   request: MockRequest,
   followed: FollowedConfig,
   log: Log,
+  own: OwnCredentials | undefined,
 ): Promise<RunningMock> {
   const { companion, print } = request;
   const { config } = followed;
@@ -100,11 +108,13 @@ async function start(
 
   // As soon as it is known: scripts start a mock only for this file, and end it at once.
   const reportSaved = save(config, request, log);
-  const spec = specOf(config, request.notices, companion);
-  const mock = create(spec, config, request, log);
+  const signer = await createConfiguredSigner(config);
+  const spec = specOf(specWith(own, config, request.notices), companion);
+  const mock = create({ config, request, log, signer, spec, own });
   const { imds } = mock;
   if (companion?.observe !== undefined) observeRequests(mock, companion.observe);
   reportProblems(imds.snapshot.problems, request, log);
+  if (own !== undefined) log.message(ownCredentialsWarning(own, imds.snapshot.instance));
   const { port, url } = await mock.listen(addressOf(config, companion));
   const control = await openControl(mock, config, companion);
   const controlUrl = control?.url;
@@ -115,7 +125,7 @@ async function start(
 
   if (followed.warning !== undefined) log.message(`Warning: ${followed.warning}`);
   followed.start({
-    apply: (fresh) => apply(fresh, request, config, mock.control, log),
+    apply: (fresh) => apply(fresh, { config, request, log, own }, mock.control),
     report: (error) => reportStale(error, log),
   });
   // The other program writes to the same place next.
@@ -125,19 +135,37 @@ async function start(
     spec,
     async close() {
       await followed.close();
+      await own?.close();
       await mock.close();
     },
   };
 }
 
-function create(spec: ImdsSpec, config: Config, request: MockRequest, log: Log): Mock {
+/** What a mock is created from, and what a changed configuration meets. */
+interface Parts {
+  readonly config: Config;
+  readonly request: MockRequest;
+  readonly log: Log;
+  readonly own: OwnCredentials | undefined;
+}
+
+function create({
+  config,
+  request,
+  log,
+  signer,
+  spec,
+}: Parts & { readonly signer: IdentitySigner; readonly spec: ImdsSpec }): Mock {
   const { owners, companion } = request;
   const secret = config.globals['token-secret'];
   try {
     return createMock({
-      signer: createIdentitySigner(),
+      signer,
       checkHost: config.globals['check-host'],
       spec,
+      faults: config.faults,
+      // Only the control plane shows it.
+      ...(!hasControl(config, companion) && { journal: false as const }),
       clock: createSteadyClock({ onSetBack: (aheadMs) => warnOfStep(aheadMs, log) }),
       ...(secret !== '' && { tokenSecret: new TextEncoder().encode(secret) }),
       log,
@@ -203,14 +231,15 @@ function save(config: Config, { input, print }: MockRequest, log: Log): () => vo
 /** Serves a changed configuration, or throws and serves the one before. */
 function apply(
   config: Config,
-  request: MockRequest,
-  running: Config,
+  { config: running, request, log, own }: Parts,
   control: Control,
-  log: Log,
 ): void {
   const { notices, companion } = request;
   try {
-    reportProblems(control.reload(specOf(config, notices, companion)).problems, request, log);
+    const spec = specOf(specWith(own, config, notices), companion);
+    const { problems } = control.reload(spec);
+    control.faults.configure(config.faults);
+    reportProblems(problems, request, log);
   } catch (error) {
     throw explain(error, config);
   }

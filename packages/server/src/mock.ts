@@ -1,5 +1,13 @@
-import type { AnyCategory, Control, Imds, ImdsOptions, Mac } from '@aemm/core';
-import { createControl, createImds, createMockClock } from '@aemm/core';
+import type {
+  AnyCategory,
+  Control,
+  Fault,
+  Imds,
+  ImdsOptions,
+  JournalOptions,
+  Mac,
+} from '@aemm/core';
+import { createControl, createMockClock } from '@aemm/core';
 import type { FastifyInstance } from 'fastify';
 import { listen } from './listen/listen.ts';
 import type { Listening, ListenOptions } from './listen/open-port.ts';
@@ -19,9 +27,15 @@ import type { ServerStats } from './wire/stats.ts';
  *
  * @public
  */
-export interface MockOptions extends Omit<ImdsOptions, 'mac'>, Omit<ServerOptions, 'imds'> {
+export interface MockOptions
+  extends Omit<ImdsOptions, 'mac' | 'faults'>,
+    Omit<ServerOptions, 'imds' | 'faults' | 'journal' | 'clock'> {
   /** Signs session tokens; {@link nodeMac} if absent. */
   readonly mac?: Mac;
+  /** The configured faults. */
+  readonly faults?: readonly Fault[];
+  /** How many requests its journal keeps, and how many bytes they take; `false`: it keeps none. */
+  readonly journal?: Pick<JournalOptions, 'entries' | 'bytes'> | false;
   /** Where the clock stands until it is moved, in milliseconds since the Unix epoch; absent: it runs. */
   readonly frozenAt?: number;
 }
@@ -85,20 +99,22 @@ export interface Mock<C extends readonly AnyCategory[] = readonly AnyCategory[]>
  * @public
  */
 export function createMock(options: MockOptions): Mock {
-  const { log, frozenAt, ...others } = options;
+  const { log, frozenAt, journal, ...others } = options;
   const clock = createMockClock({
     source: options.clock ?? createSteadyClock(),
     timer: nodeTimer,
     ...(frozenAt !== undefined && { frozenAt }),
   });
-  const imds = createImds({
+  const control = createControl({
     mac: nodeMac,
     observe: (event) => log?.event(event),
     ...others,
+    ...(journal && { journal }),
     clock,
   });
-  const control = createControl({ imds, clock, categories: options.spec.categories });
-  const server = buildServer({ ...others, ...(log && { log }), imds });
+  const { imds, faults } = control;
+  const kept = journal === false ? {} : { journal: control.journal };
+  const server = buildServer({ ...others, ...(log && { log }), ...kept, imds, clock, faults });
   const { stats } = partsOf(server);
   const controls: FastifyInstance[] = [];
   const services: OpenService[] = [];
@@ -111,7 +127,8 @@ export function createMock(options: MockOptions): Mock {
       return services.map(({ listening }) => listening);
     },
     async listen(at) {
-      const opened = await openServices(imds, { ...others, ...(log && { log }) }, at);
+      const { faults: _, ...wire } = others;
+      const opened = await openServices(imds, { ...wire, ...(log && { log }), clock }, at);
       try {
         const listening = await listen(server, at);
         services.push(...opened);

@@ -23,15 +23,14 @@ export class Ctl extends Command {
 
   override async run(): Promise<void> {
     const { readOptions } = await import('../ctl/options.ts');
-    const options = readOptions(this.argv, process.env);
     const print = (lines: readonly string[]): void => {
       for (const line of lines.flatMap((text) => text.split('\n'))) this.log(toPrintable(line));
     };
     try {
-      await this.#answer(options, print);
+      await this.#answer(readOptions(this.argv, process.env), print);
     } catch (error) {
       const { ControlError } = await import('../ctl/call-control.ts');
-      const { CtlUsageError } = await import('../ctl/read-input.ts');
+      const { CtlUsageError } = await import('../ctl/usage-error.ts');
       if (error instanceof ControlError) this.error(toPrintable(error.message), { exit: 1 });
       if (error instanceof CtlUsageError) this.error(toPrintable(error.message), { exit: 2 });
       throw error;

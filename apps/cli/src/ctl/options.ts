@@ -1,5 +1,5 @@
 import type { ControlPlace } from './call-control.ts';
-import { CtlUsageError } from './read-input.ts';
+import { CtlUsageError } from './usage-error.ts';
 
 /** The options that every command of `ctl` has, and the rest of its command line. */
 export interface CtlOptions {

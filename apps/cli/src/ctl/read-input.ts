@@ -1,28 +1,26 @@
 import { parseArgs } from 'node:util';
 import type { JsonSchema, Value } from '@aemm/core';
 import { readText } from '@aemm/core';
+import { readArgumentFile } from './argument-file.ts';
 import type { CtlCommand } from './ctl-command.ts';
 import { flagOf } from './ctl-command.ts';
-
-/** A command line that is not allowed: the user's mistake. */
-export class CtlUsageError extends Error {
-  override readonly name = 'CtlUsageError';
-}
+import { CtlUsageError } from './usage-error.ts';
 
 /** What is typed behind the words of a command, as the input of its operation. Throws {@link CtlUsageError}. */
-export function readInput(
+export async function readInput(
   command: CtlCommand,
   argv: readonly string[],
-): Readonly<Record<string, Value>> {
+): Promise<Readonly<Record<string, Value>>> {
   const { values, positionals } = parse(command, argv);
   const typed: Record<string, Value> = {};
   for (const field of command.flags) {
     const value = values[flagOf(field)];
-    if (value !== undefined) typed[field] = readFlag(value, schemaOf(command, field));
+    if (typeof value === 'boolean') typed[field] = value;
+    else if (value !== undefined) typed[field] = await readValue(value, schemaOf(command, field));
   }
   for (const [index, field] of command.args.entries()) {
     const text = positionals[index];
-    if (text !== undefined) typed[field] = readText(text, schemaOf(command, field));
+    if (text !== undefined) typed[field] = await readValue(text, schemaOf(command, field));
   }
   checkMissing(command, typed, positionals);
   const { within, fixed } = command;
@@ -54,8 +52,10 @@ function isSwitch({ type, const: fixed }: JsonSchema): boolean {
   return type === 'boolean' || fixed === true;
 }
 
-function readFlag(value: string | boolean, schema: JsonSchema): Value {
-  return typeof value === 'string' ? readText(value, schema) : value;
+/** The value of a text, or of the file that is named behind an `@`, where more than text is due. */
+async function readValue(text: string, schema: JsonSchema): Promise<Value> {
+  const isFile = text.startsWith('@') && text.length > 1 && schema.type !== 'string';
+  return isFile ? readArgumentFile(text.slice(1)) : readText(text, schema);
 }
 
 function checkMissing(

@@ -4,7 +4,8 @@ import type { ControlPlace } from './call-control.ts';
 import { callControl } from './call-control.ts';
 import type { CtlCommand, ListedAction } from './ctl-command.ts';
 import { actionCommand, findCommand, operationCommands } from './ctl-command.ts';
-import { CtlUsageError, readInput } from './read-input.ts';
+import { readInput } from './read-input.ts';
+import { CtlUsageError } from './usage-error.ts';
 
 /** Runs a command line of `ctl`. Throws `CtlUsageError` and `ControlError`. */
 export async function runCtl(
@@ -12,7 +13,7 @@ export async function runCtl(
   place: ControlPlace,
 ): Promise<Value | undefined> {
   const command = await commandOf(argv, place);
-  const input = readInput(command, argv.slice(command.words.length));
+  const input = await readInput(command, argv.slice(command.words.length));
   return callControl(command.operation, input, place);
 }
 

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
-import type { Environment } from '../exec/environment.ts';
-import { ENDPOINT_VARIABLES } from '../exec/variables.ts';
+import type { Environment } from '@aemm/mock';
+import { ENDPOINT_VARIABLES } from '@aemm/mock';
 
 /** The variable that AWS SDKs read the endpoint from. */
 export const [ENDPOINT_VARIABLE] = ENDPOINT_VARIABLES.withSlash;

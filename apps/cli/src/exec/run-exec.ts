@@ -1,10 +1,10 @@
+import { clientEnvironment } from '@aemm/mock';
 import type { MockRequest, RunningMock } from '@aemm/plugin-kit';
 import { runMock } from '@aemm/plugin-kit';
 import { LINK_LOCAL_ADDRESSES } from '../link-local/addresses.ts';
 import type { Audit } from './audit.ts';
 import { createAudit } from './audit.ts';
 import { containerDefaults, containerVariables } from './container-credentials.ts';
-import { commandEnvironment } from './environment.ts';
 import type { CommandEnd } from './exit-status.ts';
 import { describeStartFailure, exitStatus } from './exit-status.ts';
 import { isThere } from './find-program.ts';
@@ -107,7 +107,7 @@ function commandLine(
   { command, keepEnv, note }: ExecRequest,
   { mock, url, hosts, prefix }: Stage,
 ): CommandLine {
-  const { env, hidden } = commandEnvironment({
+  const { env, hidden } = clientEnvironment({
     env: process.env,
     platform: process.platform,
     ...(url !== undefined && { url }),

@@ -1,5 +1,6 @@
 import type {
   AnyCategory,
+  Fault,
   ImdsSpec,
   InstanceDescription,
   MetadataOptions,
@@ -38,6 +39,7 @@ export function buildSpec(categories: readonly AnyCategory[], parts: SpecParts):
     ...(timing && { timing }),
     ...(globals['fixed-notice-times'] && { noticeTime: 'fired' }),
     ...(globals['fresh-credentials'] && { freshCredentials: true }),
+    ...(globals['iam-error'] !== '' && { iamError: globals['iam-error'] }),
     ...(Object.keys(instance).length > 0 && { instance }),
   };
 }
@@ -64,6 +66,12 @@ function metadataOptionsOf(globals: GlobalValues): MetadataOptions {
 function hopsOf({ hops }: GlobalValues): NonNullable<ImdsSpec['hops']> {
   const parsed = parseSetting(globalSettings.hops, hops);
   return parsed.ok ? parsed.value : {};
+}
+
+/** A configuration keeps them as they were written, which may be JSON as text. */
+export function faultsOf({ faults }: GlobalValues): readonly Fault[] {
+  const parsed = parseSetting(globalSettings.faults, faults);
+  return parsed.ok ? parsed.value : [];
 }
 
 /** The configured settings of categories. */

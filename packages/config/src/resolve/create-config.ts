@@ -6,7 +6,7 @@ import type { ResolvedValue } from '../model/origin.ts';
 import type { GlobalValues } from '../vocabulary/global-settings.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import type { SpecParts } from './build-spec.ts';
-import { buildSpec } from './build-spec.ts';
+import { buildSpec, faultsOf } from './build-spec.ts';
 import { listValues } from './list-values.ts';
 import type { ResolvedSettings } from './resolve-settings.ts';
 
@@ -30,6 +30,7 @@ export function createConfig(resolved: Resolved): Config {
   return {
     file,
     globals,
+    faults: faultsOf(globals),
     warnings,
     // Only showing or saving a configuration needs every value.
     get values() {

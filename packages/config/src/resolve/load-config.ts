@@ -16,6 +16,7 @@ import { profileOf } from './build-spec.ts';
 import { checkLeaves } from './check-leaves.ts';
 import { checkTokens } from './check-tokens.ts';
 import { createConfig } from './create-config.ts';
+import { readInstanceFrom } from './read-instance-from.ts';
 import { readUserData } from './read-user-data.ts';
 import { resolveInstance } from './resolve-instance.ts';
 import { resolveSettings } from './resolve-settings.ts';
@@ -37,10 +38,11 @@ export async function loadConfig(input: ConfigInput): Promise<Config> {
   const fromFile = file === undefined ? EMPTY : await fileLayer(file, vocabulary, pace);
   const fromEnv = await envLayer(env, vocabulary, fromFile.layer, pace);
 
-  const settings = resolveSettings(vocabulary, flags, fromEnv.layer, fromFile.layer);
+  const typed = resolveSettings(vocabulary, flags, fromEnv.layer, fromFile.layer, input.cwd);
   const merged = await mergeLayers(fromEnv.layer, fromFile.layer, pace);
   const userData = await readUserData(merged, input.cwd);
-  const overrides = userData.layer;
+  const described = await readInstanceFrom(typed, userData.layer);
+  const { settings, overrides } = described;
   const profile = profileOf({ profile: settings.values.get('profile')?.value as 'aemm' | 'ec2' });
   const { instance, problems } = resolveInstance(overrides, profile);
   const all = [
@@ -48,6 +50,7 @@ export async function loadConfig(input: ConfigInput): Promise<Config> {
     ...fromFile.problems,
     ...fromEnv.problems,
     ...userData.problems,
+    ...described.problems,
     ...problems,
     ...checkTokens(settings),
     ...checkLeaves(categories, overrides, instance, profile),

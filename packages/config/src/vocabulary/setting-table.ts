@@ -25,6 +25,10 @@ export interface SettingEntry {
   readonly flag: string | undefined;
   /** Whether it is read when the mock starts, so that a change of it needs a restart. */
   readonly atStart: boolean;
+  /** Whether it is the path of a file, which counts from the folder of the config file that has it. */
+  readonly file: boolean;
+  /** Whether the messages of its schema name what is allowed, and where in the value. */
+  readonly explained: boolean;
 }
 
 /**
@@ -60,7 +64,7 @@ function entryOf(
   setting: GlobalSetting,
   category?: string,
 ): SettingEntry {
-  const { flag, global = false, atStart = false } = setting;
+  const { flag, global = false, atStart = false, file = false, explained = false } = setting;
   return {
     key,
     name,
@@ -70,5 +74,7 @@ function entryOf(
     global: category === undefined || global,
     flag: flag === false ? undefined : name,
     atStart,
+    file,
+    explained,
   };
 }

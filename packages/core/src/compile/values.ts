@@ -54,7 +54,7 @@ export interface ValueSources {
 }
 
 /** What of a request the code of a category has read. */
-export interface Reads {
+interface Reads {
   /** The time that default times count from, or the version of IMDS. */
   time: boolean;
   /** When the request came. */
@@ -124,6 +124,12 @@ export function createSectionValues({
     profile: world.profile.id,
     startedAt: world.startedAt,
     signer: world.signer,
+    iamError: world.iamError,
+    get roleCredentials() {
+      if (world.roleCredentials === undefined) return undefined;
+      reads.now = true;
+      return world.roleCredentials();
+    },
     firedAt: moment.firedAt,
     triggeredAt: moment.triggeredAt,
     item: moment.member?.item,

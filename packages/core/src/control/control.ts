@@ -3,28 +3,34 @@ import type { Snapshot } from '../compile/snapshot.ts';
 import type { ImdsSpec } from '../compile/spec.ts';
 import type { AnyCategory } from '../contract/category.ts';
 import type { Value } from '../contract/content.ts';
+import type { Fault } from '../faults/fault.ts';
+import type { FaultState, Faults } from '../faults/faults.ts';
 import type { InstanceDescription } from '../instance/description.ts';
-import type { Imds } from '../serve/imds.ts';
+import type { JournalEntry } from '../requests/entry.ts';
+import type { Journal, JournalOptions, RequestQuery } from '../requests/journal.ts';
+import type { Imds, ImdsOptions } from '../serve/imds.ts';
 import type { MockActions } from './actions.ts';
-import { createActions } from './actions.ts';
 import type { ControlClock } from './control-clock.ts';
-import { createControlClock } from './control-clock.ts';
 import type { MockClock } from './mock-clock.ts';
 import type { ScheduledNotice } from './pending-notices.ts';
-import { watchNotices } from './watch-notices.ts';
+import type { PlayedScenario, PlayedStep, PlayOptions } from './scenario/played.ts';
+import type { Scenario } from './scenario/scenario.ts';
 
 /**
- * What {@link createControl} drives.
+ * What `createControl` makes a driven mock from.
  *
  * @public
  */
-export interface ControlOptions<C extends readonly AnyCategory[] = readonly AnyCategory[]> {
-  /** The service. */
-  readonly imds: Imds;
-  /** The clock that it was created with. */
+export interface ControlOptions<C extends readonly AnyCategory[] = readonly AnyCategory[]>
+  extends Omit<ImdsOptions, 'clock' | 'faults' | 'spec'> {
+  /** What it serves. The actions are those of its categories. */
+  readonly spec: ImdsSpec & { readonly categories: C };
+  /** Its time. */
   readonly clock: MockClock;
-  /** Its categories, for their actions. */
-  readonly categories: C;
+  /** The configured faults. */
+  readonly faults?: readonly Fault[];
+  /** How many requests its journal keeps, and how many bytes they take. */
+  readonly journal?: Pick<JournalOptions, 'entries' | 'bytes'>;
 }
 
 /**
@@ -36,6 +42,9 @@ export type ControlEvent =
   | { readonly kind: 'changed'; readonly change: Change }
   | { readonly kind: 'clock'; readonly mode: MockClock['mode']; readonly now: number }
   | { readonly kind: 'notice'; readonly notice: ScheduledNotice }
+  | { readonly kind: 'scenario'; readonly step: PlayedStep }
+  | { readonly kind: 'faults'; readonly faults: readonly FaultState[] }
+  | { readonly kind: 'request'; readonly entry: JournalEntry }
   | { readonly kind: 'reloaded' }
   | { readonly kind: 'reset' };
 
@@ -87,6 +96,20 @@ export interface Control<C extends readonly AnyCategory[] = readonly AnyCategory
   patchMetadataOptions(patch: MetadataOptionsPatch): void;
   /** Makes every session token unknown that was issued before. */
   revokeTokens(): void;
+  /** Its faults. */
+  readonly faults: Faults;
+  /** The journal of its requests. */
+  readonly journal: Journal;
+  /**
+   * Adds a fault. The result removes it.
+   *
+   * @throws AemmError `AEMM_INPUT_INVALID`
+   */
+  fault(fault: Fault): AddedFault;
+  /** The requests that were answered, in the order in which they ended; those that fit, if a query is given. */
+  requests(query?: RequestQuery): JournalEntry[];
+  /** The scenario that is played. */
+  readonly scenario: ScenarioControl;
   /**
    * Serves another configuration. What was done still holds.
    *
@@ -104,6 +127,38 @@ export interface Control<C extends readonly AnyCategory[] = readonly AnyCategory
 }
 
 /**
+ * A fault that was added.
+ *
+ * @public
+ */
+export interface AddedFault {
+  /** Its name, or the id that was generated for it. */
+  readonly id: string;
+  /** How many requests it struck. */
+  readonly struck: number;
+  /** Removes it. */
+  remove(): void;
+}
+
+/**
+ * Plays scenarios by the clock of a mock.
+ *
+ * @public
+ */
+export interface ScenarioControl {
+  /** The one that is played, or was last; `undefined`: none since the start or a reset. */
+  readonly playing: PlayedScenario | undefined;
+  /**
+   * Plays a scenario, or one of the gallery by its name, in place of the one that is played.
+   *
+   * @throws AemmError `AEMM_SCENARIO_INVALID`, and then goes on as before
+   */
+  play(scenario: Scenario | string, options?: PlayOptions): PlayedScenario;
+  /** Stops it. What it has done stays. */
+  stop(): void;
+}
+
+/**
  * A JSON Merge Patch over the description of an instance.
  *
  * @public
@@ -111,71 +166,3 @@ export interface Control<C extends readonly AnyCategory[] = readonly AnyCategory
 export type InstancePatch = {
   readonly [Name in keyof InstanceDescription]?: InstanceDescription[Name] | null;
 };
-
-/**
- * Creates what drives a mock while it runs.
- *
- * @example
- * ```ts
- * const clock = createMockClock({ source: systemClock });
- * const imds = createImds({ spec: { categories }, mac, clock });
- * const control = createControl({ imds, clock, categories });
- * control.actions.spot.interrupt({ action: 'stop', inSeconds: 120 });
- * ```
- * @public
- */
-export function createControl<const C extends readonly AnyCategory[]>(
-  options: ControlOptions<C>,
-): Control<C> {
-  const { imds, categories } = options;
-  const listeners = new Set<(event: ControlEvent) => void>();
-  const emit = (event: ControlEvent): void => {
-    for (const listener of listeners) listener(event);
-  };
-  const notices = watchNotices(imds, options.clock, (notice) => emit({ kind: 'notice', notice }));
-  const report = (event: ControlEvent): void => {
-    if (listeners.size === 0) return;
-    notices.arm();
-    emit(event);
-  };
-  const apply = (change: Change): void => {
-    imds.apply(change);
-    report({ kind: 'changed', change });
-  };
-  const clock = createControlClock(options.clock, imds, () =>
-    report({ kind: 'clock', mode: clock.mode, now: clock.now() }),
-  );
-  const act: Control['act'] = (category, action, input = {}) => {
-    apply({ kind: 'action', category, action, input, at: clock.now() });
-  };
-  return {
-    imds,
-    categories,
-    clock,
-    actions: createActions(categories, act),
-    act,
-    set: (path, value) => apply({ kind: 'path', path, value }),
-    remove: (path) => apply({ kind: 'path', path, value: null }),
-    patchInstance: (patch) => apply({ kind: 'instance', patch: patch as Value }),
-    patchMetadataOptions: (patch) => apply({ kind: 'metadata-options', patch }),
-    revokeTokens: () => apply({ kind: 'revoke-tokens' }),
-    reload(spec) {
-      const snapshot = imds.reload(spec);
-      report({ kind: 'reloaded' });
-      return snapshot;
-    },
-    reset() {
-      imds.reset();
-      options.clock.reset();
-      report({ kind: 'reset' });
-    },
-    subscribe(listener) {
-      listeners.add(listener);
-      notices.arm();
-      return () => {
-        listeners.delete(listener);
-        if (listeners.size === 0) notices.disarm();
-      };
-    },
-  };
-}

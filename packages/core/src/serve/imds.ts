@@ -9,9 +9,13 @@ import type { ServiceFacts } from '../compile/services.ts';
 import type { Snapshot } from '../compile/snapshot.ts';
 import { serveSnapshot } from '../compile/snapshot.ts';
 import type { ImdsSpec } from '../compile/spec.ts';
+import type { Exchange } from '../contract/exchange.ts';
 import type { IdentitySigner } from '../contract/identity-signer.ts';
 import type { Answer, Outcome } from '../contract/profile.ts';
 import type { Call, ImdsEvent, ImdsRequest } from '../contract/request.ts';
+import type { FaultEffect } from '../faults/active-fault.ts';
+import { changeExchange, outcomeOf } from '../faults/change-answer.ts';
+import type { Faults } from '../faults/faults.ts';
 import { createCall } from './call.ts';
 import type { Clients } from './clients.ts';
 import { createClients } from './clients.ts';
@@ -37,22 +41,10 @@ export interface ImdsOptions {
   readonly clock?: Clock;
   /** The randomness; the platform's if absent. */
   readonly random?: Random;
+  /** What goes wrong on purpose; nothing if absent. */
+  readonly faults?: Faults;
   /** Called with what happens beside the answers. */
   readonly observe?: (event: ImdsEvent) => void;
-}
-
-/**
- * A request, what it resulted in, and how that goes onto the wire.
- *
- * @public
- */
-export interface Exchange {
-  /** The request as it was understood; absent where the bytes were none. */
-  readonly call?: Call;
-  /** What it resulted in. */
-  readonly outcome: Outcome;
-  /** How that goes onto the wire. */
-  readonly answer: Answer;
 }
 
 /**
@@ -127,7 +119,14 @@ export interface Imds {
  * @public
  */
 export function createImds(options: ImdsOptions): Imds {
-  const { mac, clock = systemClock, random = systemRandom, observe = ignore, signer } = options;
+  const {
+    mac,
+    clock = systemClock,
+    random = systemRandom,
+    observe = ignore,
+    signer,
+    faults,
+  } = options;
   const tokens = createTokenAuthority(options.tokenSecret, mac, random);
   const clients = createClients();
   const state: State = { tokens, clients, observe };
@@ -156,6 +155,16 @@ export function createImds(options: ImdsOptions): Imds {
     return { ...known, answer: profile.stamp(answer, { ...known, now, startedAt }) };
   };
 
+  /** What a fault makes of a request. What it answers instead of what is served issues no token and shows no notice. */
+  const suffer = (call: Call, { strike: fault, change }: FaultEffect): Exchange => {
+    if (fault.cut !== undefined) return { ...snapshot.fixed('unanswered'), call, fault };
+    const outcome = change && outcomeOf(change);
+    const made = outcome ? prepare(snapshot.profile, outcome) : respond(snapshot, state, call);
+    const exchange = { ...finish(made, call, call.now), fault };
+    const isAnswered = exchange.outcome.kind !== 'unanswered';
+    return change && isAnswered ? changeExchange(exchange, change) : exchange;
+  };
+
   return {
     startedAt,
     clients,
@@ -172,6 +181,8 @@ export function createImds(options: ImdsOptions): Imds {
     },
     handle(request) {
       const call = createCall(request, tokens, clock.now());
+      const effect = faults?.size ? faults.strike(call) : undefined;
+      if (effect !== undefined) return suffer(call, effect);
       return finish(respond(snapshot, state, call), call, call.now);
     },
     refuse(status, request) {

@@ -1,13 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { Exchange, ImdsRequest, Policy, Profile } from '@aemm/core';
+import type { Exchange, Imds, ImdsRequest, Policy } from '@aemm/core';
 import type { Log } from '../log/log.ts';
-import { factsOf } from '../log/request-facts.ts';
 import type { Connections } from './connections.ts';
+import { cutConnection } from './cut.ts';
 import type { HostCheck } from './host-check.ts';
+import type { Latencies } from './latencies.ts';
+import type { Recorder } from './record.ts';
 import { refusalOf, statusOf } from './refusal.ts';
-import { send, sendAndHangUp, sendLast } from './send.ts';
+import { send, sendAndHangUp, sendLast, sendPart } from './send.ts';
 import type { Silence } from './silence.ts';
 
 /** The handlers of what arrives on a connection. */
@@ -24,33 +26,13 @@ export interface Handlers {
   refuse(error: Error & { readonly code?: string }, socket: Socket): void;
 }
 
-/**
- * An answer, and what is known of the exchange that it ends.
- *
- * @public
- */
-export type Reply = Pick<Exchange, 'answer'> & Partial<Exchange>;
-
-/**
- * What answers requests: a simulated IMDS, or another service on a port of its own.
- *
- * @public
- */
-export interface Responder {
-  /** Its profile, whose policy applies to what arrives. */
-  readonly snapshot: { readonly profile: Pick<Profile, 'policy'> };
-  /** Answers a request. */
-  handle(request: ImdsRequest): Reply;
-  /** Answers bytes that are not a request, or a request that is refused for any path: see `Imds.refuse`. */
-  refuse(status: number, request?: ImdsRequest): Reply;
-  /** Answers a request that could not be answered because our own code failed. */
-  fail(request: ImdsRequest): Reply;
-}
-
 /** What the handlers work with. */
 export interface HandlerOptions {
-  readonly imds: Responder;
+  readonly imds: Pick<Imds, 'handle' | 'refuse' | 'fail' | 'snapshot'>;
+  /** Where failures are logged. */
   readonly log: Log | undefined;
+  readonly recorder: Recorder;
+  readonly latencies: Latencies;
   readonly connections: Connections;
   readonly hosts: HostCheck;
   readonly silence: Silence;
@@ -59,23 +41,16 @@ export interface HandlerOptions {
 }
 
 export function createHandlers(options: HandlerOptions): Handlers {
-  const { imds, log, connections, hosts, silence, bodyBytes } = options;
+  const { imds, log, recorder, latencies, connections, hosts, silence, bodyBytes } = options;
   const policy = (): Policy => imds.snapshot.profile.policy;
 
-  const logRequest = (request: IncomingMessage, exchange: Reply): void => {
-    const { method = '', url = '', socket } = request;
-    if (log === undefined) return;
-    const { status } = exchange.answer;
-    log.request(method, url, status, socket.remoteAddress ?? '', factsOf(exchange));
-  };
-
-  const fail = (request: IncomingMessage, error: unknown): Reply => {
+  const fail = (request: IncomingMessage, error: unknown): Exchange => {
     log?.failure(request.method ?? '', request.url ?? '', error);
     return imds.fail(toCore(request));
   };
 
   /** The one place that asks core. */
-  const ask = (request: IncomingMessage): Reply => {
+  const ask = (request: IncomingMessage): Exchange => {
     try {
       return imds.handle(toCore(request));
     } catch (error) {
@@ -84,7 +59,11 @@ export function createHandlers(options: HandlerOptions): Handlers {
   };
 
   /** Returns the exchange whose answer was sent. */
-  const deliver = (request: IncomingMessage, response: ServerResponse, exchange: Reply): Reply => {
+  const deliver = (
+    request: IncomingMessage,
+    response: ServerResponse,
+    exchange: Exchange,
+  ): Exchange => {
     try {
       write(request, response, exchange);
       return exchange;
@@ -98,19 +77,40 @@ export function createHandlers(options: HandlerOptions): Handlers {
   const write = (
     request: IncomingMessage,
     response: ServerResponse,
-    { outcome, answer }: Reply,
+    { outcome, answer, fault }: Exchange,
   ): void => {
     const { httpVersion: version, method, socket } = request;
-    if (outcome?.kind === 'unanswered') silence.hold(socket);
+    const cut = fault?.cut;
+    if (cut !== undefined && cut !== 'truncate') cutConnection(cut, socket, silence);
+    else if (outcome.kind === 'unanswered') silence.hold(socket);
     else if (version === '1.0' && policy().httpVersion === 'as-asked') {
       sendLast(socket, answer, { version, withoutBody: method === 'HEAD' });
-    } else send(response, answer);
+    } else if (cut === 'truncate') sendPart(response, answer);
+    else send(response, answer);
+  };
+
+  /** Runs once an answer need wait no longer: for its latency, and for the answers before it, which a cut would take. */
+  const whenDue = (
+    request: IncomingMessage,
+    exchange: Exchange,
+    before: ServerResponse | undefined,
+    run: () => void,
+  ): void => {
+    const { socket } = request;
+    const { fault, call } = exchange;
+    const left = (): void => recorder.left(request, exchange);
+    const inTurn = (): void => {
+      if (fault?.cut === undefined || before === undefined || before.closed) run();
+      else before.once('close', () => (socket.destroyed ? left() : run()));
+    };
+    if (fault?.latencyMs === undefined || call === undefined) inTurn();
+    else latencies.hold(socket, call.now + fault.latencyMs, { send: inTurn, left });
   };
 
   const hangUp = (request: IncomingMessage, response: ServerResponse, status: number): void => {
     const exchange = imds.refuse(status, toCore(request));
     sendAndHangUp(response, exchange.answer);
-    logRequest(request, exchange);
+    recorder.request(request, exchange);
   };
 
   const refusal = (request: IncomingMessage): number | undefined =>
@@ -119,17 +119,23 @@ export function createHandlers(options: HandlerOptions): Handlers {
 
   return {
     answer(request, response) {
-      connections.begin(request, response);
+      const before = connections.begin(request, response);
       const status = refusal(request);
       if (status !== undefined) return hangUp(request, response, status);
-      const exchange = deliver(request, response, ask(request));
+      const exchange = ask(request);
+      whenDue(request, exchange, before, () => {
+        recorder.request(request, deliver(request, response, exchange));
+      });
       if (request.headers['transfer-encoding'] !== undefined) limitBody(request, bodyBytes);
-      logRequest(request, exchange);
     },
     answerConnect(request, socket) {
       const exchange = ask(request);
-      sendLast(socket as Socket, exchange.answer);
-      logRequest(request, exchange);
+      whenDue(request, exchange, undefined, () => {
+        const { cut } = exchange.fault ?? {};
+        if (cut === undefined || cut === 'truncate') sendLast(socket as Socket, exchange.answer);
+        else cutConnection(cut, socket as Socket, silence);
+        recorder.request(request, exchange);
+      });
     },
     refuseExpectation(request, response) {
       connections.begin(request, response);
@@ -145,7 +151,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
         if (!socket.writable) return;
         const exchange = imds.refuse(statusOf(error.code));
         sendLast(socket, exchange.answer);
-        log?.request('-', '-', exchange.answer.status, client);
+        recorder.bytes(client, exchange);
       });
     },
   };

@@ -8,7 +8,10 @@ import {
   setPath,
 } from './changes.ts';
 import { getClock, moveClock } from './clock.ts';
+import { addFault, clearFaults, listFaults, removeFault, setFaults } from './faults.ts';
 import type { Operation } from './operation.ts';
+import { clearRequests, listRequests } from './requests.ts';
+import { listScenarios, playScenario, stopScenario } from './scenarios.ts';
 import { getState } from './state.ts';
 
 /**
@@ -26,6 +29,16 @@ export const operations: readonly Operation[] = [
   removePath,
   getClock,
   moveClock,
+  listFaults,
+  addFault,
+  setFaults,
+  removeFault,
+  clearFaults,
+  listRequests,
+  clearRequests,
+  listScenarios,
+  playScenario,
+  stopScenario,
   revokeTokens,
   reset,
 ];

@@ -1,5 +1,7 @@
 import type { AnyCategory } from '@aemm/core';
 import { choiceSetting, defineCategory } from '@aemm/core';
+import { expectTypeOf } from 'vitest';
+import * as z from 'zod/mini';
 import { startMock } from './index.ts';
 
 const rack = defineCategory({
@@ -33,3 +35,33 @@ mock.reload({ categories: [rack], settings: { rack: { room: 'red' } } });
 mock.reload({ categories: [rack], settings: { rack: { rom: 'red' } } });
 // @ts-expect-error the clock of a mock stays
 mock.reload({ clock: mock.clock });
+
+// Actions are those of the categories that are given, with their inputs, and those of core.
+const acting = defineCategory({
+  id: 'acting',
+  contract: 1,
+  description: 'x',
+  actions: {
+    'go-on': {
+      description: 'x',
+      input: z.strictObject({ far: z.number() }),
+      run: (input) => {
+        expectTypeOf(input).toEqualTypeOf<{ far: number }>();
+        return {};
+      },
+    },
+    stop: { description: 'x', input: z.strictObject({}), run: () => ({}) },
+  },
+});
+const driven = await startMock({ categories: [acting, rack] });
+driven.actions.acting.goOn({ far: 5 });
+driven.actions.acting.stop();
+driven.actions.tags.set({ name: 'a', value: 'b' });
+// @ts-expect-error the input is needed
+driven.actions.acting.goOn();
+// @ts-expect-error far is a number
+driven.actions.acting.goOn({ far: 'away' });
+// @ts-expect-error there is no such action
+driven.actions.acting.back();
+// @ts-expect-error it has no actions
+driven.actions.rack;

@@ -1,5 +1,10 @@
-/** Variables that mean the same to AWS clients, and what a client does that finds one. */
+/**
+ * Variables that mean the same to AWS clients, and what a client does that finds one.
+ *
+ * @public
+ */
 export interface VariableGroup {
+  /** The variables. */
   readonly names: readonly string[];
   /** What a client does, which is not named: `uses these credentials`. */
   readonly effect: string;
@@ -7,7 +12,11 @@ export interface VariableGroup {
   readonly isHint?: true;
 }
 
-/** Variables that clients read the address of the instance metadata service from. */
+/**
+ * Variables that clients read the address of the instance metadata service from.
+ *
+ * @public
+ */
 export const ENDPOINT_VARIABLES = {
   /** With a slash at its end: botocore before 1.34 joins it and the path as they are, all others take both forms. */
   withSlash: ['AWS_EC2_METADATA_SERVICE_ENDPOINT'],
@@ -15,10 +24,18 @@ export const ENDPOINT_VARIABLES = {
   withoutSlash: ['INSTANCE_METADATA_URL', 'CPL_AWS_EC2_API_ROOT_URL'],
 } as const;
 
-/** It chooses between the two link-local addresses, and means nothing beside an endpoint. */
+/**
+ * It chooses between the two link-local addresses, and means nothing beside an endpoint.
+ *
+ * @public
+ */
 export const ENDPOINT_MODE_VARIABLE = 'AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE';
 
-/** Variables that keep AWS clients from the metadata service: each of these is preferred to it, or turns it off. */
+/**
+ * Variables that keep AWS clients from the metadata service: each of these is preferred to it, or turns it off.
+ *
+ * @public
+ */
 export const COMPETING_VARIABLES: readonly VariableGroup[] = [
   { names: ['AWS_EC2_METADATA_DISABLED'], effect: 'asks no metadata service' },
   {
@@ -69,5 +86,7 @@ export const COMPETING_VARIABLES: readonly VariableGroup[] = [
 /**
  * Files that have a place in the home directory where these variables name no other: credentials in them are preferred
  * to those of an instance.
+ *
+ * @public
  */
 export const SHARED_FILE_VARIABLES = ['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE'] as const;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { EnvironmentRequest } from './environment.ts';
-import { commandEnvironment } from './environment.ts';
+import { clientEnvironment } from './environment.ts';
 import {
   COMPETING_VARIABLES,
   ENDPOINT_MODE_VARIABLE,
@@ -15,7 +15,7 @@ const HOSTS = ['127.0.0.1', 'localhost'];
 const COMPETING = COMPETING_VARIABLES.flatMap(({ names }) => names);
 
 function make(env: Record<string, string>, more: Partial<EnvironmentRequest> = {}) {
-  return commandEnvironment({ env, platform: 'linux', url: URL, hosts: HOSTS, keep: [], ...more });
+  return clientEnvironment({ env, platform: 'linux', url: URL, hosts: HOSTS, keep: [], ...more });
 }
 
 describe('the environment of a command', () => {
@@ -38,7 +38,7 @@ describe('the environment of a command', () => {
 
   test('names no endpoint where clients find the mock by themselves, and lets them choose the address', () => {
     const { url: _, ...atDefault } = { url: URL, hosts: ['169.254.169.254', 'fd00:ec2::254'] };
-    const { env } = commandEnvironment({
+    const { env } = clientEnvironment({
       env: {
         AWS_EC2_METADATA_SERVICE_ENDPOINT: 'http://192.0.2.1/',
         AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE: 'IPv6',

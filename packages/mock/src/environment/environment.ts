@@ -5,13 +5,22 @@ import {
   SHARED_FILE_VARIABLES,
 } from './variables.ts';
 
-/** Environment variables by name. */
+/**
+ * Environment variables by name.
+ *
+ * @public
+ */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Where a command finds the mock, and what it runs in. */
+/**
+ * Where a client finds the mock, and what it runs in.
+ *
+ * @public
+ */
 export interface EnvironmentRequest {
   /** The environment of the caller. */
   readonly env: Environment;
+  /** The operating system: `process.platform`. */
   readonly platform: NodeJS.Platform;
   /** Where the mock answers, without a slash at the end; absent: at the addresses that clients know by themselves. */
   readonly url?: string;
@@ -23,15 +32,24 @@ export interface EnvironmentRequest {
   readonly keep: readonly string[];
 }
 
-/** The environment of a command. */
-export interface CommandEnvironment {
+/**
+ * The environment of a client.
+ *
+ * @public
+ */
+export interface ClientEnvironment {
+  /** All of it. */
   readonly env: Environment;
   /** The names of variables that the caller has set and the command does not see. */
   readonly hidden: readonly string[];
 }
 
-/** Points every client in a command at the mock: sets what names its address, and hides what would be preferred to it. */
-export function commandEnvironment(request: EnvironmentRequest): CommandEnvironment {
+/**
+ * The environment in which every AWS client finds a mock: it names its address, and hides what would be preferred to it.
+ *
+ * @public
+ */
+export function clientEnvironment(request: EnvironmentRequest): ClientEnvironment {
   const { env, platform, url } = request;
   const fold = foldOf(platform);
   const kept = new Set(request.keep.map(fold));
