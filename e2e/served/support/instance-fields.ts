@@ -123,6 +123,7 @@ export const INSTANCE_FIELDS: Readonly<Record<Exclude<keyof InstanceDescription,
     ),
     role: field(word, `${META}/iam/security-credentials`),
     instanceProfile: field(word, `${META}/iam/info`),
+    instanceProfileId: field(word, `${META}/iam/info`),
     keyPairs: {
       ...field(
         fc.uniqueArray(fc.record({ name: word, publicKey: word }), {

@@ -14,11 +14,13 @@ export type { ServiceFacts } from './compile/services.ts';
 export {
   compileSnapshot,
   findErrors,
+  findErrorsInSteps,
   type ResolvedOptions,
   type RouteFacts,
   type Snapshot,
 } from './compile/snapshot.ts';
 export type { ImdsSpec, MetadataOptions, Overrides } from './compile/spec.ts';
+export { atOnce, type Steps } from './compile/steps.ts';
 export type {
   ActionContext,
   ActionDefinition,

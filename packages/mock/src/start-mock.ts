@@ -14,7 +14,6 @@ import type {
 } from '@aemm/core';
 import { bundledCategories } from '@aemm/core';
 import { createSeededRandom } from '@aemm/core/testing';
-import type { ListeningService } from '@aemm/server';
 import { createIdentitySigner, createLog, createMock } from '@aemm/server';
 import type { Environment } from './environment/environment.ts';
 import { clientEnvironment } from './environment/environment.ts';
@@ -81,8 +80,6 @@ export interface RunningMock<C extends readonly AnyCategory[] = readonly AnyCate
   readonly url: string;
   /** The service behind it. */
   readonly imds: Imds;
-  /** The services of its categories that listen on ports of their own. */
-  readonly services: readonly ListeningService[];
   /** The actions of its categories: `actions.spot.interrupt({ action: 'stop' })`. */
   readonly actions: MockActions<C> & BundledActions;
   /**
@@ -194,7 +191,6 @@ export async function startMock<const C extends readonly AnyCategory[] = readonl
     waitForRequest: (query, waitOptions) => waitForRequest(control, query, waitOptions),
     actions: control.actions as MockActions<C> & BundledActions,
     url,
-    services: mock.services,
     env: variablesOf(url),
     log: lines,
     useEnv: () => useEnvironment(url),
@@ -205,14 +201,7 @@ export async function startMock<const C extends readonly AnyCategory[] = readonl
 }
 
 async function specOf<C extends readonly AnyCategory[]>(
-  {
-    configFile: _,
-    clock: _clock,
-    now: _now,
-    random: _random,
-    faults: _faults,
-    ...served
-  }: StartOptions<C>,
+  { configFile: _, clock: _clock, now: _now, random: _random, faults: _faults, ...served }: StartOptions<C>,
   configFile: string | undefined,
 ): Promise<ImdsSpec> {
   const given = withCategories(served);

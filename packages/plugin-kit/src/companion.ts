@@ -34,7 +34,12 @@ export function addressOf(config: Config, companion: CompanionOptions | undefine
 }
 
 /** What a mock that may be a companion serves. */
-export function specOf(spec: ImdsSpec, companion: CompanionOptions | undefined): ImdsSpec {
+export function specOf(
+  config: Config,
+  notices: readonly string[] | undefined,
+  companion: CompanionOptions | undefined,
+): ImdsSpec {
+  const spec = config.spec(notices);
   const defaults = Object.entries(companion?.defaults ?? {});
   const settings = defaults.map(([category, values]) => [
     category,

@@ -1,5 +1,5 @@
 import type { Config, ConfigInput } from '@aemm/config';
-import { saveConfig, toPrintable } from '@aemm/config';
+import { runPaced, saveConfig, toPrintable } from '@aemm/config';
 import type { Control, IdentitySigner, Imds, ImdsEvent, ImdsSpec } from '@aemm/core';
 import { AemmError, systemClock } from '@aemm/core';
 import type { ListeningService, Log, Mock } from '@aemm/server';
@@ -109,8 +109,8 @@ async function start(
   // As soon as it is known: scripts start a mock only for this file, and end it at once.
   const reportSaved = save(config, request, log);
   const signer = await createConfiguredSigner(config);
-  const spec = specOf(specWith(own, config, request.notices), companion);
-  const mock = create({ config, request, log, signer, spec, own });
+  const spec = specWith(own, specOf(config, request.notices, companion));
+  const mock = create(spec, { config, request, log, signer, own });
   const { imds } = mock;
   if (companion?.observe !== undefined) observeRequests(mock, companion.observe);
   reportProblems(imds.snapshot.problems, request, log);
@@ -149,13 +149,10 @@ interface Parts {
   readonly own: OwnCredentials | undefined;
 }
 
-function create({
-  config,
-  request,
-  log,
-  signer,
-  spec,
-}: Parts & { readonly signer: IdentitySigner; readonly spec: ImdsSpec }): Mock {
+function create(
+  spec: ImdsSpec,
+  { config, request, log, signer }: Parts & { readonly signer: IdentitySigner },
+): Mock {
   const { owners, companion } = request;
   const secret = config.globals['token-secret'];
   try {
@@ -229,14 +226,15 @@ function save(config: Config, { input, print }: MockRequest, log: Log): () => vo
 }
 
 /** Serves a changed configuration, or throws and serves the one before. */
-function apply(
+async function apply(
   config: Config,
   { config: running, request, log, own }: Parts,
   control: Control,
-): void {
+): Promise<void> {
   const { notices, companion } = request;
   try {
-    const spec = specOf(specWith(own, config, notices), companion);
+    const spec = specWith(own, specOf(config, notices, companion));
+    await runPaced(control.imds.prepare(spec));
     const { problems } = control.reload(spec);
     control.faults.configure(config.faults);
     reportProblems(problems, request, log);

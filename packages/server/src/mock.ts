@@ -116,6 +116,7 @@ export function createMock(options: MockOptions): Mock {
   const kept = journal === false ? {} : { journal: control.journal };
   const server = buildServer({ ...others, ...(log && { log }), ...kept, imds, clock, faults });
   const { stats } = partsOf(server);
+  const { faults: _, ...serviceOptions } = { ...others, clock, ...(log && { log }) };
   const controls: FastifyInstance[] = [];
   const services: OpenService[] = [];
   return {
@@ -127,8 +128,7 @@ export function createMock(options: MockOptions): Mock {
       return services.map(({ listening }) => listening);
     },
     async listen(at) {
-      const { faults: _, ...wire } = others;
-      const opened = await openServices(imds, { ...wire, ...(log && { log }), clock }, at);
+      const opened = await openServices(imds, serviceOptions, at);
       try {
         const listening = await listen(server, at);
         services.push(...opened);

@@ -7,6 +7,7 @@ import type {
   Overrides,
   Profile,
   Section,
+  Steps,
   Timing,
 } from '@aemm/core';
 import { aemmProfile, createEc2Profile, parseSetting } from '@aemm/core';
@@ -15,24 +16,29 @@ import type { GlobalValues } from '../vocabulary/global-settings.ts';
 import { globalSettings } from '../vocabulary/global-settings.ts';
 import { settingTable } from '../vocabulary/setting-table.ts';
 
+/** Paths and values by section. */
+export type SectionOverrides = Partial<Record<Section, Overrides>>;
+
 /** What core is given of a resolved configuration. */
 export interface SpecParts {
   readonly globals: GlobalValues;
   /** Configured settings by key, raw: their schemas may convert what they accept, and core validates them again. */
   readonly raw: ReadonlyMap<string, unknown>;
-  readonly overrides: Layer;
   readonly instance: InstanceDescription;
 }
 
 /** What core serves from a resolved configuration. */
-export function buildSpec(categories: readonly AnyCategory[], parts: SpecParts): ImdsSpec {
-  const { globals, raw, overrides, instance } = parts;
+export function buildSpec(
+  categories: readonly AnyCategory[],
+  { globals, raw, instance }: SpecParts,
+  overrides: SectionOverrides,
+): ImdsSpec {
   const timing = timingOf(raw, globals);
   return {
     categories,
     profile: profileOf(globals),
     settings: settingsOf(categories, raw),
-    overrides: buildOverrides(overrides),
+    overrides,
     metadataOptions: metadataOptionsOf(globals),
     hops: hopsOf(globals),
     eligibleClients: globals['mock-ip-count'],
@@ -99,7 +105,7 @@ function timingOf(raw: ReadonlyMap<string, unknown>, globals: GlobalValues): Tim
 }
 
 /** Paths and values by section, as core takes them. */
-export function buildOverrides(layer: Layer): Partial<Record<Section, Overrides>> {
+export function* buildOverrides(layer: Layer): Steps<SectionOverrides> {
   const overrides = new Map<string, Record<'paths' | 'values', Map<string, unknown>>>();
   for (const { path, value } of layer.values()) {
     const [section = '', part, key = ''] = path;
@@ -107,6 +113,7 @@ export function buildOverrides(layer: Layer): Partial<Record<Section, Overrides>
     const parts = overrides.get(section) ?? { paths: new Map(), values: new Map() };
     parts[part].set(key, value);
     overrides.set(section, parts);
+    yield;
   }
   const entries = [...overrides].map(([section, { paths, values }]) => [
     section,

@@ -4,15 +4,15 @@ import { readConfigFile } from '../files/config-file.ts';
 import { findConfigFile } from '../files/find-config-file.ts';
 import { envLayer } from '../layers/env-layer.ts';
 import { fileLayer } from '../layers/file-layer.ts';
-import { mergeLayers, warnIncomplete } from '../layers/merge-layers.ts';
+import { mergeLayers, withoutIncomplete } from '../layers/merge-layers.ts';
 import { privateKeys } from '../messages/private-keys.ts';
 import { describeProblems } from '../messages/problem.ts';
 import { describeWarnings } from '../messages/warning.ts';
 import type { LayerResult } from '../model/layer.ts';
-import { createPace } from '../pace.ts';
+import { createPace, runPaced } from '../pace.ts';
 import { checkNames } from '../vocabulary/check-names.ts';
 import { buildVocabulary } from '../vocabulary/vocabulary.ts';
-import { profileOf } from './build-spec.ts';
+import { buildOverrides, profileOf } from './build-spec.ts';
 import { checkLeaves } from './check-leaves.ts';
 import { checkTokens } from './check-tokens.ts';
 import { createConfig } from './create-config.ts';
@@ -53,15 +53,11 @@ export async function loadConfig(input: ConfigInput): Promise<Config> {
     ...described.problems,
     ...problems,
     ...checkTokens(settings),
-    ...checkLeaves(categories, overrides, instance, profile),
+    ...(await checkLeaves(categories, overrides, instance, profile, pace)),
   ];
+  const effective = await withoutIncomplete(overrides, vocabulary, pace);
   const lines = await describeWarnings(
-    [
-      ...warnings,
-      ...fromFile.warnings,
-      ...fromEnv.warnings,
-      ...(await warnIncomplete(overrides, vocabulary, pace)),
-    ],
+    [...warnings, ...fromFile.warnings, ...fromEnv.warnings, ...effective.warnings],
     vocabulary,
     file?.locate,
   );
@@ -75,6 +71,7 @@ export async function loadConfig(input: ConfigInput): Promise<Config> {
     vocabulary,
     settings,
     overrides,
+    effective: await runPaced(buildOverrides(effective.overrides), pace),
     instance,
     warnings: lines,
   });

@@ -64,7 +64,13 @@ function entryOf(
   setting: GlobalSetting,
   category?: string,
 ): SettingEntry {
-  const { flag, global = false, atStart = false, file = false, explained = false } = setting;
+  const {
+    flag,
+    global = false,
+    atStart = false,
+    file = false,
+    explained = false,
+  } = setting;
   return {
     key,
     name,

@@ -6,9 +6,11 @@ import { applyChange } from '../changes/change.ts';
 import type { Prepared } from '../compile/node.ts';
 import { prepare } from '../compile/node.ts';
 import type { ServiceFacts } from '../compile/services.ts';
-import type { Snapshot } from '../compile/snapshot.ts';
-import { serveSnapshot } from '../compile/snapshot.ts';
+import type { ServedSnapshot, Snapshot } from '../compile/snapshot.ts';
+import { compileInSteps } from '../compile/snapshot.ts';
 import type { ImdsSpec } from '../compile/spec.ts';
+import type { Steps } from '../compile/steps.ts';
+import { atOnce } from '../compile/steps.ts';
 import type { Exchange } from '../contract/exchange.ts';
 import type { IdentitySigner } from '../contract/identity-signer.ts';
 import type { Answer, Outcome } from '../contract/profile.ts';
@@ -84,6 +86,13 @@ export interface Imds {
    * @throws AemmError as {@link compileSnapshot} does, and then goes on as before
    */
   reload(spec: ImdsSpec): Snapshot;
+  /**
+   * Compiles a configuration with pauses, in which requests can be answered. A {@link Imds.reload} with the same object
+   * then only swaps; if something was changed meanwhile, it compiles again.
+   *
+   * @throws AemmError from its steps, as {@link compileSnapshot} does
+   */
+  prepare(spec: ImdsSpec): Steps<void>;
   /** What was changed since the start or the last reset, in order. */
   readonly changes: readonly Change[];
   /**
@@ -95,6 +104,14 @@ export interface Imds {
   apply(change: Change): Snapshot;
   /** Forgets every change, revoked tokens included, and to which clients notices were shown. */
   reset(): Snapshot;
+}
+
+/** A reload that only has to be swapped in. */
+interface PreparedReload {
+  readonly configured: ImdsSpec;
+  readonly changes: readonly Change[];
+  readonly current: ImdsSpec;
+  readonly snapshot: ServedSnapshot;
 }
 
 /**
@@ -136,11 +153,21 @@ export function createImds(options: ImdsOptions): Imds {
   let changes: readonly Change[] = [];
   // What follows from both.
   let current = configured;
-  let snapshot = serveSnapshot(current, startedAt, signer);
+  let snapshot = atOnce(compileInSteps(current, startedAt, signer));
+  let prepared: PreparedReload | undefined;
+
+  const follow = (spec: ImdsSpec): ImdsSpec =>
+    changes.reduce((before, change) => applyChange(before, change, origin), spec);
 
   /** Serves what follows from a configuration and changes of it; an error leaves everything as it is. */
-  const serve = (spec: ImdsSpec, next: ImdsSpec, changed: readonly Change[]): Snapshot => {
-    if (next !== current) snapshot = serveSnapshot(next, startedAt, signer);
+  const serve = (
+    spec: ImdsSpec,
+    next: ImdsSpec,
+    changed: readonly Change[],
+    made?: ServedSnapshot,
+  ): Snapshot => {
+    if (next !== current) snapshot = made ?? atOnce(compileInSteps(next, startedAt, signer));
+    prepared = undefined;
     current = next;
     configured = spec;
     changes = changed;
@@ -204,8 +231,16 @@ export function createImds(options: ImdsOptions): Imds {
       return changes;
     },
     reload(spec) {
-      const next = changes.reduce((before, change) => applyChange(before, change, origin), spec);
-      return serve(spec, next, changes);
+      const ready = prepared;
+      if (ready?.configured !== spec || ready.changes !== changes) {
+        return serve(spec, follow(spec), changes);
+      }
+      return serve(spec, ready.current, changes, ready.snapshot);
+    },
+    *prepare(spec) {
+      const next = { configured: spec, changes, current: follow(spec) };
+      const made = yield* compileInSteps(next.current, startedAt, signer);
+      prepared = { ...next, snapshot: made };
     },
     apply(change) {
       const next = applyChange(current, change, origin);

@@ -1,14 +1,11 @@
-import type { Config } from '@aemm/config';
 import type { ImdsSpec, Instance } from '@aemm/core';
 import type { OwnCredentials } from './open.ts';
 
-/** What is served of a configuration, with the caller's own credentials if they are handed on. */
+/** What is served, with the caller's own credentials if they are handed on. */
 export function specWith(
   own: OwnCredentials | undefined,
-  config: Config,
-  notices: readonly string[] | undefined,
+  spec: ImdsSpec,
 ): ImdsSpec {
-  const spec = config.spec(notices);
   return own === undefined ? spec : { ...spec, roleCredentials: () => own.read() };
 }
 

@@ -27,7 +27,7 @@ const FORBIDDEN: Readonly<Record<ForbiddenReason, string>> = {
 };
 
 /** What to log of an exchange. */
-export function factsOf(exchange: Exchange): RequestFacts {
+export function factsOf(exchange: Partial<Exchange>): RequestFacts {
   const reason = reasonOf(exchange);
   const { call } = exchange;
   return {
@@ -36,9 +36,9 @@ export function factsOf(exchange: Exchange): RequestFacts {
   };
 }
 
-function reasonOf({ outcome, call, fault }: Exchange): string | undefined {
+function reasonOf({ outcome, call, fault }: Partial<Exchange>): string | undefined {
   if (fault !== undefined) return describeFault(fault);
-  switch (outcome.kind) {
+  switch (outcome?.kind) {
     case 'unauthorized':
       return TOKENS[call?.token ?? 'none'];
     case 'token-refused':

@@ -28,7 +28,7 @@ export interface OpenService {
 /** Opens the port of every service that is to listen; of all or, after an error, of none. Throws {@link ListenError}. */
 export async function openServices(
   imds: Imds,
-  options: Pick<ServerOptions, 'log' | 'limits' | 'checkHost' | 'allowedHosts' | 'clock'>,
+  options: Omit<ServerOptions, 'imds'>,
   { unref }: Pick<ListenOptions, 'unref'>,
 ): Promise<readonly OpenService[]> {
   const opened: OpenService[] = [];

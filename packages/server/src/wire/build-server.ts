@@ -1,4 +1,4 @@
-import type { Clock, Faults, Imds, Journal } from '@aemm/core';
+import type { Clock, Faults, Journal } from '@aemm/core';
 import { systemClock } from '@aemm/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { fastify } from 'fastify';
@@ -15,6 +15,7 @@ import { createLatencies } from './latencies.ts';
 import type { Limits } from './limits.ts';
 import { checkIntervalOf, DEFAULT_LIMITS } from './limits.ts';
 import { createRecorder } from './record.ts';
+import type { Responder } from './responder.ts';
 import { createSilence } from './silence.ts';
 import type { ServerStats } from './stats.ts';
 import { createCounters } from './stats.ts';
@@ -26,7 +27,7 @@ import { createCounters } from './stats.ts';
  */
 export interface ServerOptions {
   /** What answers the requests. */
-  readonly imds: Pick<Imds, 'handle' | 'refuse' | 'fail' | 'snapshot'>;
+  readonly imds: Responder;
   /** Where requests and failures are logged; nowhere if absent. */
   readonly log?: Log;
   /** Where every request is entered once it was answered; nowhere if absent. */

@@ -1,13 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { Exchange, Imds, ImdsRequest, Policy } from '@aemm/core';
+import type { ImdsRequest, Policy } from '@aemm/core';
 import type { Log } from '../log/log.ts';
 import type { Connections } from './connections.ts';
 import { cutConnection } from './cut.ts';
 import type { HostCheck } from './host-check.ts';
 import type { Latencies } from './latencies.ts';
 import type { Recorder } from './record.ts';
+import type { Reply, Responder } from './responder.ts';
 import { refusalOf, statusOf } from './refusal.ts';
 import { send, sendAndHangUp, sendLast, sendPart } from './send.ts';
 import type { Silence } from './silence.ts';
@@ -28,7 +29,7 @@ export interface Handlers {
 
 /** What the handlers work with. */
 export interface HandlerOptions {
-  readonly imds: Pick<Imds, 'handle' | 'refuse' | 'fail' | 'snapshot'>;
+  readonly imds: Responder;
   /** Where failures are logged. */
   readonly log: Log | undefined;
   readonly recorder: Recorder;
@@ -44,13 +45,13 @@ export function createHandlers(options: HandlerOptions): Handlers {
   const { imds, log, recorder, latencies, connections, hosts, silence, bodyBytes } = options;
   const policy = (): Policy => imds.snapshot.profile.policy;
 
-  const fail = (request: IncomingMessage, error: unknown): Exchange => {
+  const fail = (request: IncomingMessage, error: unknown): Reply => {
     log?.failure(request.method ?? '', request.url ?? '', error);
     return imds.fail(toCore(request));
   };
 
   /** The one place that asks core. */
-  const ask = (request: IncomingMessage): Exchange => {
+  const ask = (request: IncomingMessage): Reply => {
     try {
       return imds.handle(toCore(request));
     } catch (error) {
@@ -59,11 +60,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
   };
 
   /** Returns the exchange whose answer was sent. */
-  const deliver = (
-    request: IncomingMessage,
-    response: ServerResponse,
-    exchange: Exchange,
-  ): Exchange => {
+  const deliver = (request: IncomingMessage, response: ServerResponse, exchange: Reply): Reply => {
     try {
       write(request, response, exchange);
       return exchange;
@@ -77,12 +74,12 @@ export function createHandlers(options: HandlerOptions): Handlers {
   const write = (
     request: IncomingMessage,
     response: ServerResponse,
-    { outcome, answer, fault }: Exchange,
+    { outcome, answer, fault }: Reply,
   ): void => {
     const { httpVersion: version, method, socket } = request;
     const cut = fault?.cut;
     if (cut !== undefined && cut !== 'truncate') cutConnection(cut, socket, silence);
-    else if (outcome.kind === 'unanswered') silence.hold(socket);
+    else if (outcome?.kind === 'unanswered') silence.hold(socket);
     else if (version === '1.0' && policy().httpVersion === 'as-asked') {
       sendLast(socket, answer, { version, withoutBody: method === 'HEAD' });
     } else if (cut === 'truncate') sendPart(response, answer);
@@ -92,7 +89,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
   /** Runs once an answer need wait no longer: for its latency, and for the answers before it, which a cut would take. */
   const whenDue = (
     request: IncomingMessage,
-    exchange: Exchange,
+    exchange: Reply,
     before: ServerResponse | undefined,
     run: () => void,
   ): void => {

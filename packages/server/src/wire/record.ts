@@ -2,15 +2,16 @@ import type { IncomingMessage } from 'node:http';
 import type { Clock, Exchange, Journal } from '@aemm/core';
 import type { Log } from '../log/log.ts';
 import { factsOf } from '../log/request-facts.ts';
+import type { Reply } from './responder.ts';
 
 /** Keeps what was answered: a line in the log, an entry in the journal. */
 export interface Recorder {
   /** Records a request that was answered, or cut. */
-  request(request: IncomingMessage, exchange: Exchange): void;
+  request(request: IncomingMessage, exchange: Reply): void;
   /** Records a request whose client left before its answer. */
-  left(request: IncomingMessage, exchange: Exchange): void;
+  left(request: IncomingMessage, exchange: Reply): void;
   /** Records bytes that were not a request. */
-  bytes(client: string, exchange: Exchange): void;
+  bytes(client: string, exchange: Reply): void;
 }
 
 export function createRecorder(
@@ -18,8 +19,9 @@ export function createRecorder(
   journal: Journal | undefined,
   clock: Clock,
 ): Recorder {
-  const enter = (exchange: Exchange): void => {
-    if (journal === undefined) return;
+  const enter = (exchange: Reply): void => {
+    // Another service on a port of its own has no outcome, and no journal.
+    if (journal === undefined || !isExchange(exchange)) return;
     const now = clock.now();
     // A clock may be set back while an answer waits.
     journal.add(exchange, Math.max(0, now - (exchange.call?.now ?? now)));
@@ -44,4 +46,8 @@ export function createRecorder(
       enter(exchange);
     },
   };
+}
+
+function isExchange(reply: Reply): reply is Exchange {
+  return reply.outcome !== undefined;
 }
