@@ -207,7 +207,7 @@ describe('routes', () => {
   });
 });
 
-test('routes --values prints what each path holds, and null for what depends on the request', async () => {
+test('[C04] routes --values prints what each path holds, and null for what depends on the request', async () => {
   const { stdout, exitCode } = await runCli(wordsOf('routes --values --json --fresh-credentials'));
   const { routes } = JSON.parse(stdout) as {
     routes: { path: string; value: unknown; format: string | null }[];

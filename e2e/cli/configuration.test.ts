@@ -190,7 +190,7 @@ describe('what is configured is what is served', () => {
     });
   });
 
-  test('[D50] a configured lifecycle state holds before the trigger, and a sequence can be configured', async () => {
+  test('[D50] [C18] a configured lifecycle state holds before the trigger, and a sequence can be configured', async () => {
     const path = `${META}/autoscaling/target-lifecycle-state`;
     using tree = tempTree({
       'aemm.json': { metadata: { values: { 'target-lifecycle-state': 'Warmed:Running' } } },

@@ -15,7 +15,7 @@ const runners = [
   { runner: 'deno', passed: /2 passed \| 0 failed/, program: DENO },
 ].map((each) => ({ ...each, skipped: whyNot(each) }));
 
-// Each has a test that never closes its mock: a run that is kept from ending by it is ended, and fails.
+// [C46] Each has a test that never closes its mock: a run that is kept from ending by it is ended, and fails.
 test.each(runners.filter(({ skipped }) => skipped === undefined))(
   'the tests of the example for $runner pass, and the run ends',
   async ({ runner, passed, program }) => {
