@@ -14,6 +14,7 @@ import { progress } from './progress.ts';
 import { renderReport } from './report.ts';
 import { measureGrowth } from './suites/growth.ts';
 import { measureMemory } from './suites/memory.ts';
+import { measureReload } from './suites/reload.ts';
 import { measureStartUp } from './suites/start-up.ts';
 import { measureThroughput } from './suites/throughput.ts';
 
@@ -27,7 +28,7 @@ const machine = describeMachine(bench.cli, bench.load.name);
 const json = resolve(import.meta.dirname, '..', options.json);
 mkdirSync(dirname(json), { recursive: true });
 const results = await measureAll(
-  [measureStartUp, measureThroughput, measureMemory, measureGrowth],
+  [measureStartUp, measureThroughput, measureMemory, measureGrowth, measureReload],
   bench,
   (soFar) => writeFileSync(json, JSON.stringify({ machine, results: soFar }, null, 2)),
 );

@@ -21,7 +21,10 @@ const EXEMPT: readonly string[] = [
 ];
 
 const files = globSync(
-  ['**/*.{md,ts,mts,cts,js,mjs,cjs,yaml,yml,tpl,snap}', '**/{Dockerfile,NOTES.txt}'],
+  [
+    '{,.changeset/,.github/}**/*.{md,ts,mts,cts,js,mjs,cjs,yaml,yml,tpl,snap}',
+    '**/{Dockerfile,NOTES.txt}',
+  ],
   { cwd: ROOT, exclude: (path) => EXCLUDED.includes(basename(path)) },
 );
 

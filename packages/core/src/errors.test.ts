@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import type { ErrorCode, ImdsSpec, LeafDefinition } from './index.ts';
+import type { ErrorCode, ImdsSpec, LeafDefinition, Operation } from './index.ts';
 import {
   AemmError,
   compileSnapshot,
@@ -10,7 +10,9 @@ import {
   defineCategory,
   ERROR_CODES,
   integerSetting,
+  operations,
   parseSetting,
+  runOperation,
   textSetting,
 } from './index.ts';
 import { createTestImds, weakMac } from './testing.ts';
@@ -73,8 +75,13 @@ const PROVOKED: Record<ErrorCode, () => unknown> = {
   AEMM_INPUT_INVALID: () => acting('fail', []),
   AEMM_SCENARIO_INVALID: () => {
     const clock = createMockClock({ source: { now: () => 0 } });
-    const imds = createImds({ spec: { categories: [] }, mac: weakMac, clock });
-    return createControl({ imds, clock, categories: [] }).scenario.play('drain');
+    return createControl({ spec: { categories: [] }, mac: weakMac, clock }).scenario.play('drain');
+  },
+  AEMM_FAULT_UNKNOWN: () => {
+    const clock = createMockClock({ source: { now: () => 0 } });
+    const control = createControl({ spec: { categories: [] }, mac: weakMac, clock });
+    const removal = operations.find(({ id }) => id === 'remove-fault') as Operation;
+    return runOperation(removal, control, { id: 'outage' });
   },
   AEMM_CHANGES_MANY: () => acting('fail', 'x', 10_001),
   AEMM_CATEGORY_SHAPE: refuses('spot'),

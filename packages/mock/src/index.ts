@@ -15,9 +15,11 @@ export {
 } from './environment/variables.ts';
 export {
   type CategorySettings,
+  type MockFault,
   type RunningMock,
   type ServeOptions,
   type StartOptions,
   startMock,
   type UsedEnvironment,
+  type WaitOptions,
 } from './start-mock.ts';

@@ -1,11 +1,15 @@
 import type {
+  AddedFault,
   AnyCategory,
   BundledActions,
   Control,
+  Fault,
   Imds,
   ImdsSpec,
+  JournalEntry,
   MockActions,
   Random,
+  RequestQuery,
   Snapshot,
 } from '@aemm/core';
 import { bundledCategories } from '@aemm/core';
@@ -14,6 +18,7 @@ import { createIdentitySigner, createLog, createMock } from '@aemm/server';
 import type { Environment } from './environment/environment.ts';
 import { clientEnvironment } from './environment/environment.ts';
 import { replaceEnvironment } from './environment/replace-environment.ts';
+import { waitForRequest } from './wait-for-request.ts';
 
 /**
  * What {@link startMock} serves. `categories` come on top of core's static ones; whatever else is left out is as AEMM
@@ -44,6 +49,8 @@ export interface StartOptions<C extends readonly AnyCategory[] = readonly AnyCat
   readonly clock?: 'manual' | 'system';
   /** Where a manual clock stands first: RFC 3339, or milliseconds since the Unix epoch; the beginning of 2024 if absent. */
   readonly now?: string | number;
+  /** The faults that it begins with, and that a reset brings back. */
+  readonly faults?: readonly Fault[];
   /** The randomness that tokens are made from; the same in every run if absent. */
   readonly random?: Random;
 }
@@ -67,7 +74,7 @@ export type CategorySettings<C extends readonly AnyCategory[]> = [C[number]] ext
  * @public
  */
 export interface RunningMock<C extends readonly AnyCategory[] = readonly AnyCategory[]>
-  extends Omit<Control<C>, 'actions' | 'reload' | 'categories'>,
+  extends Omit<Control<C>, 'actions' | 'reload' | 'categories' | 'fault'>,
     AsyncDisposable {
   /** Where it listens, on loopback: `http://127.0.0.1:40123`. */
   readonly url: string;
@@ -75,6 +82,23 @@ export interface RunningMock<C extends readonly AnyCategory[] = readonly AnyCate
   readonly imds: Imds;
   /** The actions of its categories: `actions.spot.interrupt({ action: 'stop' })`. */
   readonly actions: MockActions<C> & BundledActions;
+  /**
+   * Adds a fault, which ends with the block that it is `using`, also where the test throws.
+   *
+   * @example
+   * ```ts
+   * await using outage = mock.fault({ path: '/latest/api/token', status: 503, times: 3 });
+   * ```
+   * @throws AemmError `AEMM_INPUT_INVALID`
+   */
+  fault(fault: Fault): MockFault;
+  /**
+   * Waits for a request, one that came already or one to come.
+   *
+   * @param query - a path, or which requests are meant
+   * @throws Error that names the nearest request, if none comes in time
+   */
+  waitForRequest(query: string | RequestQuery, options?: WaitOptions): Promise<JournalEntry>;
   /** Every variable that points AWS clients at it. */
   readonly env: Readonly<Record<string, string>>;
   /** The lines it has logged, without their time. */
@@ -93,6 +117,25 @@ export interface RunningMock<C extends readonly AnyCategory[] = readonly AnyCate
   reload<const D extends readonly AnyCategory[] = readonly []>(options?: ServeOptions<D>): Snapshot;
   /** Stops listening. */
   close(): Promise<void>;
+}
+
+/**
+ * A fault that ends with a block.
+ *
+ * @public
+ */
+export interface MockFault extends AddedFault, Disposable, AsyncDisposable {}
+
+/**
+ * How long {@link RunningMock.waitForRequest} waits.
+ *
+ * @public
+ */
+export interface WaitOptions {
+  /** Milliseconds of real time; 5,000 if absent. */
+  readonly timeoutMs?: number;
+  /** Ends the wait. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -125,6 +168,7 @@ export async function startMock<const C extends readonly AnyCategory[] = readonl
   options: StartOptions<C> = {},
 ): Promise<RunningMock<C>> {
   const { clock = 'manual', now = START, random = createSeededRandom(), configFile } = options;
+  const { faults = [] } = options;
   const lines: string[] = [];
   const spec = await specOf(options, configFile);
   const mock = createMock({
@@ -134,6 +178,7 @@ export async function startMock<const C extends readonly AnyCategory[] = readonl
     clock: { now: () => Date.now() },
     ...(clock === 'manual' && { frozenAt: readTime(now) }),
     log: createMemoryLog(lines),
+    faults,
   });
   // A test that forgets to close it ends all the same.
   const { url } = await mock.listen({ host: '127.0.0.1', port: 0, unref: true });
@@ -142,6 +187,8 @@ export async function startMock<const C extends readonly AnyCategory[] = readonl
   const { categories: _, ...control } = mock.control;
   return {
     ...control,
+    fault: (fault) => disposable(control.fault(fault)),
+    waitForRequest: (query, waitOptions) => waitForRequest(control, query, waitOptions),
     actions: control.actions as MockActions<C> & BundledActions,
     url,
     env: variablesOf(url),
@@ -154,7 +201,7 @@ export async function startMock<const C extends readonly AnyCategory[] = readonl
 }
 
 async function specOf<C extends readonly AnyCategory[]>(
-  { configFile: _, clock: _clock, now: _now, random: _random, ...served }: StartOptions<C>,
+  { configFile: _, clock: _clock, now: _now, random: _random, faults: _faults, ...served }: StartOptions<C>,
   configFile: string | undefined,
 ): Promise<ImdsSpec> {
   const given = withCategories(served);
@@ -179,6 +226,18 @@ function readTime(now: string | number): number {
   const time = new Date(now).getTime();
   if (Number.isNaN(time)) throw new RangeError(`"${now}" is not a time. Allowed: RFC 3339.`);
   return time;
+}
+
+function disposable(fault: AddedFault): MockFault {
+  return {
+    id: fault.id,
+    get struck() {
+      return fault.struck;
+    },
+    remove: fault.remove,
+    [Symbol.dispose]: fault.remove,
+    [Symbol.asyncDispose]: async () => fault.remove(),
+  };
 }
 
 function createMemoryLog(lines: string[]) {

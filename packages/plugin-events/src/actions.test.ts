@@ -1,5 +1,5 @@
 import type { ImdsSpec, Profile } from '@aemm/core';
-import { createControl, createEc2Profile, createImds, createMockClock } from '@aemm/core';
+import { createControl, createEc2Profile, createMockClock } from '@aemm/core';
 import { createSeededRandom, weakMac } from '@aemm/core/testing';
 import { describe, expect, test } from 'vitest';
 import { events } from './category.ts';
@@ -9,12 +9,13 @@ const MAINTENANCE = '/latest/meta-data/events/maintenance';
 function start(spec: Partial<ImdsSpec> = {}) {
   const categories = [events] as const;
   const clock = createMockClock({ source: { now: () => 0 }, frozenAt: Date.UTC(2026, 0) });
-  const imds = createImds({
-    spec: { categories, ...spec },
+  const control = createControl({
+    spec: { ...spec, categories },
     mac: weakMac,
     random: createSeededRandom(),
     clock,
   });
+  const { imds } = control;
   const ask = (name: string) => {
     const path = `${MAINTENANCE}/${name}`;
     const { answer } = imds.handle({ method: 'GET', path, headers: {}, client: '::1' });
@@ -24,7 +25,7 @@ function start(spec: Partial<ImdsSpec> = {}) {
     const body = ask(name);
     return Array.isArray(body) ? body.map(({ EventId }) => EventId) : body;
   };
-  return { ...createControl({ imds, clock, categories }), ask, ids };
+  return { ...control, ask, ids };
 }
 
 const ec2: { profile: Profile } = { profile: createEc2Profile() };

@@ -3,6 +3,11 @@ import { ConfigError, InputError, readInput } from '@aemm/config';
 import type { Listening, Mock } from '@aemm/server';
 import type { CompanionOptions } from './companion.ts';
 
+/** Whether the control plane of a mock is to be opened. */
+export function hasControl({ globals }: Config, companion: CompanionOptions | undefined): boolean {
+  return companion?.control === true || globals.control;
+}
+
 /** Opens the control plane of a mock, if that is configured or its companion asks for it. */
 export async function openControl(
   mock: Mock,
@@ -11,7 +16,7 @@ export async function openControl(
 ): Promise<Listening | undefined> {
   const { globals } = config;
   if (companion?.control) return mock.listenControl({ host: '127.0.0.1', port: 0 });
-  if (!globals.control) return undefined;
+  if (!hasControl(config, companion)) return undefined;
   const token = await tokenOf(config);
   return mock.listenControl({
     host: globals['control-hostname'],

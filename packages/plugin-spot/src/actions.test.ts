@@ -1,5 +1,5 @@
 import type { ImdsSpec } from '@aemm/core';
-import { createControl, createImds, createMockClock } from '@aemm/core';
+import { createControl, createMockClock } from '@aemm/core';
 import { createSeededRandom, weakMac } from '@aemm/core/testing';
 import { expect, test } from 'vitest';
 import { spot } from './category.ts';
@@ -10,13 +10,13 @@ const REBALANCE = '/latest/meta-data/events/recommendations/rebalance';
 function start(spec: Partial<ImdsSpec> = {}) {
   const categories = [spot] as const;
   const clock = createMockClock({ source: { now: () => 0 }, frozenAt: Date.UTC(2026, 0) });
-  const imds = createImds({
-    spec: { categories, ...spec },
+  const control = createControl({
+    spec: { ...spec, categories },
     mac: weakMac,
     random: createSeededRandom(),
     clock,
   });
-  const control = createControl({ imds, clock, categories });
+  const { imds } = control;
   const ask = (path: string) => {
     const { answer } = imds.handle({ method: 'GET', path, headers: {}, client: '::1' });
     return answer.status === 200 ? JSON.parse(String(answer.body)) : answer.status;

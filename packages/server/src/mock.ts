@@ -1,5 +1,13 @@
-import type { AnyCategory, Control, Imds, ImdsOptions, Mac } from '@aemm/core';
-import { createControl, createImds, createMockClock } from '@aemm/core';
+import type {
+  AnyCategory,
+  Control,
+  Fault,
+  Imds,
+  ImdsOptions,
+  JournalOptions,
+  Mac,
+} from '@aemm/core';
+import { createControl, createMockClock } from '@aemm/core';
 import type { FastifyInstance } from 'fastify';
 import { listen } from './listen/listen.ts';
 import type { Listening, ListenOptions } from './listen/open-port.ts';
@@ -7,6 +15,8 @@ import type { StopOptions } from './listen/stop.ts';
 import { stop } from './listen/stop.ts';
 import { nodeMac } from './mac.ts';
 import { nodeTimer } from './node-timer.ts';
+import type { ListeningService, OpenService } from './services/open-services.ts';
+import { openServices } from './services/open-services.ts';
 import { createSteadyClock } from './steady-clock.ts';
 import type { ServerOptions } from './wire/build-server.ts';
 import { buildServer, partsOf } from './wire/build-server.ts';
@@ -17,9 +27,15 @@ import type { ServerStats } from './wire/stats.ts';
  *
  * @public
  */
-export interface MockOptions extends Omit<ImdsOptions, 'mac'>, Omit<ServerOptions, 'imds'> {
+export interface MockOptions
+  extends Omit<ImdsOptions, 'mac' | 'faults'>,
+    Omit<ServerOptions, 'imds' | 'faults' | 'journal' | 'clock'> {
   /** Signs session tokens; {@link nodeMac} if absent. */
   readonly mac?: Mac;
+  /** The configured faults. */
+  readonly faults?: readonly Fault[];
+  /** How many requests its journal keeps, and how many bytes they take; `false`: it keeps none. */
+  readonly journal?: Pick<JournalOptions, 'entries' | 'bytes'> | false;
   /** Where the clock stands until it is moved, in milliseconds since the Unix epoch; absent: it runs. */
   readonly frozenAt?: number;
 }
@@ -48,8 +64,10 @@ export interface Mock<C extends readonly AnyCategory[] = readonly AnyCategory[]>
   readonly server: FastifyInstance;
   /** What happened to its connections. */
   readonly stats: ServerStats;
+  /** The services of categories that listen on ports of their own. */
+  readonly services: readonly ListeningService[];
   /**
-   * Opens the port.
+   * Opens the port, and those of the services that are configured to listen.
    *
    * @throws ListenError as {@link listen} does
    */
@@ -81,28 +99,45 @@ export interface Mock<C extends readonly AnyCategory[] = readonly AnyCategory[]>
  * @public
  */
 export function createMock(options: MockOptions): Mock {
-  const { log, frozenAt, ...others } = options;
+  const { log, frozenAt, journal, ...others } = options;
   const clock = createMockClock({
     source: options.clock ?? createSteadyClock(),
     timer: nodeTimer,
     ...(frozenAt !== undefined && { frozenAt }),
   });
-  const imds = createImds({
+  const control = createControl({
     mac: nodeMac,
     observe: (event) => log?.event(event),
     ...others,
+    ...(journal && { journal }),
     clock,
   });
-  const control = createControl({ imds, clock, categories: options.spec.categories });
-  const server = buildServer({ ...others, ...(log && { log }), imds });
+  const { imds, faults } = control;
+  const kept = journal === false ? {} : { journal: control.journal };
+  const server = buildServer({ ...others, ...(log && { log }), ...kept, imds, clock, faults });
   const { stats } = partsOf(server);
+  const { faults: _, ...serviceOptions } = { ...others, clock, ...(log && { log }) };
   const controls: FastifyInstance[] = [];
+  const services: OpenService[] = [];
   return {
     imds,
     control,
     server,
     stats,
-    listen: (at) => listen(server, at),
+    get services() {
+      return services.map(({ listening }) => listening);
+    },
+    async listen(at) {
+      const opened = await openServices(imds, serviceOptions, at);
+      try {
+        const listening = await listen(server, at);
+        services.push(...opened);
+        return listening;
+      } catch (error) {
+        await Promise.all(opened.map((each) => stop(each.server)));
+        throw error;
+      }
+    },
     async listenControl({ token, ...at }) {
       const { openControl } = await import('./control/open-control.ts');
       const isReady = (): boolean => server.server.listening;
@@ -111,7 +146,11 @@ export function createMock(options: MockOptions): Mock {
       return opened.listening;
     },
     async close(patience) {
-      await Promise.all([stop(server, patience), ...controls.map((each) => each.close())]);
+      const servers = [server, ...services.map((each) => each.server)];
+      await Promise.all([
+        ...servers.map((each) => stop(each, patience)),
+        ...controls.map((each) => each.close()),
+      ]);
       await log?.flush();
     },
   };

@@ -23,12 +23,11 @@ export class Ctl extends Command {
 
   override async run(): Promise<void> {
     const { readOptions } = await import('../ctl/options.ts');
-    const options = readOptions(this.argv, process.env);
     const print = (lines: readonly string[]): void => {
       for (const line of lines.flatMap((text) => text.split('\n'))) this.log(toPrintable(line));
     };
     try {
-      await this.#answer(options, print);
+      await this.#answer(readOptions(this.argv, process.env), print);
     } catch (error) {
       const { ControlError } = await import('../ctl/call-control.ts');
       const { CtlUsageError } = await import('../ctl/usage-error.ts');

@@ -2,12 +2,16 @@ import type { SettingValues } from '@aemm/core';
 import {
   booleanSetting,
   choiceSetting,
+  IAM_ERRORS,
   integerSetting,
   textSetting,
   timeSetting,
 } from '@aemm/core';
+import { credentialsSetting } from './credentials-setting.ts';
+import { faultsSetting } from './faults-setting.ts';
 import { globalSetting } from './global-setting.ts';
 import { hopLimitSetting, hopsSetting } from './hop-settings.ts';
+import { identityKey } from './identity-key.ts';
 import { optionalChoice } from './optional-choice.ts';
 import { portSetting } from './port-setting.ts';
 import { secretSetting } from './secret-setting.ts';
@@ -150,6 +154,28 @@ export const globalSettings = {
     }),
     { key: 'freshCredentials' },
   ),
+  'credentials-from': globalSetting(
+    credentialsSetting({
+      description:
+        'whose real credentials are handed on as those of the role: env, of the environment, or profile:NAME, of a profile of AWS',
+    }),
+    { key: 'credentialsFrom', atStart: true },
+  ),
+  'iam-error': globalSetting(
+    optionalChoice(IAM_ERRORS, 'the error that is served in place of the credentials of the role'),
+    { key: 'iamError' },
+  ),
+  'instance-from': globalSetting(
+    textSetting({
+      description:
+        'the file with the JSON of aws ec2 describe-instances whose instance is simulated; fields under instance come on top',
+      default: '',
+    }),
+    { key: 'instanceFrom', file: true },
+  ),
+  'identity-key-rsa2048': identityKey('rsa2048', 'rsa2048'),
+  'identity-key-dsa': identityKey('dsa', 'pkcs7'),
+  'identity-key-rsa1024': identityKey('rsa1024', 'signature'),
   'http-tokens': globalSetting(
     optionalChoice(
       ['optional', 'required'],
@@ -181,6 +207,13 @@ export const globalSettings = {
   hops: hopsSetting({
     description: 'how many hops away clients of a network are: { "10.0.0.0/8": 2 }; others are 1',
   }),
+  faults: globalSetting(
+    faultsSetting({
+      description:
+        'what goes wrong on purpose: [{ "path": "/latest/api/token", "status": 503, "times": 3 }]',
+    }),
+    { explained: true },
+  ),
   'keep-alive': globalSetting(
     booleanSetting({
       description: 'whether profile ec2 keeps a connection open whose client asks for that',

@@ -37,7 +37,13 @@ describe('the table of settings', () => {
         "metadataOptions.httpPutResponseHopLimit | AEMM_METADATAOPTIONS_HTTPPUTRESPONSEHOPLIMIT | http-put-response-hop-limit |  | 0",
         "metadataOptions.instanceMetadataTags | AEMM_METADATAOPTIONS_INSTANCEMETADATATAGS | instance-metadata-tags |  | "enabled"",
         "hops | AEMM_HOPS |  |  | {}",
+        "faults | AEMM_FAULTS |  |  | []",
         "keepAlive | AEMM_KEEPALIVE | keep-alive |  | false",
+        "container-credentials | AEMM_CONTAINER_CREDENTIALS | container-credentials |  | false",
+        "container-credentials-hostname | AEMM_CONTAINER_CREDENTIALS_HOSTNAME | container-credentials-hostname |  | "127.0.0.1"",
+        "container-credentials-port | AEMM_CONTAINER_CREDENTIALS_PORT | container-credentials-port |  | 1340",
+        "container-credentials-token | AEMM_CONTAINER_CREDENTIALS_TOKEN | container-credentials-token |  | """,
+        "container-credentials-id | AEMM_CONTAINER_CREDENTIALS_ID |  |  | "5a3a1c2e-4d3b-4f0e-9c51-1f2e3d4c5b6a"",
         "rebalance-delay-sec | AEMM_REBALANCE_DELAY_SEC | rebalance-delay-sec |  | 0",
         "rebalance-trigger-time | AEMM_REBALANCE_TRIGGER_TIME | rebalance-trigger-time |  | """,
         "asg-termination-delay-sec | AEMM_ASG_TERMINATION_DELAY_SEC | asg-termination-delay-sec |  | 0",
@@ -68,6 +74,13 @@ describe('the table of settings', () => {
       'control-token-file',
       'request-log',
       'check-host',
+      'credentialsFrom',
+      'identityKeys.rsa2048',
+      'identityKeys.dsa',
+      'identityKeys.rsa1024',
+      'container-credentials',
+      'container-credentials-hostname',
+      'container-credentials-port',
     ]);
   });
 

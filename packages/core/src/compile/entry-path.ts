@@ -30,8 +30,23 @@ export function pathOf(entry: Entry, scope: Scope, member?: Member): EntryPath |
     const path = servedPath(given, keyOf(entry, 'paths'));
     if (!repeatsDefault(path, entry, scope, member)) return { path, placed: true };
   }
+  const branch = movedBranch(entry, scope);
+  if (branch !== undefined) return branch.fieldPath;
   const path = fillPath(entry, scope.values, scope, member);
   return path === undefined ? undefined : { path, placed: false };
+}
+
+/** Where a field goes with its branch, if the configuration moves that or takes it away. */
+function movedBranch(
+  { definition }: Entry,
+  scope: Scope,
+): { readonly fieldPath: EntryPath | undefined } | undefined {
+  if (!('fieldOf' in definition)) return undefined;
+  const { branch, name } = definition.fieldOf;
+  const entry = scope.entries.get(branch.toLowerCase());
+  const found = entry && pathOf(entry, scope);
+  if (found?.placed === false) return undefined;
+  return { fieldPath: found && { path: `${found.path}/${name}`, placed: true } };
 }
 
 /** Files that AEMM saved name every path, and a path that follows a value must go on doing so. */

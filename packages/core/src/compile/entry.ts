@@ -6,6 +6,7 @@ import type {
 } from '../contract/category.ts';
 import type { Settings, SettingValues } from '../contract/setting.ts';
 import { AemmError, ERROR_CODES } from '../errors.ts';
+import type { FieldLeaf } from '../registry/field-leaves.ts';
 import { withFieldLeaves } from '../registry/field-leaves.ts';
 import { reasonOf } from '../text/reason.ts';
 import { settingsOf } from './settings-of.ts';
@@ -16,7 +17,7 @@ export interface Entry {
   readonly section: Section;
   /** `undefined` for a leaf that a configuration adds. */
   readonly category: AnyCategory | undefined;
-  readonly definition: LeafDefinition | NoticeDefinition;
+  readonly definition: LeafDefinition | FieldLeaf | NoticeDefinition;
   readonly settings: SettingValues<Settings>;
   /** The state of its category, which actions change. */
   readonly state: unknown;

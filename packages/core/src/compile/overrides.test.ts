@@ -361,6 +361,20 @@ describe('a path', () => {
     ]);
   });
 
+  test.each([
+    ['of a branch takes its fields along', '/latest/t', '/latest/t/Name', 200],
+    ['of a branch leaves nothing behind', '/latest/t', `${META}/tags/instance/Name`, 404],
+    ['of a branch may be taken away', null, `${META}/tags/instance/Name`, 404],
+  ])('%s', (_, path, asked, status) => {
+    expect(mockWith({ paths: { 'tags-instance': path } }).request(asked).status).toBe(status);
+  });
+
+  test('of a field counts more than that of its branch', () => {
+    const imds = mockWith({ paths: { 'tags-instance': '/latest/t', 'tags-instance-name': '/n' } });
+    expect(imds.request('/n').status).toBe(200);
+    expect(imds.request('/latest/t').body).toBe('Test');
+  });
+
   test('may lack its slash, or have too many', () => {
     const imds = mockWith({ paths: { mac: 'latest//meta-data/my-mac/' } });
     expect(imds.request(`${META}/my-mac`).status).toBe(200);

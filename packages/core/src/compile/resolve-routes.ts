@@ -8,6 +8,7 @@ import { firesByState, routesOf } from './routes.ts';
 import type { Scope } from './scope.ts';
 import { createScope } from './scope.ts';
 import type { ImdsSpec } from './spec.ts';
+import type { Steps } from './steps.ts';
 import { createTimings } from './timings.ts';
 import { unusedOverrides } from './unused-overrides.ts';
 import type { World } from './world.ts';
@@ -22,7 +23,7 @@ export interface Resolution {
 }
 
 /** Resolves every path that a spec serves. Throws `AEMM_SETTING_INVALID`. */
-export function resolveRoutes(spec: ImdsSpec, world: World): Resolution {
+export function* resolveRoutes(spec: ImdsSpec, world: World): Steps<Resolution> {
   const times: NoticeTimes = {
     mode: spec.noticeTime ?? world.profile.policy.noticeTime,
     timings: createTimings(spec, world.startedAt),
@@ -33,7 +34,7 @@ export function resolveRoutes(spec: ImdsSpec, world: World): Resolution {
   const unused: AemmError[] = [];
   for (const section of SECTIONS) {
     const own = served.filter((entry) => entry.section === section);
-    const scope = createScope(section, spec, own, world);
+    const scope = yield* createScope(section, spec, own, world);
     const accounted = new Set<string>();
     for (const entry of scope.entries.values()) {
       const key = entry.definition.key.toLowerCase();
@@ -44,11 +45,12 @@ export function resolveRoutes(spec: ImdsSpec, world: World): Resolution {
       if (resolved instanceof AemmError) failures.push(resolved);
       else if (resolved !== 'elsewhere') routes.push(...resolved);
       if (resolved instanceof AemmError || resolved.length > 0) accounted.add(key);
+      yield;
     }
-    unused.push(...unusedOverrides(section, spec, scope, accounted));
+    unused.push(...(yield* unusedOverrides(section, spec, scope, accounted)));
   }
   failures.push(...routes.flatMap(failureOf));
-  const { picked, hidden } = pickRoutes(routes);
+  const { picked, hidden } = yield* pickRoutes(routes);
   return {
     routes: picked,
     errors: failures.filter(isUserError),
@@ -77,7 +79,7 @@ function attempt<T>(entry: Entry, resolve: () => T): T | AemmError {
 }
 
 /** One route a path: a configured one replaces a default, and the later the earlier. */
-function pickRoutes(routes: readonly Route[]): { picked: Route[]; hidden: AemmError[] } {
+function* pickRoutes(routes: readonly Route[]): Steps<{ picked: Route[]; hidden: AemmError[] }> {
   const picked = new Map<string, Route>();
   const hidden: AemmError[] = [];
   for (const route of routes) {
@@ -89,6 +91,7 @@ function pickRoutes(routes: readonly Route[]): { picked: Route[]; hidden: AemmEr
       if (winner.placed || winner.explicit === loser.explicit) hidden.push(shared(loser, winner));
     }
     if (!stays) picked.set(route.path, route);
+    yield;
   }
   return { picked: [...picked.values()].filter(({ content }) => content !== undefined), hidden };
 }

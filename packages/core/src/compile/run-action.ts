@@ -1,13 +1,12 @@
 import type { ActionContext, ActionDefinition, ActionResult } from '../contract/action.ts';
 import type { AnyCategory } from '../contract/category.ts';
-import type { Value } from '../contract/content.ts';
 import { parseInput } from '../contract/parse-input.ts';
 import { AemmError } from '../errors.ts';
 import { reasonOf } from '../text/reason.ts';
-import { entriesOf } from './entry.ts';
+import { leafValue, scopeOf } from './leaf-value.ts';
 import { once } from './once.ts';
 import type { Scope } from './scope.ts';
-import { createScope, startOf } from './scope.ts';
+import { startOf } from './scope.ts';
 import { settingsOf } from './settings-of.ts';
 import type { ImdsSpec } from './spec.ts';
 import { createTimings } from './timings.ts';
@@ -81,20 +80,9 @@ function contextOf(
     settings: settingsOf(category, spec.settings?.[category.id]),
     instance,
     profile: profile.id,
-    value: (key) => leafValue(key, scope(), world),
+    value: (key) => leafValue(key, scope(), startOf(world)),
     triggersAt: (key) => triggerOf(key, spec, scope(), startedAt),
   };
-}
-
-function scopeOf(spec: ImdsSpec, { section }: AnyCategory, world: World): Scope {
-  const own = entriesOf(spec).filter((entry) => entry.section === section);
-  return createScope(section, spec, own, world);
-}
-
-function leafValue(key: string, { entries, values }: Scope, world: World): Value | undefined {
-  const entry = entries.get(key.toLowerCase());
-  const value = entry && values.evaluate(entry, startOf(world)).value;
-  return typeof value === 'function' ? value() : value;
 }
 
 function triggerOf(key: string, spec: ImdsSpec, scope: Scope, startedAt: number): number {

@@ -124,6 +124,12 @@ export function createSectionValues({
     profile: world.profile.id,
     startedAt: world.startedAt,
     signer: world.signer,
+    iamError: world.iamError,
+    get roleCredentials() {
+      if (world.roleCredentials === undefined) return undefined;
+      reads.now = true;
+      return world.roleCredentials();
+    },
     firedAt: moment.firedAt,
     triggeredAt: moment.triggeredAt,
     item: moment.member?.item,

@@ -3,6 +3,8 @@ import type { ActionDefinition, ActionInputs } from './action.ts';
 import type { Format, Value } from './content.ts';
 import type { IdentitySigner } from './identity-signer.ts';
 import type { ImdsVersion } from './request.ts';
+import type { IamError, RoleCredentials } from './role-credentials.ts';
+import type { ServiceDefinition } from './service.ts';
 import type { Settings, SettingValues } from './setting.ts';
 import type { Timing } from './trigger.ts';
 
@@ -54,6 +56,13 @@ export interface LeafContext<S extends Settings = Settings, State = unknown> {
   readonly imds: ImdsVersion;
   /** Signs identity documents; absent where the mock was created without. */
   readonly signer: IdentitySigner | undefined;
+  /** The error that IMDS reports in place of the role's credentials; absent where there is none. */
+  readonly iamError: IamError | undefined;
+  /**
+   * Credentials of the caller to hand on as the role's; absent where the mock makes them up. A leaf that reads it is made
+   * anew for each request.
+   */
+  readonly roleCredentials: RoleCredentials | undefined;
   /** The member of {@link LeafDefinition.each} that the leaf is made for. */
   readonly item: unknown;
   /** The value that another leaf of the same section resolves to. */
@@ -236,6 +245,8 @@ export interface Category<
   readonly state: State;
   /** What can happen to it while a mock runs, by name: `recommend-rebalance`. */
   readonly actions: { readonly [Name in keyof Inputs]: ActionDefinition<State, Inputs[Name], S> };
+  /** What it answers on a port of its own, beside the metadata service. */
+  readonly service?: ServiceDefinition<S, State>;
 }
 
 /**

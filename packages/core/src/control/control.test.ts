@@ -5,7 +5,6 @@ import type { ControlEvent, ImdsSpec } from '../index.ts';
 import {
   bundledCategories,
   createControl,
-  createImds,
   createMockClock,
   defineCategory,
   operations,
@@ -55,15 +54,15 @@ const lamp = defineCategory({
 });
 
 function start(spec: Partial<ImdsSpec> = {}) {
-  const categories = [...bundledCategories, lamp];
+  const categories = [...bundledCategories, lamp] as const;
   const clock = createMockClock({ source: { now: () => 0 }, frozenAt: START });
-  const imds = createImds({
-    spec: { categories, ...spec },
+  const control = createControl({
+    spec: { ...spec, categories },
     mac: weakMac,
     random: createSeededRandom(),
     clock,
   });
-  const control = createControl({ imds, clock, categories: [lamp] });
+  const { imds } = control;
   const ask = (path: string, headers = {}) => {
     const { answer } = imds.handle({ method: 'GET', path, headers, client: '::1' });
     return answer.status === 200 ? String(answer.body) : answer.status;

@@ -3,8 +3,12 @@ import type { Snapshot } from '../compile/snapshot.ts';
 import type { ImdsSpec } from '../compile/spec.ts';
 import type { AnyCategory } from '../contract/category.ts';
 import type { Value } from '../contract/content.ts';
+import type { Fault } from '../faults/fault.ts';
+import type { FaultState, Faults } from '../faults/faults.ts';
 import type { InstanceDescription } from '../instance/description.ts';
-import type { Imds } from '../serve/imds.ts';
+import type { JournalEntry } from '../requests/entry.ts';
+import type { Journal, JournalOptions, RequestQuery } from '../requests/journal.ts';
+import type { Imds, ImdsOptions } from '../serve/imds.ts';
 import type { MockActions } from './actions.ts';
 import type { ControlClock } from './control-clock.ts';
 import type { MockClock } from './mock-clock.ts';
@@ -13,17 +17,20 @@ import type { PlayedScenario, PlayedStep, PlayOptions } from './scenario/played.
 import type { Scenario } from './scenario/scenario.ts';
 
 /**
- * What createControl drives.
+ * What `createControl` makes a driven mock from.
  *
  * @public
  */
-export interface ControlOptions<C extends readonly AnyCategory[] = readonly AnyCategory[]> {
-  /** The service. */
-  readonly imds: Imds;
-  /** The clock that it was created with. */
+export interface ControlOptions<C extends readonly AnyCategory[] = readonly AnyCategory[]>
+  extends Omit<ImdsOptions, 'clock' | 'faults' | 'spec'> {
+  /** What it serves. The actions are those of its categories. */
+  readonly spec: ImdsSpec & { readonly categories: C };
+  /** Its time. */
   readonly clock: MockClock;
-  /** Its categories, for their actions. */
-  readonly categories: C;
+  /** The configured faults. */
+  readonly faults?: readonly Fault[];
+  /** How many requests its journal keeps, and how many bytes they take. */
+  readonly journal?: Pick<JournalOptions, 'entries' | 'bytes'>;
 }
 
 /**
@@ -36,6 +43,8 @@ export type ControlEvent =
   | { readonly kind: 'clock'; readonly mode: MockClock['mode']; readonly now: number }
   | { readonly kind: 'notice'; readonly notice: ScheduledNotice }
   | { readonly kind: 'scenario'; readonly step: PlayedStep }
+  | { readonly kind: 'faults'; readonly faults: readonly FaultState[] }
+  | { readonly kind: 'request'; readonly entry: JournalEntry }
   | { readonly kind: 'reloaded' }
   | { readonly kind: 'reset' };
 
@@ -87,6 +96,18 @@ export interface Control<C extends readonly AnyCategory[] = readonly AnyCategory
   patchMetadataOptions(patch: MetadataOptionsPatch): void;
   /** Makes every session token unknown that was issued before. */
   revokeTokens(): void;
+  /** Its faults. */
+  readonly faults: Faults;
+  /** The journal of its requests. */
+  readonly journal: Journal;
+  /**
+   * Adds a fault. The result removes it.
+   *
+   * @throws AemmError `AEMM_INPUT_INVALID`
+   */
+  fault(fault: Fault): AddedFault;
+  /** The requests that were answered, in the order in which they ended; those that fit, if a query is given. */
+  requests(query?: RequestQuery): JournalEntry[];
   /** The scenario that is played. */
   readonly scenario: ScenarioControl;
   /**
@@ -103,6 +124,20 @@ export interface Control<C extends readonly AnyCategory[] = readonly AnyCategory
    * @returns what ends it
    */
   subscribe(listener: (event: ControlEvent) => void): () => void;
+}
+
+/**
+ * A fault that was added.
+ *
+ * @public
+ */
+export interface AddedFault {
+  /** Its name, or the id that was generated for it. */
+  readonly id: string;
+  /** How many requests it struck. */
+  readonly struck: number;
+  /** Removes it. */
+  remove(): void;
 }
 
 /**

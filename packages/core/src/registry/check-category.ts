@@ -6,6 +6,7 @@ import type { Shape } from './category-shape.ts';
 import { shapeError } from './category-shape.ts';
 import { checkActions } from './check-actions.ts';
 import { checkLeaf, checkNotice } from './check-entry.ts';
+import { checkService } from './check-service.ts';
 import { checkSetting } from './check-setting.ts';
 
 /** Configuration sections with these names do not hold settings of a category. */
@@ -38,6 +39,7 @@ export function checkCategory(candidate: unknown): AnyCategory {
   for (const [name, setting] of Object.entries(settings)) checkSetting(setting, name, id);
   checkTimings(candidate, settings, id);
   checkActions(candidate, id);
+  checkService(candidate, settings, id);
   return candidate as unknown as AnyCategory;
 }
 

@@ -20,6 +20,8 @@ const rack = defineCategory({
 const leaf = { key: 'k', path: '/k', value: 'v' };
 const notice = { key: 'n', path: '/n', trigger: 'mock', value: () => 'v' };
 const setting = rack.settings.room;
+const listen = { enabled: 'room', hostname: 'room', port: 'room' };
+const service = { listen, path: () => '/', answer: () => ({}) };
 const action = { description: 'for a test', input: setting.schema, run: () => ({}) };
 
 describe('a registry', () => {
@@ -141,6 +143,13 @@ describe('a registry', () => {
       'the input of action "move" of "rack" is not a Standard Schema',
       { actions: { move: { ...action, input: {} } } },
     ],
+    ['the service of "rack" is not an object', { service: 5 }],
+    [
+      'the service of "rack" names a setting that it does not have',
+      { service: { ...service, listen: { ...service.listen, port: 'number' } } },
+    ],
+    ['the service of "rack" has no function path', { service: { ...service, path: '/' } }],
+    ['the service of "rack" has no function answer', { service: { ...service, answer: {} } }],
     ['action "move" of "rack" has no function run', { actions: { move: { ...action, run: {} } } }],
   ])('says that %s', (reason, fields) => {
     expect(() => createRegistry().register({ ...rack, ...fields })).toThrow(

@@ -70,6 +70,15 @@ describe('the environment of a command', () => {
     expect(hidden).toEqual(['AWS_CONFIG_FILE', 'AWS_EC2_METADATA_DISABLED', 'AWS_PROFILE']);
   });
 
+  test('replaces what points to another service for containers', () => {
+    const name = 'AWS_CONTAINER_CREDENTIALS_FULL_URI';
+    const given = { [name]: 'http://other/', AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: '/t' };
+    const set = { [name]: 'http://127.0.0.1:4322/v1/credentials' };
+    expect(make(given, { set }).env).toMatchObject(set);
+    expect(make(given, { set }).env).not.toHaveProperty('AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE');
+    expect(make(given, { set, keep: [name] }).env).toMatchObject({ [name]: 'http://other/' });
+  });
+
   test('keeps what is to be kept, set or not', () => {
     const keep = ['AWS_PROFILE', 'AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE', 'NO_PROXY'];
     const { env, hidden } = make({ AWS_PROFILE: 'dev', AWS_CONFIG_FILE: '/c' }, { keep });

@@ -24,6 +24,8 @@ export interface EnvironmentRequest {
   readonly platform: NodeJS.Platform;
   /** Where the mock answers, without a slash at the end; absent: at the addresses that clients know by themselves. */
   readonly url?: string;
+  /** Variables that point clients to more of the mock. */
+  readonly set?: Readonly<Record<string, string>>;
   /** The hosts that no proxy may be asked for. */
   readonly hosts: readonly string[];
   /** The names of variables that the command gets as the caller has them. */
@@ -52,7 +54,12 @@ export function clientEnvironment(request: EnvironmentRequest): ClientEnvironmen
   const fold = foldOf(platform);
   const kept = new Set(request.keep.map(fold));
   const isFree = (name: string): boolean => !kept.has(fold(name));
-  const wanted = { ...endpoints(url), ...emptyFiles(platform), ...noProxy(request) };
+  const wanted = {
+    ...endpoints(url),
+    ...emptyFiles(platform),
+    ...noProxy(request),
+    ...request.set,
+  };
   const set = Object.entries(wanted).filter(([name]) => isFree(name));
   const unwanted = new Set([...namesToHide(url)].filter(isFree).map(fold));
   const replaced = new Set([...unwanted, ...set.map(([name]) => fold(name))]);

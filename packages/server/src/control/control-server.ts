@@ -51,7 +51,7 @@ export async function buildControlServer(options: ControlServerOptions): Promise
   server.setNotFoundHandler((request, reply) => sendProblem(reply, notFound(request, routes)));
   for (const operation of operations) addOperation(server, operation, control);
   await addStream(server, control);
-  addMetrics(server, stats);
+  addMetrics(server, stats, control.journal);
   addProbes(server, isReady);
   server.get('/openapi.json', (_request, reply) =>
     sendJson(reply, 200, openApiDocument(control.categories)),

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { partsOf } from '../wire/build-server.ts';
 import type { Listening, ListenOptions } from './open-port.ts';
 import { openPort } from './open-port.ts';
+import { refuseConnections } from './refuse-connections.ts';
 
 /**
  * Opens the port.
@@ -12,6 +13,8 @@ import { openPort } from './open-port.ts';
  */
 export async function listen(server: FastifyInstance, at: ListenOptions): Promise<Listening> {
   const listening = await openPort(server, at, { port: '--port', hostname: '--hostname' });
-  partsOf(server).hosts.listensOn(at.host, listening.addresses);
+  const { hosts, atClose } = partsOf(server);
+  hosts.listensOn(at.host, listening.addresses);
+  atClose.push(refuseConnections(server, listening));
   return listening;
 }

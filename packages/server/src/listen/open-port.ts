@@ -34,7 +34,7 @@ export interface ListenOptions {
 }
 
 /** As many connections as the system lets wait to be accepted: a fleet starts all at once. */
-const BACKLOG = 4096;
+export const BACKLOG = 4096;
 
 /** The flags that messages name. */
 export interface PortFlags {

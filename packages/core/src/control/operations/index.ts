@@ -8,7 +8,9 @@ import {
   setPath,
 } from './changes.ts';
 import { getClock, moveClock } from './clock.ts';
+import { addFault, clearFaults, listFaults, removeFault, setFaults } from './faults.ts';
 import type { Operation } from './operation.ts';
+import { clearRequests, listRequests } from './requests.ts';
 import { listScenarios, playScenario, stopScenario } from './scenarios.ts';
 import { getState } from './state.ts';
 
@@ -27,6 +29,13 @@ export const operations: readonly Operation[] = [
   removePath,
   getClock,
   moveClock,
+  listFaults,
+  addFault,
+  setFaults,
+  removeFault,
+  clearFaults,
+  listRequests,
+  clearRequests,
   listScenarios,
   playScenario,
   stopScenario,

@@ -3,6 +3,7 @@ import type { Value } from '../../contract/content.ts';
 import type { Control } from '../control.ts';
 import { scheduledNotices } from '../pending-notices.ts';
 import { clockOf } from './clock.ts';
+import { faultsOf } from './faults.ts';
 import { defineOperation } from './operation.ts';
 
 export const getState = defineOperation({
@@ -26,6 +27,7 @@ function stateOf(control: Control): Value {
     clock: clockOf(control),
     instance: { ...shown, userDataBytes: userData === null ? null : sizeOf(userData) },
     metadataOptions,
+    faults: faultsOf(control),
     notices: scheduledNotices(imds.snapshot, clock.now()),
     changes: imds.changes,
   } as unknown as Value;

@@ -74,6 +74,30 @@ const roleRemoved: GalleryScenario = {
   ],
 };
 
+const outage: GalleryScenario = {
+  name: 'imds-outage',
+  description: 'No token for a minute, and no answer at all for half of it',
+  steps: [
+    {
+      at: '10s',
+      fault: { name: 'no-tokens', path: '/latest/api/token', status: 503, times: 1000 },
+    },
+    { at: '25s', fault: { name: 'silence', hang: true, times: 1000 } },
+    { at: '55s', do: 'remove-fault', with: { id: 'silence' } },
+    { at: '70s', do: 'remove-fault', with: { id: 'no-tokens' } },
+  ],
+};
+
+const throttling: GalleryScenario = {
+  name: 'throttling',
+  description:
+    'More than a few requests a second are dropped, as beyond the limit of the real service',
+  steps: [
+    { at: '10s', fault: { name: 'throttle', rate: 5 } },
+    { at: '2m', do: 'remove-fault', with: { id: 'throttle' } },
+  ],
+};
+
 const hopLimit: GalleryScenario = {
   name: 'hop-limit',
   description:
@@ -102,6 +126,8 @@ export const scenarioGallery: readonly GalleryScenario[] = [
   maintenanceCanceled,
   warmPool,
   roleRemoved,
+  outage,
+  throttling,
   hopLimit,
   tokensRevoked,
 ];

@@ -2,6 +2,7 @@ import type { AnyCategory } from '../../contract/category.ts';
 import { parseInput } from '../../contract/parse-input.ts';
 import type { StandardSchema } from '../../contract/standard-schema.ts';
 import { AemmError } from '../../errors.ts';
+import type { Fault } from '../../faults/fault.ts';
 import { parseDuration } from '../../text/duration.ts';
 import type { Control } from '../control.ts';
 import type { Operation } from '../operations/operation.ts';
@@ -28,6 +29,7 @@ export function resolveStep(
 ): ResolvedStep {
   const { do: name = '', with: input } = step;
   const times = timesOf(step);
+  if (step.fault !== undefined) return faultStep(step.fault, times);
   const operation = operations.find(({ id, method }) => id === name && method !== 'GET');
   if (operation !== undefined) {
     const whole = operation.body === undefined ? (input ?? {}) : { [operation.body]: input ?? {} };
@@ -39,6 +41,15 @@ export function resolveStep(
   if (schema === undefined) throw unknownStep(name, index, categories, operations);
   check(schema, input ?? {}, index, name);
   return { times, name, run: (control) => control.act(category, action, input) };
+}
+
+/** A fault that does not end by itself strikes once: a scenario goes on. */
+function faultStep(fault: Fault, times: readonly number[]): ResolvedStep {
+  const ends = [fault.times, fault.until, fault.rate, fault.refuse].some(
+    (end) => end !== undefined,
+  );
+  const added = ends ? fault : { ...fault, times: 1 };
+  return { times, name: 'fault', run: (control) => void control.fault(added) };
 }
 
 function timesOf({ at, every, times = 1 }: ScenarioStep): number[] {

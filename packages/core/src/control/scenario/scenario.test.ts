@@ -1,13 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import type { Scenario } from '../../index.ts';
-import {
-  bundledCategories,
-  createControl,
-  createImds,
-  createMockClock,
-  defineCategory,
-} from '../../index.ts';
+import { bundledCategories, createControl, createMockClock, defineCategory } from '../../index.ts';
 import { createSeededRandom, weakMac } from '../../testing.ts';
 
 const counter = defineCategory({
@@ -31,17 +25,18 @@ const counter = defineCategory({
 function start() {
   const categories = [...bundledCategories, counter];
   const clock = createMockClock({ source: { now: () => 0 }, frozenAt: Date.UTC(2026, 0) });
-  const imds = createImds({
+  const control = createControl({
     spec: { categories },
     mac: weakMac,
     random: createSeededRandom(),
     clock,
   });
+  const { imds } = control;
   const ask = (): string => {
     const request = { method: 'GET', path: '/latest/meta-data/count', headers: {}, client: '::1' };
     return String(imds.handle(request).answer.body);
   };
-  return { ...createControl({ imds, clock, categories }), ask };
+  return { ...control, ask };
 }
 
 describe('a scenario', () => {

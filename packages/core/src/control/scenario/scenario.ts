@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import type { Fault } from '../../faults/fault.ts';
+import { FaultSchema } from '../../faults/fault.ts';
 import { parseDuration } from '../../text/duration.ts';
 import { anyValue } from '../operations/fields.ts';
 
@@ -16,6 +18,7 @@ const step = z
         .string()
         .check(z.describe('the action, such as spot.interrupt, or the operation, such as reset')),
     ),
+    fault: z.optional(FaultSchema),
     with: z.optional(anyValue().check(z.describe('what the action or the operation takes'))),
     every: z.optional(duration.check(z.describe('the time from one repetition to the next'))),
     times: z.optional(
@@ -27,6 +30,7 @@ const step = z
       ({ every, times }) => (every === undefined) === (times === undefined),
       'every and times belong together',
     ),
+    z.refine((each) => (each.do === undefined) !== (each.fault === undefined), 'needs do or fault'),
   );
 
 /** The schema of a scenario. */
@@ -42,6 +46,8 @@ export interface ScenarioStep {
   readonly at: string;
   /** The action, such as `spot.interrupt`, or the operation of the mock, such as `reset`. */
   readonly do?: string | undefined;
+  /** The fault that is added. One without `times` and `until` strikes one request. */
+  readonly fault?: Fault | undefined;
   /** What the action or the operation takes. */
   readonly with?: unknown;
   /** The time from one repetition to the next, as a duration. */
