@@ -28,7 +28,7 @@ export const ENTRY_EDGES: Readonly<Record<string, readonly string[]>> = {
 
 /** Only these may load the app, from outside, as its users do. */
 export const APP = '@aemm/cli';
-export const APP_USERS: readonly string[] = ['@aemm/bench', '@aemm/e2e'];
+export const APP_USERS: readonly string[] = ['@aemm/bench', '@aemm/e2e', '@aemm/fuzz'];
 
 /** Runs in any JavaScript engine, so it may not touch Node. */
 export const PORTABLE = '@aemm/core';

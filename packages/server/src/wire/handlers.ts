@@ -83,7 +83,8 @@ export function createHandlers(options: HandlerOptions): Handlers {
   ): void => {
     const { httpVersion: version, method, socket } = request;
     if (outcome.kind === 'unanswered') silence.hold(socket);
-    else if (version === '1.0' && policy().httpVersion === 'as-asked') {
+    // Behind other answers Node has no socket for it yet: written past Node, it would overtake them.
+    else if (version === '1.0' && policy().httpVersion === 'as-asked' && response.socket !== null) {
       sendLast(socket, answer, { version, withoutBody: method === 'HEAD' });
     } else send(response, answer);
   };
@@ -108,9 +109,11 @@ export function createHandlers(options: HandlerOptions): Handlers {
       logRequest(request, exchange);
     },
     answerConnect(request, socket) {
-      const exchange = ask(request);
-      sendLast(socket as Socket, exchange.answer);
-      logRequest(request, exchange);
+      connections.afterAnswers(socket as Socket, () => {
+        const exchange = ask(request);
+        sendLast(socket as Socket, exchange.answer);
+        logRequest(request, exchange);
+      });
     },
     refuseExpectation(request, response) {
       connections.begin(request, response);
@@ -120,14 +123,15 @@ export function createHandlers(options: HandlerOptions): Handlers {
     refuse(error, socket) {
       if (error.code === 'ECONNRESET') return;
       const client = socket.remoteAddress ?? '';
-      // Answers to requests that came before, in the same bytes, go first.
-      setImmediate(() => {
+      const answer = (): void => {
         // One answer is the last, and Node reports every piece that still comes.
         if (!socket.writable) return;
         const exchange = imds.refuse(statusOf(error.code));
         sendLast(socket, exchange.answer);
         log?.request('-', '-', exchange.answer.status, client);
-      });
+      };
+      // Answers to requests that came before, in the same bytes, go first.
+      setImmediate(() => connections.afterAnswers(socket, answer));
     },
   };
 }
