@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { SlowFirst } from './slow-first.ts';
 
 const OUTSIDERS = 'third-party/**/*.test.ts';
 const RUNNERS = 'runners/**/*.test.ts';
@@ -16,10 +17,14 @@ const POSIX = [
 ];
 const notHere = process.platform === 'win32' ? POSIX.map((name) => `${name}.test.ts`) : [];
 
+/** The end-to-end tests come last, and so have the machine to themselves: vitest by itself would leave one core idle. */
+const maxWorkers = '100%';
+
 // The report is the one that the launcher counts: see the configuration of the other packages.
 export default defineConfig({
   test: {
     reporters: ['default', ['json', { outputFile: 'reports/vitest.json' }]],
+    sequence: { sequencer: SlowFirst },
     projects: [
       {
         test: {
@@ -27,6 +32,7 @@ export default defineConfig({
           include: ['**/*.test.ts'],
           exclude: ['**/node_modules/**', OUTSIDERS, RUNNERS, ...notHere],
           testTimeout: 60_000,
+          maxWorkers,
         },
       },
       {
@@ -35,6 +41,7 @@ export default defineConfig({
           include: [OUTSIDERS],
           globalSetup: ['third-party/support/setup.ts'],
           testTimeout: 60_000,
+          maxWorkers,
           hookTimeout: 120_000,
         },
       },
@@ -44,6 +51,7 @@ export default defineConfig({
           include: [RUNNERS],
           globalSetup: ['runners/support/setup.ts'],
           testTimeout: 60_000,
+          maxWorkers,
         },
       },
     ],

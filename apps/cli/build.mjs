@@ -5,12 +5,8 @@ import { build } from 'esbuild';
 import { ALIASES, startUp } from './build/start-up.ts';
 import { thirdPartyNotices } from './build/third-party-notices.ts';
 
-/**
- * Reached only by plugins of oclif that run from TypeScript source, by commands of this bundle that show a spinner, of
- * which there is none, or by features of fastify that are off.
- */
+/** Reached only by plugins of oclif that run from TypeScript source, or by features of fastify that are off. */
 const NEVER_REACHED = [
-  'cli-spinners',
   'typescript',
   'ts-node',
   'tsx',

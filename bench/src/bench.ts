@@ -13,6 +13,8 @@ export interface Bench {
   readonly env: NodeJS.ProcessEnv;
   /** How to start bare `node:http`. */
   readonly bare: Launch;
+  /** How to start the command line that has its Node in it, on platforms that it is built for. */
+  readonly executable: Launch | undefined;
   /** How to start what is compared, if anything is. */
   readonly against: Launch | undefined;
   /** How to start the mock with arguments beside its port. */

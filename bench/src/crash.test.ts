@@ -38,7 +38,8 @@ function benchAgainst(against: Launch): Bench {
   const options = { ...parseOptions(['--quick']), starts: 1 };
   const cli = { bin: '-v', version: '0', bytes: 0, packages: 0 };
   const folder = tmpdir();
-  return { options, cli, load, folder, env: {}, bare: sound, against, mock: () => sound };
+  const others = { bare: sound, executable: undefined, against, mock: () => sound };
+  return { options, cli, load, folder, env: {}, ...others };
 }
 
 const crashedOf = (results: readonly Result[], of: string) =>

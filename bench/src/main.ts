@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { Bench } from './bench.ts';
 import { bareLaunch } from './contestants.ts';
+import { buildExecutable } from './executable.ts';
 import { findLoad } from './load/find-load.ts';
 import { describeMachine } from './machine.ts';
 import { measureAll } from './measure-all.ts';
@@ -13,6 +14,7 @@ import { progress } from './progress.ts';
 import { renderReport } from './report.ts';
 import { measureGrowth } from './suites/growth.ts';
 import { measureMemory } from './suites/memory.ts';
+import { measureReload } from './suites/reload.ts';
 import { measureStartUp } from './suites/start-up.ts';
 import { measureThroughput } from './suites/throughput.ts';
 
@@ -26,7 +28,7 @@ const machine = describeMachine(bench.cli, bench.load.name);
 const json = resolve(import.meta.dirname, '..', options.json);
 mkdirSync(dirname(json), { recursive: true });
 const results = await measureAll(
-  [measureStartUp, measureThroughput, measureMemory, measureGrowth],
+  [measureStartUp, measureThroughput, measureMemory, measureGrowth, measureReload],
   bench,
   (soFar) => writeFileSync(json, JSON.stringify({ machine, results: soFar }, null, 2)),
 );
@@ -42,6 +44,8 @@ async function prepare(): Promise<Bench> {
     command: [process.execPath, cli.bin, ...args, '-p', '{port}'],
     env,
   });
+  progress('build the executable');
+  const executable = buildExecutable();
   return {
     options,
     cli,
@@ -50,6 +54,8 @@ async function prepare(): Promise<Bench> {
     env,
     mock,
     bare: await bareLaunch(mock(), folder),
+    executable:
+      executable === undefined ? undefined : { command: [executable, '-p', '{port}'], env },
     against: options.against && { command: options.against, env },
   };
 }

@@ -1,3 +1,4 @@
+import type { Agent } from 'node:http';
 import { request } from 'node:http';
 
 /** A request, as every load generator can send it. */
@@ -28,10 +29,14 @@ export const TOKEN_REQUEST: Ask = {
 /** The header that carries a session token. */
 export const TOKEN_HEADER = 'X-aws-ec2-metadata-token';
 
-/** Sends a request on a connection of its own. */
-export function ask(port: number, { method, path, headers }: Ask): Promise<Reply> {
+/** Sends a request, on a connection of its own if there is no agent. */
+export function ask(
+  port: number,
+  { method, path, headers }: Ask,
+  agent: Agent | false = false,
+): Promise<Reply> {
   return new Promise((resolve, reject) => {
-    const options = { host: '127.0.0.1', port, method, path, headers, agent: false, timeout: 5000 };
+    const options = { host: '127.0.0.1', port, method, path, headers, agent, timeout: 5000 };
     const sent = request(options, (response) => {
       let body = '';
       response.setEncoding('utf8');

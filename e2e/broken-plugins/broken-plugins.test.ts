@@ -100,7 +100,7 @@ const cases: Case[] = [
     line: 'Warning: plugin broken is left out (AEMM_PLUGIN_EXPORT): ./plugin.js exports no function "categories", which its package.json names as hook aemm:categories',
   },
   {
-    what: 'its export is no function',
+    what: 'its export is not a function',
     code: 'AEMM_PLUGIN_EXPORT',
     files: plugin('broken', 'export const categories = [];'),
     line: 'Warning: plugin broken is left out (AEMM_PLUGIN_EXPORT): ./plugin.js exports no function "categories", which its package.json names as hook aemm:categories',
@@ -115,7 +115,7 @@ const cases: Case[] = [
     what: 'its category is none',
     code: 'AEMM_CATEGORY_SHAPE',
     files: answering('broken', '[42]'),
-    line: 'Warning: plugin broken is left out (AEMM_CATEGORY_SHAPE): This is not a category made by defineCategory: it is no object.',
+    line: 'Warning: plugin broken is left out (AEMM_CATEGORY_SHAPE): This is not a category made by defineCategory: it is not an object.',
   },
   {
     what: 'it was made for another contract',
@@ -184,7 +184,7 @@ const cases: Case[] = [
     what: 'a path of it names a placeholder that is not there',
     code: 'AEMM_PLACEHOLDER_UNKNOWN',
     files: answering('broken', `[${category('rack', `leaves: [${leaf('r', `${RACK}/{no}`)}]`)}]`),
-    line: 'Warning: plugin broken is at fault: The path of "r" names {no}, which is no leaf of metadata. (AEMM_PLACEHOLDER_UNKNOWN)',
+    line: 'Warning: plugin broken is at fault: The path of "r" names {no}, which is not a leaf of metadata. (AEMM_PLACEHOLDER_UNKNOWN)',
   },
   {
     what: 'its values depend on each other in a circle',
@@ -274,8 +274,8 @@ test('a leaf that throws while it answers is a 500 for its path alone, and one l
 });
 
 test.each([
-  ['an exception that nobody catches', "setImmediate(() => { throw new Error('stuck'); })"],
-  ['a rejection that nobody handles', "Promise.reject(new Error('stuck'))"],
+  ['an uncaught exception', "setImmediate(() => { throw new Error('stuck'); })"],
+  ['an unhandled rejection', "Promise.reject(new Error('stuck'))"],
 ])('%s ends a running mock with status 70, and says where to report it', async (_, fault) => {
   const faulty = leaf(
     'r',
@@ -301,11 +301,11 @@ test.each([
 });
 
 test('what a manifest leaves out of a command, or has in its own manner, does no harm', async () => {
-  const odd = withCommand(
+  const command = withCommand(
     "export const COMMANDS = { 'c++': class { static run() { console.log('ran'); } } };",
     { id: 'c++', aliases: null, hiddenAliases: null, args: null, usage: 'c++ FILE [flags]' },
   );
-  using tree = tempTree(odd);
+  using tree = tempTree(command);
   const plugins = [tree.join('broken')];
 
   expect(await runCli(['c++'], { plugins })).toMatchObject({ stdout: 'ran\n', stderr: '' });
@@ -352,7 +352,7 @@ test.each([
     line: 'Plugin broken cannot be used (AEMM_CATEGORY_CONTRACT): Category "rack" is made for contract 2; this mock speaks 1.',
   },
   {
-    what: 'nobody brings its category',
+    what: 'no package brings its category',
     source: mocking('[]'),
     exitCode: 1,
     line: 'Plugin broken cannot be used (AEMM_PLUGIN_SERVES): no plugin brings the category "rack", which its command "rack" serves',
@@ -448,7 +448,7 @@ test.each([
   expect(stderr).toMatch(/: out of order\n +at .*Error: no rack\n +at /s);
 });
 
-test('a list of plugins that is not valid is told in one line, and the mock starts', async () => {
+test('a list of plugins that is not valid draws one warning, and the mock starts', async () => {
   using home = tempTree({ '.local/share/ec2-metadata-mock/package.json': '{ "oclif": ' });
   await using mock = await startCli([], { home: home.path });
 

@@ -24,7 +24,7 @@ export function plugin(name: string, source: string, more: object = {}): Files {
   return { [`${name}/package.json`]: manifest(name, more), [`${name}/plugin.js`]: source };
 }
 
-/** The source of a category, made without our packages: what is not said is as it should be. */
+/** The source of a category, made without our packages: what is not given is valid. */
 export function category(id: string, more = ''): string {
   return `{ id: '${id}', contract: 1, description: 'broken', section: 'metadata', settings: {}, leaves: [], notices: [], ${more} }`;
 }

@@ -1,4 +1,4 @@
-/** One way in which somebody installs the chart. */
+/** One way to install the chart. */
 export interface Case {
   readonly name: string;
   readonly release: string;

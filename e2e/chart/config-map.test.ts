@@ -37,10 +37,10 @@ describe('the config map of a pod', () => {
     const file = { 'mock-ip-count': 0 };
     using configMap = new ConfigMapVolume({ 'aemm-config.json': file, 'my-config.yaml': file });
     await using left = await startPod('config-map', { configMap });
-    await using said = await startPod('copied-defaults', { configMap });
+    await using copied = await startPod('copied-defaults', { configMap });
 
     expect((await left.get(SPOT)).status).toBe(404);
-    expect((await said.get(SPOT)).status).toBe(200);
+    expect((await copied.get(SPOT)).status).toBe(200);
   });
 
   test('[D43] takes the mock away neither from its port nor from the probe', async () => {

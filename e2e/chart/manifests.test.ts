@@ -90,7 +90,7 @@ describe('by default', () => {
     ]);
   });
 
-  test('the mock listens on all interfaces and is told nothing else', () => {
+  test('the mock listens on all interfaces and gets no other setting', () => {
     expect(environmentOf('default')).toEqual({
       AEMM_SERVER_HOSTNAME: '',
       AEMM_SERVER_PORT: '1338',
@@ -177,7 +177,7 @@ describe('settings', () => {
     expect(containerOf('nulls')).not.toHaveProperty('resources');
   });
 
-  test("AEMM's default values, and values that nobody knows, say nothing", () => {
+  test("AEMM's default values, and unknown values, are not passed on", () => {
     expect(environmentOf('copied-defaults')).toEqual({
       AEMM_SERVER_HOSTNAME: '',
       AEMM_SERVER_PORT: '1338',
@@ -187,7 +187,7 @@ describe('settings', () => {
     });
   });
 
-  test('[D37] a mockIPCount of 0 is said, and the default one is left to the config file', () => {
+  test('[D37] a mockIPCount of 0 is passed on, and the default one is left to the config file', () => {
     expect(environmentOf('ip-count-zero')).toHaveProperty('AEMM_MOCK_IP_COUNT', '0');
     expect(environmentOf('config-map')).not.toHaveProperty('AEMM_MOCK_IP_COUNT');
   });

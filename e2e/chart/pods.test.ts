@@ -10,7 +10,7 @@ const REBALANCE = '/latest/meta-data/events/recommendations/rebalance';
 const EVENTS = '/latest/meta-data/events/maintenance/scheduled';
 const LIFECYCLE = '/latest/meta-data/autoscaling/target-lifecycle-state';
 
-test('by default everything is served, and nobody needs a token', async () => {
+test('by default everything is served, and no client needs a token', async () => {
   await using mock = await startPod('default');
 
   for (const path of [INSTANCE_ID, SPOT, REBALANCE, EVENTS, LIFECYCLE]) {
@@ -44,7 +44,7 @@ test('[D38] arguments with numbers: spot --action stop -d 600 -x -1', async () =
   await mock.waitFor(/by 600s/);
 });
 
-test('[D37] a mockIPCount of 0: nobody sees notices', async () => {
+test('[D37] a mockIPCount of 0: no client sees notices', async () => {
   await using mock = await startPod('ip-count-zero');
 
   for (const path of [SPOT, REBALANCE, EVENTS]) expect((await mock.get(path)).status).toBe(404);

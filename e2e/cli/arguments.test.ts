@@ -51,7 +51,7 @@ test.for(FORMS)('"%s" mocks %s with %j', async ([typed, subject, flags]) => {
   expect(mock.stdout).toBe(flags.length === 0 ? '' : `\nFlags:\n${flags.join('\n')}\n\n`);
 });
 
-test('[D32] a word that is not used is told, and the mock starts', async () => {
+test('[D32] an unused word draws a warning, and the mock starts', async () => {
   await using mock = await startMock('spot stop');
   await mock.waitFor(/Serving the following routes/);
 
@@ -154,7 +154,7 @@ const MISTAKES: readonly (readonly [typed: string, message: string])[] = [
   ['config show foo', 'Error: unexpected argument "foo" for "ec2-metadata-mock config show"'],
   [
     'routes spto',
-    'Error: "spto" is no command that mocks\nDid you mean "ec2-metadata-mock routes spot"? Allowed: asglifecycle, events, spot.',
+    'Error: "spto" is not a command that mocks\nDid you mean "ec2-metadata-mock routes spot"? Allowed: asglifecycle, events, spot.',
   ],
   [
     'completion bsh',
@@ -191,7 +191,7 @@ test('[D32] help that was asked for before a mistake is shown', async () => {
   expect(stdout).toContain('\nUsage:\n');
 });
 
-test('a mistake is told in a line each and nothing beside', async () => {
+test('each mistake is reported in one line, and nothing else is printed', async () => {
   const { stderr } = await runCli(wordsOf('events --code FOO --state BAR --not-after BAZ'));
 
   expect(stderr.split('\n')).toEqual([

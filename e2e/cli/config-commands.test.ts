@@ -10,7 +10,7 @@ describe('config show', () => {
   const FILES = {
     'aemm.json': { spot: { action: 'stop' }, metadata: { values: { mac: 'a-mac' } } },
   };
-  const ENV = { AEMM_MOCK_DELAY_SEC: '7', AEMM_TOKEN_SECRET: 'do not tell anyone' };
+  const ENV = { AEMM_MOCK_DELAY_SEC: '7', AEMM_TOKEN_SECRET: 'keep this secret' };
 
   test('[D34] shows every value with where it comes from', async () => {
     using tree = tempTree(FILES);
@@ -27,7 +27,7 @@ describe('config show', () => {
     expect(lines).toContain(`metadata.values.mac = "a-mac"  # ${tree.join('aemm.json')}`);
     expect(lines).toContain('server.port = "1338"  # default');
     expect(lines).toContain('token-secret = "(hidden)"  # AEMM_TOKEN_SECRET');
-    expect(stdout).not.toContain('do not tell anyone');
+    expect(stdout).not.toContain('keep this secret');
   });
 
   test('--json says the same to a program', async () => {
@@ -63,7 +63,7 @@ describe('config show', () => {
       source: 'default',
       where: null,
     });
-    expect(stdout).not.toContain('do not tell anyone');
+    expect(stdout).not.toContain('keep this secret');
   });
 });
 
@@ -177,7 +177,7 @@ describe('routes', () => {
     expect(paths).toHaveLength(LEAVES.length + 5);
   });
 
-  test('warns as a mock would of what it cannot serve as it was told to', async () => {
+  test('warns as a mock would of what it cannot serve as configured', async () => {
     using tree = tempTree({ 'aemm.json': SHARED });
     const { exitCode, stderr } = await runCli(wordsOf('routes -c aemm.json'), { home: tree.path });
 

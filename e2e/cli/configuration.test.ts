@@ -144,7 +144,7 @@ describe('times', () => {
     expect(await read(still)).toBe(first.still);
   });
 
-  test('[D14] of termination can be said, and what is no time is refused', async () => {
+  test('[D14] of termination can be configured, and what is not a time is refused', async () => {
     await using mock = await startMock('asg --asg-termination-trigger-time 2999-01-01T00:00:00Z');
     const { exitCode } = await runCli(wordsOf('--rebalance-trigger-time tomorrow'));
 
@@ -156,12 +156,12 @@ describe('times', () => {
 });
 
 test('[D20] what is saved keeps the case of its keys and has no secrets', async () => {
-  await using mock = await startMock('-s', { env: { AEMM_TOKEN_SECRET: 'do not tell anyone' } });
+  await using mock = await startMock('-s', { env: { AEMM_TOKEN_SECRET: 'keep this secret' } });
   const [, file = ''] = await mock.waitFor(/Successfully saved.* {2}(.*)$/m);
   const saved = readFileSync(file, 'utf8');
 
   expect(JSON.parse(saved)).toHaveProperty('dynamic.values.instance-identity-document.accountId');
-  expect(saved).not.toContain('do not tell anyone');
+  expect(saved).not.toContain('keep this secret');
   await mock.waitFor(/Secrets are not saved: token-secret\.\n/);
 });
 
@@ -190,7 +190,7 @@ describe('what is configured is what is served', () => {
     });
   });
 
-  test('[D50] a configured lifecycle state holds before the trigger, and a sequence can be told', async () => {
+  test('[D50] a configured lifecycle state holds before the trigger, and a sequence can be configured', async () => {
     const path = `${META}/autoscaling/target-lifecycle-state`;
     using tree = tempTree({
       'aemm.json': { metadata: { values: { 'target-lifecycle-state': 'Warmed:Running' } } },

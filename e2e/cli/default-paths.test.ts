@@ -93,7 +93,7 @@ describe.each(MODES.flatMap((mode) => VERSIONS.map((version) => ({ ...mode, vers
       expect(await answers(paths, maskTimes)).toEqual(Object.fromEntries(expected));
     });
 
-    test('what nobody serves is 404', async () => {
+    test('what no category serves is 404', async () => {
       const paths = [
         '/nothing',
         '/latest/nothing',

@@ -141,7 +141,7 @@ describe('paths', () => {
   });
 });
 
-describe('what is no request', () => {
+describe('what is not a request', () => {
   const mock = shareMock('--imdsv2');
   const BAD = /^HTTP\/1\.1 400 Bad Request\r\n(.*\r\n)*\r\n400 Bad Request$/;
 
@@ -179,7 +179,7 @@ describe('what is no request', () => {
   });
 });
 
-test('[D11] a leaf whose code fails answers 500, is told of in the log, and spoils no other', async () => {
+test('[D11] a leaf whose code fails answers 500, is reported in the log, and breaks no other', async () => {
   using plugin = tempTree({
     'package.json': {
       name: 'aemm-plugin-failing',

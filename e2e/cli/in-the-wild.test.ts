@@ -106,7 +106,7 @@ describe('started from a shell', () => {
 });
 
 test.for(['--help', '--version', 'routes'])(
-  '%s: a reader that has left, as head does, is no failure',
+  '%s: a reader that has left, as head does, is not a failure',
   async (typed) => {
     using home = tempTree();
     const child = spawn(process.execPath, [BINARY, typed], {
@@ -126,7 +126,7 @@ describe('with a configuration file', () => {
     using tree = tempTree({ 'aemm.json': { metadata: { values: { mac: '02:00:00:00:00:01' } } } });
     await using mock = await startMock('-c aemm.json -s -w', { home: tree.path });
     const saved = tree.join('.ec2-metadata-mock', '.aemm-config-used.json');
-    // Whoever waits for the sign of readiness may read it next.
+    // A reader that waits for the sign of readiness may read it next.
     expect(JSON.parse(readFileSync(saved, 'utf8')).metadata.values.mac).toBe('02:00:00:00:00:01');
 
     await mock.waitFor(/Successfully saved/);

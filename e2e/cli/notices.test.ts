@@ -108,7 +108,7 @@ describe('what a notice says', () => {
     expect((await mock.get(REBALANCE)).body).toBe('{\n\t"noticeTime": "2020-01-07T01:02:03Z"\n}');
   });
 
-  test('spot: two minutes from the request, if nobody says when', async () => {
+  test('spot: two minutes from the request, if no time is configured', async () => {
     await using mock = await startMock('spot');
     const before = Math.floor(Date.now() / 1000);
     const time = Date.parse((await mock.get(TERMINATION)).body) / 1000;
@@ -118,7 +118,7 @@ describe('what a notice says', () => {
     expect(time).toBeLessThanOrEqual(after + 120);
   });
 
-  test('events: now, in seven days and in nine, if nobody says when', async () => {
+  test('events: now, in seven days and in nine, if no time is configured', async () => {
     const before = Math.floor(Date.now() / 1000);
     await using mock = await startMock('events');
     const after = Math.floor(Date.now() / 1000);
@@ -155,7 +155,7 @@ describe.runIf(hasManyLoopbacks)('clients', () => {
     expect(await seenBy(mock, '/latest/meta-data/mac')).toEqual([200, 200, 200]);
   });
 
-  test('beyond the count are told of in the log', async () => {
+  test('beyond the count are reported in the log', async () => {
     await using mock = await startMock('-x 0');
 
     expect((await mock.request(ACTION, { from: '127.0.0.5' })).body).toBe(NOT_FOUND);

@@ -10,7 +10,7 @@ import { startMock } from './support/mock.ts';
 const SOON = { timeout: 15_000, interval: 20 };
 const CONFIG = JSON.stringify({ metadata: { values: { mac: 'piped' } } });
 
-/** Waits until somebody reads a pipe, and returns the end to write to. */
+/** Waits until a process reads a pipe, and returns the end to write to. */
 async function openForReader(pipe: string): Promise<number> {
   let fd = -1;
   const open = (): void => {
@@ -49,7 +49,7 @@ describe.skipIf(process.platform === 'win32')('a configuration from a pipe', () 
     closeSync(writer);
 
     await using mock = await starting;
-    await mock.waitFor(/Warning: .*pipe\.json is no file that can be watched\.\n/);
+    await mock.waitFor(/Warning: .*pipe\.json is not a file that can be watched\.\n/);
     expect((await mock.get('/latest/meta-data/mac')).body).toBe('piped');
   });
 

@@ -54,7 +54,7 @@ test('a flag is of the command that has it, not of what else has a setting of th
   expect(await (await fetch(`${own.url}/latest/rack`)).json()).toEqual({ state: 2 });
 });
 
-test('what a setting calls secret is not repeated, and its default not told', async () => {
+test('what a setting calls secret is not repeated, and its default not shown', async () => {
   using tree = rack(`
     pass: textSetting({ description: 'word', default: 'preset', secret: true }),
     pin: integerSetting({ description: 'number', default: 1234, secret: true }),
@@ -75,7 +75,7 @@ test('what a setting calls secret is not repeated, and its default not told', as
   });
 });
 
-test('a command that reads its flags itself is told of a wrong setting in the words of all others', async () => {
+test('a command that reads its flags itself reports a wrong setting in the words of all others', async () => {
   using tree = rack('');
   const plugins = [tree.join('rack')];
   const refused = await runCli(['rack', '--request-log', 'FOO'], { plugins });

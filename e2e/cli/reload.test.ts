@@ -12,7 +12,7 @@ const SOON = { timeout: 15_000, interval: 20 };
 const MAC = '/latest/meta-data/mac';
 const HOSTNAME = '/latest/meta-data/hostname';
 
-/** A configuration of which every reader can tell whether it is whole: two leaves that only change together. */
+/** A configuration of which every reader can check whether it is whole: two leaves that only change together. */
 function generation(number: number): object {
   return {
     metadata: {
@@ -94,7 +94,7 @@ describe.each(WAYS)('a file that is $name', ({ file, write }) => {
   });
 });
 
-/** Reads until told to stop, and returns what was wrong. */
+/** Reads until stopped, and returns what was wrong. */
 function readUntil(stopped: () => boolean, mock: Mock, readers: number): Promise<string[]> {
   const read = async (): Promise<string[]> => {
     const wrong: string[] = [];
@@ -181,7 +181,7 @@ describe('what only a restart changes', () => {
   const CHANGED = {
     server: { hostname: '127.0.0.2', port: 1 },
     'request-log': 'json',
-    'token-secret': 'do not tell anyone',
+    'token-secret': 'keep this secret',
     metadata: { values: { mac: 'new' } },
   };
 
@@ -198,7 +198,7 @@ describe('what only a restart changes', () => {
       /Warning: changed, but needs a restart: server\.hostname, server\.port, token-secret, request-log\.\n/,
     );
     expect(mock.stderr.match(/restart/g)).toHaveLength(1);
-    expect(mock.stderr).not.toContain('do not tell anyone');
+    expect(mock.stderr).not.toContain('keep this secret');
   });
 
   test('is not named where flags and variables overrule the file', async () => {
@@ -217,7 +217,7 @@ describe('what only a restart changes', () => {
 
 describe('a file that breaks', () => {
   const BROKEN = [
-    ['is no JSON', '{"metadata": ', /stays as it was: .*aemm\.json:1:\d+/],
+    ['is not JSON', '{"metadata": ', /stays as it was: .*aemm\.json:1:\d+/],
     [
       'has bad user data',
       '{"userdata":{"values":{"userdata":"%"}}}',
@@ -231,7 +231,7 @@ describe('a file that breaks', () => {
   ] as const;
 
   test.for(BROKEN)(
-    '[D19] because it %s keeps the old state, says why once, and can be mended',
+    '[D19] because it %s keeps the old state, says why once, and can be corrected',
     async ([, text, message]) => {
       using tree = tempTree({ 'aemm.json': { metadata: { values: { mac: 'old' } } } });
       await using mock = await startMock('-c aemm.json -w', { home: tree.path });
@@ -240,8 +240,8 @@ describe('a file that breaks', () => {
       await mock.waitFor(message);
       expect((await mock.get(MAC)).body).toBe('old');
 
-      tree.write({ 'aemm.json': { metadata: { values: { mac: 'mended' } } } });
-      await expect.poll(async () => (await mock.get(MAC)).body, SOON).toBe('mended');
+      tree.write({ 'aemm.json': { metadata: { values: { mac: 'corrected' } } } });
+      await expect.poll(async () => (await mock.get(MAC)).body, SOON).toBe('corrected');
 
       expect(mock.stderr.match(/stays as it was/g)).toHaveLength(1);
     },

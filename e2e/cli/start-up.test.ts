@@ -51,7 +51,7 @@ describe('it cannot listen', () => {
   });
 
   test('[D28] on a name that cannot be resolved', async () => {
-    // No label of a name is that long, so nobody is asked for it.
+    // No label of a name is that long, so no name server is asked for it.
     const name = 'x'.repeat(64);
     const result = await runCli(['-n', name, '-p', '0']);
 
@@ -69,17 +69,20 @@ describe('a configuration file that was named', () => {
     ['broken.toml', 'imdsv2 = true\n[server\nport = 1\n', ':2:8'],
   ];
 
-  test.for(DOCUMENTS)('%s is told with line and column, exit 1', async ([name, text, position]) => {
-    using tree = tempTree({ [name]: text });
-    const { exitCode, stdout, stderr } = await runCli(['-c', name], { home: tree.path });
+  test.for(DOCUMENTS)(
+    '%s is reported with line and column, exit 1',
+    async ([name, text, position]) => {
+      using tree = tempTree({ [name]: text });
+      const { exitCode, stdout, stderr } = await runCli(['-c', name], { home: tree.path });
 
-    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
-    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
-    expect(stderr).toContain(
-      `Error while attempting to read config from ${tree.join(name)}${position}`,
-    );
-    expect(stderr).toContain('(named by --config-file)');
-  });
+      expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+      expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+      expect(stderr).toContain(
+        `Error while attempting to read config from ${tree.join(name)}${position}`,
+      );
+      expect(stderr).toContain('(named by --config-file)');
+    },
+  );
 
   test('and is missing: exit 1', async () => {
     using tree = tempTree();
@@ -141,7 +144,7 @@ describe('a configuration file that was named', () => {
     expect(stderr).not.toContain('not base64!');
   });
 
-  test('[D24] with a key that nobody knows: a warning names it and the nearest, and it starts', async () => {
+  test('[D24] with an unknown key: a warning names it and the nearest, and it starts', async () => {
     using tree = tempTree({ 'aemm.json': { imdsV3: true, spot: { acton: 'stop' } } });
     await using mock = await startMock('-c aemm.json', { home: tree.path });
     const file = tree.join('aemm.json');

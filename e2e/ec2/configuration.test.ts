@@ -77,6 +77,6 @@ test.each([
   expect(await runCli(wordsOf(typed), { env })).toMatchObject({
     exitCode: 2,
     stdout: '',
-    stderr: expect.stringMatching(new RegExp(`${RegExp.escape(line)}$`)),
+    stderr: expect.stringMatching(new RegExp(`${line.replaceAll(/[.()]/g, '\\$&')}$`)),
   });
 });

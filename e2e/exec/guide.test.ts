@@ -5,10 +5,12 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { BINARY } from '../cli/support/binary.ts';
 import { GUARD, NO_NETWORK, OWN_NETWORK, works } from './support/namespaces.ts';
 
-const GUIDE = readFileSync(new URL('../../docs/guides/run-anything.md', import.meta.url), 'utf8');
+const GUIDES = ['run-anything', 'container-credentials']
+  .map((name) => readFileSync(new URL(`../../docs/guides/${name}.md`, import.meta.url), 'utf8'))
+  .join('\n');
 
-/** What the guide shows of a terminal: commands behind `$`, each with its output. */
-const SESSIONS = [...GUIDE.matchAll(/^```console\n(.*?)^```$/gms)].map(([, text = '']) =>
+/** What the guides show of a terminal: commands behind `$`, each with its output. */
+const SESSIONS = [...GUIDES.matchAll(/^```console\n(.*?)^```$/gms)].map(([, text = '']) =>
   text
     .split(/^\$ /m)
     .slice(1)
@@ -48,6 +50,7 @@ function mask(text: string): string {
   return text
     .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:PORT')
     .replace(/curl\/[\d.]+/g, 'curl/VERSION')
+    .replace(/"20\d\d-\d\d-\d\dT[\d:]{8}Z"/g, '"TIME"')
     .replace(/ +$/gm, '');
 }
 
@@ -57,7 +60,7 @@ function whyNot(commands: readonly string[]): string {
   return name === undefined ? NO_NETWORK : ` (skipped: there is no ${name} on the PATH)`;
 }
 
-describe('what the guide shows is what happens:', () => {
+describe('what the guides show is what happens:', () => {
   test('in several sessions', () => {
     expect(SESSIONS.length).toBeGreaterThan(5);
   });

@@ -116,6 +116,20 @@ describe('a command of --link-local', () => {
     },
   );
 
+  const whyNoSlirp = whyNot('slirp4netns');
+
+  test.skipIf(whyNoSlirp !== '')(
+    `is not run where no temporary file can be created${whyNoSlirp}`,
+    () => {
+      const user = [...UNPRIVILEGED, '/usr/bin/env', 'TMPDIR=/nonexistent'];
+      const { status, stdout, stderr } = lookFrom('slirp4netns', 'host', user);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+      expect(stderr).toBe(
+        'Cannot create a file in /nonexistent (ENOENT). Name a folder that can be written in TMPDIR. (AEMM_NAMESPACE_NETWORK)\n',
+      );
+    },
+  );
+
   test.skipIf(why !== '')(`is not run where that cannot be had and is wanted${why}`, () => {
     const { status, stdout, stderr } = lookFrom('', 'host', UNPRIVILEGED);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });

@@ -110,6 +110,53 @@ describe('a list of plugins', () => {
   });
 });
 
+describe.runIf(isPosix)('a file that oclif reads at each start', () => {
+  const endless = (file: string) => symlinkSync('/dev/zero', file);
+  const sparse = (file: string) => execFileSync('truncate', ['-s', '2G', file]);
+
+  test.for([
+    ['package.json', endless, 'is no regular file'],
+    ['oclif.manifest.json', endless, 'is no regular file'],
+    ['.oclif.manifest.json', sparse, 'is larger than 4 MiB'],
+  ] as const)('%s of a plugin is bounded', async ([name, make, problem]) => {
+    using home = tempTree({ 'rack/index.js': '' });
+    const list = { oclif: { plugins: [{ ...good, name: 'rack', root: home.join('rack') }] } };
+    home.write({
+      [LIST]: list,
+      ...(name !== 'package.json' && { 'rack/package.json': plugin('rack') }),
+    });
+    make(home.join('rack', name));
+    await expectOneLine(
+      home,
+      new RegExp(
+        `^Warning: all plugins are left out \\(AEMM_PLUGIN_INVALID\\): .*/${name} of the plugin rack ${problem}`,
+      ),
+    );
+    const { exitCode } = await runCli(['plugins', 'uninstall', 'rack'], { home: home.path });
+    expect(exitCode).toBe(0);
+  });
+
+  test('theme.json of the user is not read', async () => {
+    using home = tempTree({ '.config/ec2-metadata-mock/.keep': '' });
+    endless(home.join('.config/ec2-metadata-mock/theme.json'));
+    const { exitCode, stderr } = await runCli(['routes'], { home: home.path });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  });
+});
+
+test.runIf(isPosix)('a manifest that cannot be written is reported in one line', async () => {
+  using home = tempTree({
+    'rack/package.json': plugin('rack'),
+    'rack/none.js': 'exports.COMMANDS = {};',
+  });
+  mkdirSync(home.join('rack/oclif.manifest.json'));
+  const { exitCode, stderr } = await runCli(['plugins', 'manifest', 'rack'], { home: home.path });
+  expect(stderr).toBe(
+    `Cannot write ${home.path}/rack/oclif.manifest.json (EISDIR). (AEMM_PLUGIN_FOLDER)\n`,
+  );
+  expect(exitCode).toBe(2);
+});
+
 test('links that are made at once all stay, and unlinks too', async () => {
   const names = Array.from({ length: 6 }, (_, index) => `rack-${index}`);
   const files = names.map((name) => [`${name}/package.json`, plugin(name)] as const);

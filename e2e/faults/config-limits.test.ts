@@ -75,7 +75,7 @@ const WIDE: readonly (readonly [kind: string, config: object, exitCode: number])
   ['lists as tags', { instance: { tags: many([]) } }, 2],
   ['numbers in a list of text', { instance: { securityGroups: Array(MANY).fill(7) } }, 0],
   ['halves of leaves', { metadata: { values: many(1) } }, 0],
-  ['paths that are no text', { metadata: { paths: many(1), values: many(1) } }, 2],
+  ['paths that are not text', { metadata: { paths: many(1), values: many(1) } }, 2],
   ['paths that cannot be served', { metadata: { paths: many('/../..'), values: many(1) } }, 2],
   ['leaves at one path', { metadata: { paths: many('/latest/x'), values: many(1) } }, 0],
   ['fields of one value', { metadata: { values: { 'iam-info': many('x') } } }, 0],

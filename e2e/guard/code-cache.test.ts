@@ -38,7 +38,7 @@ test.runIf(isPosix)('a link where the draft might be is not followed', async () 
   expect(statSync(temp.join('victim')).size).toBe('mine'.length);
 });
 
-test.runIf(process.getuid?.() === 0)("somebody else's folder is not used", async () => {
+test.runIf(process.getuid?.() === 0)("another user's folder is not used", async () => {
   using temp = tempTree();
   chownSync(cacheFolder(temp), 65_534, 65_534);
 

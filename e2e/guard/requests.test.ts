@@ -34,7 +34,7 @@ test.for(['off', 'text', 'json'])('a request allocates little, its log %s', asyn
   expect(bytes / count).toBeLessThan(12_000);
 });
 
-test('a log that nobody reads is dropped beyond a bound, and says so to who reads on', async () => {
+test('a log without a reader is dropped beyond a bound, and reports that to a later reader', async () => {
   await using mock = await startProbedMock();
   const path = `/latest/meta-data/${'x'.repeat(1900)}`;
   await send(mock.port, path, 4000);

@@ -73,7 +73,7 @@ describe.runIf(IMAGE !== '')(`the image${NO_IMAGE}`, () => {
     expect(mock.get(MAC).status).toBe(200);
   });
 
-  test('has plugins that were put into an image made from it, whoever the user is', async () => {
+  test('has plugins that were put into an image made from it, for any user', async () => {
     using tree = openTree({
       ...answering('rack', `[${category('rack', `leaves: [${leaf('rack', '/latest/rack')}]`)}]`),
     });

@@ -27,7 +27,7 @@ afterAll(async () => {
   tree.remove();
 });
 
-test('whoever follows the guide ends up with a plugin that is published, installed and served', async () => {
+test('following the guide yields a plugin that is published, installed and served', async () => {
   let printed = '';
   for (const block of guide) {
     if (block.kind === 'output') expect(printed.trim()).toBe(block.text.trim());

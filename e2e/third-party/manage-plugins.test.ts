@@ -64,24 +64,24 @@ test.each([
   expect(await refusal(['install', source])).toBe(`${message} (AEMM_PLUGIN_NOT_FOUND)`);
 });
 
-test('what npm cannot do is told in its words', async () => {
+test('what npm cannot do is reported in its words', async () => {
   expect(await refusal(['install', './file'])).toMatch(
     /^npm failed with file:<tree>\/file: .+ \(AEMM_NPM_FAILED\)$/,
   );
 });
 
-test('a package that is no plugin is refused, and nothing of it is left', async () => {
+test('a package that is not a plugin is refused, and nothing of it is left', async () => {
   using home = tempTree();
   const options = { home: home.path };
 
   expect(await refusal(['link', 'library'], options)).toBe(
-    '<tree>/library is no oclif plugin: its package.json has no section "oclif". (AEMM_PLUGIN_INVALID)',
+    '<tree>/library is not an oclif plugin: its package.json has no section "oclif". (AEMM_PLUGIN_INVALID)',
   );
   expect(await refusal(['link', 'empty'], options)).toBe(
-    '<tree>/empty is no oclif plugin: its package.json cannot be read: no such file. (AEMM_PLUGIN_INVALID)',
+    '<tree>/empty is not an oclif plugin: its package.json cannot be read: no such file. (AEMM_PLUGIN_INVALID)',
   );
   expect(await refusal(['install', 'yaml'], options)).toMatch(
-    /yaml is no oclif plugin: .* \(AEMM_PLUGIN_INVALID\)$/,
+    /yaml is not an oclif plugin: .* \(AEMM_PLUGIN_INVALID\)$/,
   );
   expect((await plugins([], options)).stdout).toBe('No plugins were installed or linked.\n');
 });
@@ -101,7 +101,7 @@ test.each([
   });
   const options = { home: home.path };
   await plugins(['install', './plain'], options);
-  const message = `is no oclif plugin: its package.json has a name that npm does not allow, ${JSON.stringify(name)}. (AEMM_PLUGIN_INVALID)`;
+  const message = `is not an oclif plugin: its package.json has a name that npm does not allow, ${JSON.stringify(name)}. (AEMM_PLUGIN_INVALID)`;
 
   expect(await refusal(['install', home.join('bad')], options)).toContain(message);
   expect(await refusal(['link', home.join('bad')], options)).toContain(message);
@@ -155,7 +155,7 @@ test('what takes the place of a plugin and is none leaves nothing on the list', 
 });
 
 test.skipIf(process.platform === 'win32')(
-  'why a package is refused is told even if npm cannot remove it',
+  'why a package is refused is reported even if npm cannot remove it',
   async () => {
     const npm = execFileSync('which', ['npm'], { encoding: 'utf8' }).trim();
     const stubborn = `#!/bin/sh\n[ "$1" = uninstall ] && exit 1\nexec "${npm}" "$@"\n`;

@@ -7,16 +7,16 @@ import { ROOT } from './support/pack-workspace.ts';
 import type { Place } from './support/shell.ts';
 import { mustRun, shell } from './support/shell.ts';
 
-const NAME = 'aemm-plugin-ecs-credentials';
+const NAME = 'aemm-plugin-ecs-task';
 
 const tree = tempTree({ 'home/.keep': '', 'other/.keep': '' });
 const home = tree.join('home');
-const folder = tree.join('ecs-credentials');
+const folder = tree.join('ecs-task');
 const bin = join(inject('prefix'), process.platform === 'win32' ? '' : 'bin');
 const place: Place = { folder, home, path: [bin] };
 
 beforeAll(() => {
-  cpSync(join(ROOT, 'examples/ecs-credentials'), folder, {
+  cpSync(join(ROOT, 'examples/ecs-task'), folder, {
     recursive: true,
     filter: (source) => !/[\\/](node_modules|dist)$/.test(source),
   });
@@ -25,7 +25,7 @@ afterAll(() => tree.remove());
 
 test("the plugin's own tests pass against the packed packages", async () => {
   await mustRun('npm install', place);
-  expect(await mustRun('npm test', place)).toMatch(/Tests\s+11 passed/);
+  expect(await mustRun('npm test', place)).toMatch(/Tests\s+10 passed/);
 });
 
 test('its category brings core and its schemas alone', async () => {
@@ -61,7 +61,7 @@ test.each([
     `Installed ${NAME} 1.0.0.\ncategories: ecs\n`,
   );
   expect(await mustRun('ec2-metadata-mock plugins', user)).toBe(`${NAME} 1.0.0\n`);
-  await expectCredentials();
+  await expectTask();
   expect(await mustRun(`ec2-metadata-mock plugins uninstall ${NAME}`, user)).toBe(
     `Uninstalled ${NAME}.\n`,
   );
@@ -84,28 +84,28 @@ test('it is linked, inspected, used and unlinked', async () => {
     problems: [],
     loaded: true,
   });
-  await expectCredentials();
+  await expectTask();
   expect(await mustRun('ec2-metadata-mock plugins unlink .', place)).toBe(`Unlinked ${NAME}.\n`);
 });
 
 /** The installed command line with the plugin, which has its own copies of our packages. */
-async function expectCredentials(): Promise<void> {
+async function expectTask(): Promise<void> {
   const binary = join(inject('prefix'), 'lib/node_modules/@aemm/cli/bin/run.js');
   for (const args of [
-    ['ecs', '--credentials-id=mine'],
+    ['ecs', '--container-id=mine'],
     ['-c', configFile()],
   ]) {
     await using mock = await startCli(args, { home, binary });
-    const answer = await fetch(`${mock.url}/v2/credentials/mine`);
+    const answer = await fetch(`${mock.url}/v4/mine/task`);
     const own = await fetch(`${mock.url}/latest/meta-data/ami-id`);
 
-    expect(await answer.json()).toMatchObject({ AccessKeyId: 'ASIAEXAMPLEACCESSKEY' });
+    expect(await answer.json()).toMatchObject({ KnownStatus: 'RUNNING' });
     expect(await own.text()).toBe('ami-0a887e401f7654935');
     expect(mock.stderr).not.toContain(NAME);
   }
 }
 
 function configFile(): string {
-  tree.write({ 'aemm.json': { ecs: { 'credentials-id': 'mine' } } });
+  tree.write({ 'aemm.json': { ecs: { 'container-id': 'mine' } } });
   return tree.join('aemm.json');
 }

@@ -10,6 +10,7 @@ const TASKS = [
   'check:lint',
   'check:lockfile',
   'check:package',
+  'check:prose',
   'check:unused',
   'test',
 ];

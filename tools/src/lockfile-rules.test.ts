@@ -4,7 +4,7 @@ import { checkCatalog, checkHosts, checkRanges } from './lockfile-rules.ts';
 test('the catalog holds exact versions', () => {
   expect(checkCatalog({ zod: '4.6.7', 'zod-4': 'npm:zod@4.6.7' })).toEqual([]);
   expect(checkCatalog({ zod: '^4.6.7' })).toEqual([
-    'catalog: zod is "^4.6.7", which is no exact version',
+    'catalog: zod is "^4.6.7", which is not an exact version',
   ]);
 });
 

@@ -7,7 +7,7 @@ const EXACT = /^(npm:[^@]+@)?\d+\.\d+\.\d+$/;
 export function checkCatalog(catalog: Readonly<Record<string, string>>): string[] {
   return Object.entries(catalog)
     .filter(([, version]) => !EXACT.test(version))
-    .map(([name, version]) => `catalog: ${name} is "${version}", which is no exact version`);
+    .map(([name, version]) => `catalog: ${name} is "${version}", which is not an exact version`);
 }
 
 /** Dependencies that come neither from the catalog nor from the workspace. */

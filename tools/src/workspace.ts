@@ -19,6 +19,7 @@ export interface Manifest {
   readonly private?: boolean;
   readonly publishConfig?: { readonly access?: string; readonly provenance?: boolean };
   readonly exports?: Readonly<Record<string, string | EntryPoint>>;
+  readonly scripts?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;

@@ -38,5 +38,6 @@ function sortByCode(source: string): string {
 
 /** Modules that ours stand in for. */
 export const ALIASES = {
+  'cli-spinners': fileURLToPath(new URL('cli-spinners.ts', import.meta.url)),
   'wsl-utils': fileURLToPath(new URL('wsl-utils.ts', import.meta.url)),
 };

@@ -14,7 +14,7 @@ interface Manifest {
   readonly license?: string;
 }
 
-/** What the licences of the packages in a bundle ask to be said wherever it goes. */
+/** The notices that the licences of bundled packages require in every copy of the bundle. */
 export function thirdPartyNotices({ outputs }: Metafile, root: string): string {
   const files = Object.values(outputs).flatMap(({ inputs }) => Object.keys(inputs));
   const folders = new Set(files.flatMap((file) => PACKAGE_FOLDER.exec(file)?.[0] ?? []));
@@ -27,7 +27,7 @@ export function thirdPartyNotices({ outputs }: Metafile, root: string): string {
 
 function describe(folder: string): string {
   const manifest = join(folder, 'package.json');
-  if (!existsSync(manifest)) throw new Error(`${folder} is no package.`);
+  if (!existsSync(manifest)) throw new Error(`${folder} is not a package.`);
   const { name, version, license }: Manifest = JSON.parse(readFileSync(manifest, 'utf8'));
   const texts = readdirSync(folder)
     .filter((file) => LICENCE_FILE.test(file))

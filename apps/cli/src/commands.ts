@@ -3,11 +3,12 @@ import { Events } from '@aemm/plugin-events';
 import type { CategoriesHook } from '@aemm/plugin-kit';
 import { ConfiguredCommand, globalFlagsOf } from '@aemm/plugin-kit';
 import { Spot } from '@aemm/plugin-spot';
-import { pluginCategories } from './bundled-categories.ts';
+import { allCategories, pluginCategories } from './bundled-categories.ts';
 import { Certificates } from './commands/certificates.ts';
 import { Completion } from './commands/completion.ts';
 import { ConfigShow } from './commands/config/show.ts';
 import { ConfigValidate } from './commands/config/validate.ts';
+import { Ctl } from './commands/ctl.ts';
 import { Doctor } from './commands/doctor.ts';
 import { Exec } from './commands/exec.ts';
 import { LinkLocalDown } from './commands/link-local/down.ts';
@@ -25,7 +26,7 @@ import { Routes } from './commands/routes.ts';
 // AEMM has the timings of its notices for every command.
 ConfiguredCommand.baseFlags = {
   ...ConfiguredCommand.baseFlags,
-  ...globalFlagsOf(pluginCategories),
+  ...globalFlagsOf(allCategories),
 };
 
 /** Every command by its oclif id; those of the bundled plugins are merged in, so that one file holds them all. */
@@ -35,6 +36,7 @@ export const COMMANDS = {
   completion: Completion,
   'config:show': ConfigShow,
   'config:validate': ConfigValidate,
+  ctl: Ctl,
   doctor: Doctor,
   events: Events,
   exec: Exec,

@@ -41,6 +41,9 @@ export function describeCommand(
     ...(!readsSettings && { globalFlags: false }),
     ...(!readsSettings && pluginType !== 'core' && { passthrough: true }),
     ...(Reflect.get(command, 'runsCommand') === true && { runsCommand: true }),
+    ...(Reflect.get(command, 'passthrough') === 'with-help' && {
+      passthrough: 'with-help' as const,
+    }),
   };
   const mockArguments = args
     .map(({ name }) => name)

@@ -11,7 +11,7 @@ export interface StandardOutput {
 
 /**
  * Reports in one line that standard output cannot be written, and ends the process, unless it is optional. A reader that
- * has left, as `head` does, is no failure.
+ * has left, as `head` does, is not a failure.
  */
 export function watchStandardOutput(): StandardOutput {
   const handled = new WeakSet<Error>();

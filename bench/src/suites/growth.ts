@@ -1,27 +1,20 @@
-import { renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Bench } from '../bench.ts';
 import type { Scenario } from '../contestants.ts';
 import { requestOf, TEXT_LEAF, TOKEN_LEAF } from '../contestants.ts';
+import { writeLeaves } from '../leaves-file.ts';
 import type { Program } from '../program.ts';
 import { start } from '../program.ts';
 import { progress } from '../progress.ts';
 import type { Goal, Result } from '../results.ts';
 import { summarize } from '../results.ts';
-import type { Ask } from '../wire.ts';
-import { ask, TOKEN_REQUEST } from '../wire.ts';
+import { TOKEN_REQUEST } from '../wire.ts';
 
 const CONNECTIONS = 50;
-const RELOADED_LEAVES = 10_000;
 const WITHIN_5_PERCENT: Goal = { atLeast: 0.95 };
 
-/** What many leaves and many tokens cost, and how long a reload of many leaves takes. */
+/** What many leaves and many tokens cost. */
 export async function measureGrowth(bench: Bench): Promise<Result[]> {
-  return [
-    ...(await measureLeaves(bench)),
-    ...(await measureTokens(bench)),
-    await measureReload(bench),
-  ];
+  return [...(await measureLeaves(bench)), ...(await measureTokens(bench))];
 }
 
 async function measureLeaves(bench: Bench): Promise<Result[]> {
@@ -84,48 +77,4 @@ async function compare(
       baseline,
     ),
   );
-}
-
-/** Milliseconds from the replacement of the file to the first answer from it. */
-async function measureReload(bench: Bench): Promise<Result> {
-  const file = writeLeaves(bench.folder, RELOADED_LEAVES, '0');
-  const program = await start(bench.mock('--request-log', 'off', '-w', '-c', file));
-  const times: number[] = [];
-  for (let round = 1; round <= 5; round++) {
-    progress(`growth: reload ${round} of 5`);
-    writeLeaves(bench.folder, RELOADED_LEAVES, String(round));
-    const replaced = performance.now();
-    await untilServed(program.port, String(round), replaced + 10_000);
-    times.push(performance.now() - replaced);
-  }
-  await program.stop();
-  const what = `reload of ${RELOADED_LEAVES.toLocaleString('en')} leaves`;
-  return summarize({ section: 'growth', what, of: 'mock', unit: 'ms' }, times);
-}
-
-async function untilServed(port: number, value: string, deadline: number): Promise<void> {
-  const marker: Ask = { method: 'GET', path: '/latest/meta-data/marker', headers: {} };
-  while (performance.now() < deadline) {
-    if ((await ask(port, marker)).body === value) return;
-  }
-  throw new Error(`The mock does not serve marker ${value} within 10 s of a reload.`);
-}
-
-/** A file with that many leaves, put in place whole. */
-function writeLeaves(folder: string, count: number, marker: string): string {
-  const names = Array.from({ length: count }, (_, index) => `leaf-${index}`);
-  const values = { marker, ...Object.fromEntries(names.map((name) => [name, `value of ${name}`])) };
-  const paths = Object.fromEntries(
-    Object.keys(values).map((name, index) => [name, pathOf(name, index)]),
-  );
-  const file = join(folder, `leaves-${count}.json`);
-  writeFileSync(`${file}.new`, JSON.stringify({ metadata: { paths, values } }));
-  renameSync(`${file}.new`, file);
-  return file;
-}
-
-function pathOf(name: string, index: number): string {
-  return name === 'marker'
-    ? '/latest/meta-data/marker'
-    : `/latest/meta-data/many/${Math.floor(index / 100)}/${name}`;
 }

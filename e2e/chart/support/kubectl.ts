@@ -8,7 +8,7 @@ export const hasKubectl = spawnSync('kubectl', ['version', '--client'], OPTIONS)
 
 /** An object with pods, as Kubernetes reads it: a field that it does not know is not there any more. */
 export function decode(manifest: Manifest): unknown {
-  // The one command that decodes into the types, without a cluster, and changes no more than it is told to.
+  // The one command that decodes into the types, without a cluster, and changes no more than it is asked to.
   const typed = ['set', 'image', '--local', '--filename', '-', '--output', 'json', '*=decoded'];
   return JSON.parse(
     execFileSync('kubectl', typed, { ...OPTIONS, input: JSON.stringify(manifest) }),

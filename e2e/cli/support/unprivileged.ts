@@ -6,7 +6,7 @@ import { startMock, wordsOf } from './mock.ts';
 import { readableProgram } from './readable-program.ts';
 
 /** The user that owns nothing. */
-const NOBODY = 65_534;
+const OTHER_USER = 65_534;
 
 const isRoot = process.getuid?.() === 0;
 
@@ -16,19 +16,19 @@ export async function runUnprivileged(
   home: TempTree = tempTree(),
 ): Promise<CliResult> {
   if (!isRoot) return runCli(wordsOf(typed), { home: home.path });
-  const { binary, args } = asNobody(home);
+  const { binary, args } = asOtherUser(home);
   return runCli([...args, ...wordsOf(typed)], { binary, home: home.path });
 }
 
 /** Starts the binary as {@link runUnprivileged} runs it. */
 export async function startUnprivileged(typed: string, home: TempTree): Promise<Mock> {
   if (!isRoot) return startMock(typed, { home: home.path });
-  const { binary, args } = asNobody(home);
+  const { binary, args } = asOtherUser(home);
   return startMock(`${args.join(' ')} ${typed}`, { binary, home: home.path });
 }
 
-function asNobody(home: TempTree): { binary: string; args: string[] } {
-  chownSync(home.path, NOBODY, NOBODY);
-  const drop = [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'];
+function asOtherUser(home: TempTree): { binary: string; args: string[] } {
+  chownSync(home.path, OTHER_USER, OTHER_USER);
+  const drop = [`--reuid=${OTHER_USER}`, `--regid=${OTHER_USER}`, '--clear-groups'];
   return { binary: 'setpriv', args: [...drop, ...readableProgram()] };
 }

@@ -1,4 +1,4 @@
-// Loaded into the mock before anything else: tells the test that started it what a start loads, which files it reads
+// Loaded into the mock before anything else: reports to the test that started it what a start loads, which files it reads
 // and what requests allocate.
 const fs = require('node:fs');
 const { Session } = require('node:inspector');

@@ -19,7 +19,7 @@ export interface ProbedMock extends AsyncDisposable {
 
 const PROBE = fileURLToPath(new URL('probe.cjs', import.meta.url));
 
-/** Starts the binary with the probe in it, at home in an empty folder if nothing else is said. */
+/** Starts the binary with the probe in it, at home in an empty folder if no other is given. */
 export async function startProbedMock(
   args: readonly string[] = [],
   home = mkdtempSync(join(tmpdir(), 'aemm-guard-')),
@@ -55,13 +55,13 @@ const PATIENCE_MS = 20_000;
 /** The port that a mock names on standard error, of which no more is read. */
 async function portOf(child: ChildProcess): Promise<number> {
   const signal = AbortSignal.timeout(PATIENCE_MS);
-  let told = '';
-  while (!told.includes('Serving the following routes')) {
+  let output = '';
+  while (!output.includes('Serving the following routes')) {
     const [text] = await once(child.stderr as NonNullable<ChildProcess['stderr']>, 'data', {
       signal,
     });
-    told += text;
+    output += text;
   }
   child.stderr?.pause();
-  return Number(/ on port (\d+)/.exec(told)?.[1]);
+  return Number(/ on port (\d+)/.exec(output)?.[1]);
 }

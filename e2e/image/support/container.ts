@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 
 const { AEMM_TEST_IMAGE = '', AEMM_CONTAINER_ENGINE: ENGINE = 'docker' } = process.env;
 
-/** The image under test; empty if nobody built one. */
+/** The image under test; empty if none was built. */
 export const IMAGE = AEMM_TEST_IMAGE;
 
 /** What the pods of the chart have, and no network: all that is asked stays within the container. */

@@ -1,4 +1,4 @@
-import type { AnyCategory, ImdsSpec } from '@aemm/core';
+import type { AnyCategory, Fault, ImdsSpec } from '@aemm/core';
 import type { ResolvedValue } from './model/origin.ts';
 import type { GlobalValues } from './vocabulary/global-settings.ts';
 
@@ -38,6 +38,8 @@ export interface Config {
   readonly globals: GlobalValues;
   /** Every key with its value and origin: settings, instance, and the paths and values of leaves. */
   readonly values: readonly ResolvedValue[];
+  /** The configured faults. */
+  readonly faults: readonly Fault[];
   /** The warnings, one line each, ready to print. */
   readonly warnings: readonly string[];
   /**

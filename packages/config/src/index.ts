@@ -4,6 +4,7 @@ export { InputError, type InputLimits, readInput } from './files/read-input.ts';
 export { type SavePlace, type SaveResult, saveConfig } from './files/save-config.ts';
 export { type ConfigWatch, watchConfig } from './files/watch-config.ts';
 export type { Origin, ResolvedValue } from './model/origin.ts';
+export { type Pace, runPaced } from './pace.ts';
 export { toPrintable } from './printable.ts';
 export { loadConfig } from './resolve/load-config.ts';
 export { checkNames } from './vocabulary/check-names.ts';

@@ -6,6 +6,12 @@
 export interface Clock {
   /** Milliseconds since the Unix epoch. */
   now(): number;
+  /**
+   * Calls back once this clock has reached a time, in milliseconds since the Unix epoch; never at once.
+   *
+   * @returns what cancels it
+   */
+  at?(time: number, run: () => void): () => void;
 }
 
 /**
@@ -35,6 +41,14 @@ export interface Mac {
  * @public
  */
 export const systemClock: Clock = { now: () => Date.now() };
+
+/**
+ * Calls back after milliseconds of real time, and at once for none.
+ *
+ * @returns what cancels it
+ * @public
+ */
+export type Timer = (ms: number, run: () => void) => () => void;
 
 /**
  * The platform's cryptographic randomness.

@@ -1,16 +1,21 @@
 import { describe, expect, test, vi } from 'vitest';
-import type { ErrorCode, ImdsSpec, LeafDefinition } from './index.ts';
+import type { ErrorCode, ImdsSpec, LeafDefinition, Operation } from './index.ts';
 import {
   AemmError,
   compileSnapshot,
+  createControl,
   createImds,
+  createMockClock,
   createRegistry,
   defineCategory,
   ERROR_CODES,
   integerSetting,
+  operations,
   parseSetting,
+  runOperation,
   textSetting,
 } from './index.ts';
+import { createTestImds, weakMac } from './testing.ts';
 
 const facts = { description: 'for a test', default: 'x' };
 const category = defineCategory({
@@ -41,8 +46,44 @@ const asynchronous = {
   validate: async () => ({ value: 'x' }),
 } as const;
 
+const { schema: textInput } = textSetting(facts);
+const withAction = defineCategory({
+  id: 'acting',
+  contract: 1,
+  description: 'for a test',
+  actions: {
+    fail: {
+      description: 'for a test',
+      input: textInput,
+      run() {
+        throw new Error('out of cheese');
+      },
+    },
+  },
+});
+
+function acting(action: string, input: unknown, changes = 0) {
+  const { imds } = createTestImds({ categories: [withAction] });
+  for (let count = 0; count < changes; count++) imds.apply({ kind: 'revoke-tokens' });
+  return imds.apply({ kind: 'action', category: 'acting', action, input, at: 0 });
+}
+
 /** How to meet each code once. */
 const PROVOKED: Record<ErrorCode, () => unknown> = {
+  AEMM_ACTION_UNKNOWN: () => acting('win', 'x'),
+  AEMM_ACTION_REFUSED: () => acting('fail', 'x'),
+  AEMM_INPUT_INVALID: () => acting('fail', []),
+  AEMM_SCENARIO_INVALID: () => {
+    const clock = createMockClock({ source: { now: () => 0 } });
+    return createControl({ spec: { categories: [] }, mac: weakMac, clock }).scenario.play('drain');
+  },
+  AEMM_FAULT_UNKNOWN: () => {
+    const clock = createMockClock({ source: { now: () => 0 } });
+    const control = createControl({ spec: { categories: [] }, mac: weakMac, clock });
+    const removal = operations.find(({ id }) => id === 'remove-fault') as Operation;
+    return runOperation(removal, control, { id: 'outage' });
+  },
+  AEMM_CHANGES_MANY: () => acting('fail', 'x', 10_001),
   AEMM_CATEGORY_SHAPE: refuses('spot'),
   AEMM_CATEGORY_CONTRACT: refuses({ ...category, contract: 0 }),
   AEMM_CATEGORY_DUPLICATE: refuses(category),

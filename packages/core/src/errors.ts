@@ -52,6 +52,18 @@ export const ERROR_CODES = {
     fault: 'plugin',
     means: 'code of a category threw, or made a value that cannot be served',
   },
+  AEMM_ACTION_UNKNOWN: { fault: 'user', means: 'there is no such category or action' },
+  AEMM_INPUT_INVALID: {
+    fault: 'user',
+    means: 'the input of an action or an operation is not allowed',
+  },
+  AEMM_ACTION_REFUSED: {
+    fault: 'user',
+    means: 'the action cannot be done in the state that its category is in',
+  },
+  AEMM_CHANGES_MANY: { fault: 'user', means: 'too many changes were made since the last reset' },
+  AEMM_FAULT_UNKNOWN: { fault: 'user', means: 'there is no such fault' },
+  AEMM_SCENARIO_INVALID: { fault: 'user', means: 'the scenario cannot be played' },
   AEMM_MAC_SHORT: { fault: 'user', means: 'the message authentication code is too short' },
 } as const satisfies Record<string, { fault: 'user' | 'plugin'; means: string }>;
 

@@ -1,14 +1,34 @@
-export { type Clock, type Mac, type Random, systemClock, systemRandom } from './ambient.ts';
+export {
+  type Clock,
+  type Mac,
+  type Random,
+  systemClock,
+  systemRandom,
+  type Timer,
+} from './ambient.ts';
 export { bundledCategories } from './categories/index.ts';
+export type { Change, MetadataOptionsPatch } from './changes/change.ts';
 export { configurableLeaves, defaultValues } from './compile/default-values.ts';
+export type { ActionCall } from './compile/run-action.ts';
+export type { ServiceFacts } from './compile/services.ts';
 export {
   compileSnapshot,
   findErrors,
+  findErrorsInSteps,
   type ResolvedOptions,
   type RouteFacts,
   type Snapshot,
 } from './compile/snapshot.ts';
 export type { ImdsSpec, MetadataOptions, Overrides } from './compile/spec.ts';
+export { atOnce, type Steps } from './compile/steps.ts';
+export type {
+  ActionContext,
+  ActionDefinition,
+  ActionInputs,
+  ActionResult,
+  InferInput,
+  InferOutput,
+} from './contract/action.ts';
 export {
   type AnyCategory,
   CATEGORY_CONTRACT,
@@ -26,12 +46,15 @@ export {
   type TimingSettings,
 } from './contract/category.ts';
 export type { Content, Format, Value } from './contract/content.ts';
+export type { Cut, Exchange, Strike } from './contract/exchange.ts';
 export { headerEntries } from './contract/header-entries.ts';
 export type { IdentitySigner } from './contract/identity-signer.ts';
+export { type JsonSchema, jsonSchemaOf } from './contract/json-schema.ts';
 export type {
   Answer,
   BaseOrigin,
   Circumstances,
+  CredentialsField,
   DefaultException,
   ForbiddenReason,
   ListingEntry,
@@ -42,6 +65,8 @@ export type {
   TokenRefusal,
 } from './contract/profile.ts';
 export type { Call, ImdsEvent, ImdsRequest, ImdsVersion, TokenState } from './contract/request.ts';
+export { IAM_ERRORS, type IamError, type RoleCredentials } from './contract/role-credentials.ts';
+export type { ServiceContext, ServiceDefinition, ServiceSettings } from './contract/service.ts';
 export {
   type ParsedSetting,
   parseSetting,
@@ -53,14 +78,52 @@ export {
   booleanSetting,
   choiceSetting,
   integerSetting,
+  portSetting,
   type SettingFacts,
   textSetting,
   timeSetting,
 } from './contract/setting-kinds.ts';
-export type { StandardResult, StandardSchema } from './contract/standard-schema.ts';
+export type { StandardIssue, StandardResult, StandardSchema } from './contract/standard-schema.ts';
 export { resolveTiming, type Timing } from './contract/trigger.ts';
-export type { Change } from './control/change.ts';
+export type { ActionMethod, CamelCase, KnownId, MockActions } from './control/actions.ts';
+export type { BundledActions } from './control/bundled-actions.ts';
+export type {
+  AddedFault,
+  Control,
+  ControlEvent,
+  ControlOptions,
+  InstancePatch,
+  ScenarioControl,
+} from './control/control.ts';
+export type { ControlClock } from './control/control-clock.ts';
+export { createControl } from './control/create-control.ts';
+export {
+  type ClockMode,
+  createMockClock,
+  type MockClock,
+  type MockClockOptions,
+} from './control/mock-clock.ts';
+export { operations } from './control/operations/index.ts';
+export {
+  type Operation,
+  type OperationCommand,
+  runOperation,
+} from './control/operations/operation.ts';
+export { readText } from './control/operations/read-text.ts';
+export type { ScheduledNotice } from './control/pending-notices.ts';
+export { type GalleryScenario, scenarioGallery } from './control/scenario/gallery.ts';
+export type { PlayedScenario, PlayedStep, PlayOptions } from './control/scenario/played.ts';
+export type { Scenario, ScenarioStep } from './control/scenario/scenario.ts';
 export { AemmError, ERROR_CODES, type ErrorCode } from './errors.ts';
+export type { FaultEffect } from './faults/active-fault.ts';
+export { type Fault, FaultListSchema, FaultSchema } from './faults/fault.ts';
+export {
+  createFaults,
+  type FaultState,
+  type Faults,
+  type FaultsOptions,
+  type Refusal,
+} from './faults/faults.ts';
 export { type InstanceDescription, InstanceSchema } from './instance/description.ts';
 export type { Finding } from './instance/finding.ts';
 export type { Instance, KeyPair, NetworkInterface, Placement } from './instance/instance.ts';
@@ -68,7 +131,19 @@ export { type ReadDescription, readDescription } from './instance/read-descripti
 export { aemmProfile } from './profiles/aemm/index.ts';
 export { createEc2Profile, type Ec2Options } from './profiles/ec2/index.ts';
 export { createRegistry, type Registry } from './registry/registry.ts';
+export type { JournalCounts, RequestCount } from './requests/counts.ts';
+export type { JournalEntry } from './requests/entry.ts';
+export { explainMiss } from './requests/explain-miss.ts';
+export {
+  createJournal,
+  type Journal,
+  type JournalOptions,
+  type RequestQuery,
+  RequestQuerySchema,
+} from './requests/journal.ts';
+export { createMatcher, type RequestMatcher, RequestMatcherSchema } from './requests/matcher.ts';
 export type { Clients } from './serve/clients.ts';
-export { createImds, type Exchange, type Imds, type ImdsOptions } from './serve/imds.ts';
+export { type FetchHandlerOptions, toFetchHandler } from './serve/fetch-handler.ts';
+export { createImds, type Imds, type ImdsOptions } from './serve/imds.ts';
 export { normalizePath } from './text/path.ts';
 export { formatTime, parseTime } from './text/time.ts';

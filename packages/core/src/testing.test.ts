@@ -12,9 +12,9 @@ test('a manual clock stands still until it is moved', () => {
   expect(clock.now()).toBe(5);
 });
 
-test('a manual clock refuses what is no time', () => {
+test('a manual clock refuses what is not a time', () => {
   const clock = createManualClock(5);
-  expect(() => clock.set('noon')).toThrow(new RangeError('"noon" is no time.'));
+  expect(() => clock.set('noon')).toThrow(new RangeError('"noon" is not a time.'));
   expect(() => clock.advance(Number.NaN)).toThrow(RangeError);
   expect(() => createManualClock('')).toThrow(RangeError);
   expect(clock.now()).toBe(5);

@@ -5,6 +5,7 @@ import {
   integerSetting,
   timeSetting,
 } from '@aemm/core';
+import * as z from 'zod/mini';
 
 /** The states that EC2 Auto Scaling moves an instance to. */
 const STATES = [
@@ -17,6 +18,18 @@ const STATES = [
   'Warmed:Stopped',
   'Warmed:Terminated',
 ] as const;
+
+/**
+ * What the action of {@link asgLifecycle} made.
+ *
+ * @public
+ */
+export interface LifecycleState {
+  /** The target lifecycle state. */
+  readonly target: string;
+  /** Since when, in milliseconds since the Unix epoch. */
+  readonly setAt: number;
+}
 
 /**
  * The state that an Auto Scaling group moves its instance to.
@@ -53,16 +66,29 @@ export const asgLifecycle = defineCategory({
       triggerTime: 'asg-termination-trigger-time',
     },
   },
+  state: undefined as LifecycleState | undefined,
+  actions: {
+    set: {
+      description: 'Sets the target lifecycle state',
+      input: z.strictObject({
+        state: z.enum(STATES).check(z.describe('the state that the group moves the instance to')),
+      }),
+      run: ({ state }, { at }) => ({ state: { target: state, setAt: at } }),
+    },
+  },
   notices: [
     {
       key: 'target-lifecycle-state',
       path: 'meta-data/autoscaling/target-lifecycle-state',
       trigger: 'termination',
+      firesAt: ({ state }) => state?.setAt,
       before: ({ settings, instance }) =>
         instance.autoScaling ? settings['initial-state'] : undefined,
       // EC2 has it where something asks for it, AEMM unless the instance is in no group.
-      value: ({ settings, instance, profile }) =>
-        instance.autoScaling || profile !== 'aemm' ? settings['target-state'] : undefined,
+      value: ({ state, settings, instance, profile }) => {
+        if (state !== undefined) return state.target;
+        return instance.autoScaling || profile !== 'aemm' ? settings['target-state'] : undefined;
+      },
       since: '2021-07-15',
     },
   ],

@@ -1,2 +1,2 @@
-export { asgLifecycle } from './category.ts';
+export { asgLifecycle, type LifecycleState } from './category.ts';
 export { AsgLifecycle } from './commands/asglifecycle.ts';

@@ -1,2 +1,2 @@
-export { events } from './category.ts';
+export { type EventsState, events, type ScheduledEvent } from './category.ts';
 export { Events } from './commands/events.ts';

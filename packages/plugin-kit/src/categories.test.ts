@@ -34,8 +34,10 @@ test('a plugin that fails is named with a code, and the others are served', asyn
   });
   const { categories, problems } = await collectCategories(config);
   expect(categories.at(-1)?.id).toBe('good');
-  const told = problems.map(({ plugin, code, message }) => `${plugin} ${code}: ${message}`).sort();
-  expect(told).toMatchInlineSnapshot(`
+  const reports = problems
+    .map(({ plugin, code, message }) => `${plugin} ${code}: ${message}`)
+    .sort();
+  expect(reports).toMatchInlineSnapshot(`
     [
       "plugin-mute AEMM_PLUGIN_EXPORT: ./hook.js exports no function "categories", which its package.json names as hook aemm:categories",
       "plugin-nonsense AEMM_PLUGIN_ANSWER: its hook aemm:categories must return a list of categories",

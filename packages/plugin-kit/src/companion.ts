@@ -1,5 +1,5 @@
 import type { Config } from '@aemm/config';
-import type { ImdsEvent } from '@aemm/core';
+import type { ImdsEvent, ImdsSpec } from '@aemm/core';
 import type { ListenOptions, LogFormat } from '@aemm/server';
 import type { ObservedRequest } from './observe-requests.ts';
 
@@ -14,6 +14,10 @@ export interface CompanionOptions {
   readonly listenAt: (config: Config) => ListenOptions;
   /** How requests are logged. */
   readonly logFormat: (config: Config) => LogFormat;
+  /** Whether its control plane is opened, on a free port of loopback. */
+  readonly control?: true;
+  /** Settings of categories that hold where nothing else is configured, by category and name. */
+  readonly defaults?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** Called with each request once its answer has been sent. */
   readonly observe?: (request: ObservedRequest) => void;
 }
@@ -27,6 +31,21 @@ export function logFormatOf(config: Config, companion: CompanionOptions | undefi
 export function addressOf(config: Config, companion: CompanionOptions | undefined): ListenOptions {
   const { hostname, port } = config.globals;
   return companion?.listenAt(config) ?? { host: hostname, port: Number(port) };
+}
+
+/** What a mock that may be a companion serves. */
+export function specOf(
+  config: Config,
+  notices: readonly string[] | undefined,
+  companion: CompanionOptions | undefined,
+): ImdsSpec {
+  const spec = config.spec(notices);
+  const defaults = Object.entries(companion?.defaults ?? {});
+  const settings = defaults.map(([category, values]) => [
+    category,
+    { ...values, ...spec.settings?.[category] },
+  ]);
+  return { ...spec, settings: { ...spec.settings, ...Object.fromEntries(settings) } };
 }
 
 /** Whether an event is logged: a companion without a log of requests keeps to failures. */

@@ -74,7 +74,7 @@ export function toPluginProblem(
 }
 
 /**
- * The one line in which a user reads of a problem that is got over.
+ * Formats a problem that does not stop the start, in one line.
  *
  * @public
  */

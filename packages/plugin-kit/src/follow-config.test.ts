@@ -54,7 +54,7 @@ test('a change that comes before the start is not missed', async () => {
   writeFileSync(file, configWith('new'));
 
   const config = await new Promise<Config>((resolve, reject) =>
-    followed.start({ apply: resolve, report: reject }),
+    followed.start({ apply: async (config) => resolve(config), report: reject }),
   );
   await followed.close();
 

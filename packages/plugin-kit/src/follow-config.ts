@@ -32,7 +32,7 @@ export async function followConfig(
   if (!globals['watch-config-file']) return unfollowed;
   if (file === undefined) return { ...unfollowed, warning: NO_FILE };
   if (await isStream(file)) {
-    return { ...unfollowed, warning: `${file} is no file that can be watched.` };
+    return { ...unfollowed, warning: `${file} is not a file that can be watched.` };
   }
   let hasChanged = false;
   let onChange = (): void => {

@@ -1,3 +1,4 @@
+export type { Style, Terminal } from './banner/terminal.ts';
 export { type CategoryCollection, collectCategories } from './categories.ts';
 export type { CompanionOptions } from './companion.ts';
 export {
@@ -15,6 +16,7 @@ export {
 export { explain } from './explain.ts';
 export { globalFlagsOf, settingFlags } from './flags.ts';
 export { CATEGORIES_HOOK, type CategoriesHook, type MockHooks } from './hook.ts';
+export { readIdentityKeys } from './identity-keys.ts';
 export { MockCommand } from './mock-command.ts';
 export type { ObservedRequest } from './observe-requests.ts';
 export { type MockRequest, type RunningMock, runMock } from './run-mock.ts';

@@ -1,3 +1,4 @@
+import { terminalOf } from './banner/terminal.ts';
 import { ConfiguredCommand } from './configured-command.ts';
 import type { RunningMock } from './run-mock.ts';
 import { runMock } from './run-mock.ts';
@@ -38,6 +39,7 @@ export abstract class MockCommand extends ConfiguredCommand {
     exitOnSignal(async () => mock?.close());
     const { serves, subject } = this.ctor as typeof MockCommand;
     const { input, given, owners } = await this.setUp(serves);
+    const terminal = terminalOf(process.stderr);
     mock = await runMock({
       input,
       ...(serves && { notices: serves }),
@@ -45,6 +47,8 @@ export abstract class MockCommand extends ConfiguredCommand {
       subject,
       given,
       print: (line) => this.log(line),
+      ...(terminal && { terminal }),
+      bin: this.config.bin,
     });
     return mock;
   }

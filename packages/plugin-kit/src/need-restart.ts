@@ -1,10 +1,18 @@
-import type { Config, GlobalValues } from '@aemm/config';
+import type { Config } from '@aemm/config';
 import { settingTable } from '@aemm/config';
+import type { AnyCategory } from '@aemm/core';
 
 /** Finds the keys whose new values need a restart. A value that a flag overrules has not changed. */
-export function needRestart(running: Config, fresh: Config): string[] {
-  return settingTable([]).flatMap(({ key, name, atStart }) => {
-    const global = name as keyof GlobalValues;
-    return atStart && running.globals[global] !== fresh.globals[global] ? [key] : [];
-  });
+export function needRestart(
+  running: Config,
+  fresh: Config,
+  categories: readonly AnyCategory[],
+): string[] {
+  return settingTable(categories).flatMap(({ key, atStart }) =>
+    atStart && valueAt(running, key) !== valueAt(fresh, key) ? [key] : [],
+  );
+}
+
+function valueAt({ values }: Config, key: string): unknown {
+  return values.find((value) => value.key === key)?.value;
 }

@@ -20,7 +20,7 @@ function reloads(outcomes: readonly (Config | Error)[]) {
       return outcome ?? CONFIG;
     },
     {
-      apply: () => {
+      apply: async () => {
         seen.applied++;
       },
       report: (error) => seen.reported.push(error),
@@ -73,7 +73,7 @@ test.each([
 test('a configuration that cannot be applied is reported', async () => {
   const reported: unknown[] = [];
   const error = new Error('no such category');
-  const apply = (): void => {
+  const apply = async (): Promise<void> => {
     throw error;
   };
   const report = (problem: unknown) => reported.push(problem);

@@ -4,7 +4,7 @@ import { ConfigError, InputError } from '@aemm/config';
 /** What to do when the file of a configuration has changed. */
 export interface Follower {
   /** Uses the new configuration. An error of it is reported. */
-  apply(config: Config): void;
+  apply(config: Config): Promise<void>;
   /** Reports why the file cannot be used. What it held before stays in use. */
   report(error: unknown): void;
 }
@@ -27,7 +27,7 @@ export function createReload(
   let last = { message: '', time: 0 };
   return async () => {
     try {
-      apply(await load());
+      await apply(await load());
     } catch (error) {
       if (isTransient(error)) {
         watch.retry();

@@ -1,16 +1,23 @@
 import type { Config, ConfigInput } from '@aemm/config';
-import { saveConfig, toPrintable } from '@aemm/config';
-import type { Imds, ImdsEvent } from '@aemm/core';
+import { runPaced, saveConfig, toPrintable } from '@aemm/config';
+import type { Control, IdentitySigner, Imds, ImdsEvent, ImdsSpec } from '@aemm/core';
 import { AemmError, systemClock } from '@aemm/core';
-import type { Log, Mock } from '@aemm/server';
-import { createIdentitySigner, createLog, createMock, createSteadyClock } from '@aemm/server';
+import type { ListeningService, Log, Mock } from '@aemm/server';
+import { createLog, createMock, createSteadyClock } from '@aemm/server';
+import { renderBanner } from './banner/banner.ts';
+import type { Terminal } from './banner/terminal.ts';
 import type { CompanionOptions } from './companion.ts';
-import { addressOf, isLogged, logFormatOf } from './companion.ts';
+import { addressOf, isLogged, logFormatOf, specOf } from './companion.ts';
 import { explain } from './explain.ts';
 import type { FollowedConfig } from './follow-config.ts';
 import { followConfig } from './follow-config.ts';
+import { createConfiguredSigner } from './identity-keys.ts';
 import { needRestart } from './need-restart.ts';
 import { observeRequests } from './observe-requests.ts';
+import { hasControl, openControl } from './open-control.ts';
+import { ownCredentialsWarning, specWith } from './own-credentials/hand-on.ts';
+import type { OwnCredentials } from './own-credentials/open.ts';
+import { openOwnCredentials } from './own-credentials/open.ts';
 import { describeProblems, faultOf } from './snapshot-problems.ts';
 
 /**
@@ -31,6 +38,13 @@ export interface MockRequest {
   readonly given: readonly { readonly name: string; readonly value: string }[];
   /** Prints a line on standard output. */
   readonly print: (line: string) => void;
+  /**
+   * The terminal that standard error is, on which a banner introduces the mock instead of a list of all paths; absent:
+   * it is none.
+   */
+  readonly terminal?: Terminal;
+  /** The name of the program, for the commands that the banner names; `ec2-metadata-mock` if absent. */
+  readonly bin?: string;
   /** How it runs in the service of another program; absent: as a program of its own. */
   readonly companion?: CompanionOptions;
 }
@@ -47,6 +61,12 @@ export interface RunningMock {
   readonly port: number;
   /** Where a client on this machine reaches it: `http://127.0.0.1:1338`. */
   readonly url: string;
+  /** Where a client on this machine reaches its control plane; `undefined` if that is not open. */
+  readonly controlUrl: string | undefined;
+  /** The services of categories that listen on ports of their own. */
+  readonly services: readonly ListeningService[];
+  /** What it served at its start. */
+  readonly spec: ImdsSpec;
   /** Stops listening, watching and logging. */
   close(): Promise<void>;
 }
@@ -61,11 +81,14 @@ export async function runMock(request: MockRequest): Promise<RunningMock> {
   const followed = await followConfig(request.input);
   const format = logFormatOf(followed.config, request.companion);
   const log = createLog({ format, clock: systemClock });
+  let own: OwnCredentials | undefined;
   try {
-    return await start(request, followed, log);
+    const { config } = followed;
+    own = await openOwnCredentials(config, request.input, (line) => log.message(line));
+    return await start(request, followed, log, own);
   } catch (error) {
     // The process ends next, and with it what was logged and not yet written.
-    await Promise.all([followed.close(), log.flush()]);
+    await Promise.all([followed.close(), own?.close(), log.flush()]);
     throw error;
   }
 }
@@ -74,6 +97,7 @@ async function start(
   request: MockRequest,
   followed: FollowedConfig,
   log: Log,
+  own: OwnCredentials | undefined,
 ): Promise<RunningMock> {
   const { companion, print } = request;
   const { config } = followed;
@@ -84,40 +108,61 @@ async function start(
 
   // As soon as it is known: scripts start a mock only for this file, and end it at once.
   const reportSaved = save(config, request, log);
-  const mock = create(config, request, log);
+  const signer = await createConfiguredSigner(config);
+  const spec = specWith(own, specOf(config, request.notices, companion));
+  const mock = create(spec, { config, request, log, signer, own });
   const { imds } = mock;
   if (companion?.observe !== undefined) observeRequests(mock, companion.observe);
   reportProblems(imds.snapshot.problems, request, log);
+  if (own !== undefined) log.message(ownCredentialsWarning(own, imds.snapshot.instance));
   const { port, url } = await mock.listen(addressOf(config, companion));
-  if (companion === undefined) announce(request, imds, port, log);
+  const control = await openControl(mock, config, companion);
+  const controlUrl = control?.url;
+  const { services } = mock;
+  const addresses = { imds, port, url, controlUrl, services };
+  if (companion === undefined) await announce(request, config, addresses, log);
   reportSaved();
 
   if (followed.warning !== undefined) log.message(`Warning: ${followed.warning}`);
   followed.start({
-    apply: (fresh) => apply(fresh, request, config, imds, log),
+    apply: (fresh) => apply(fresh, { config, request, log, own }, mock.control),
     report: (error) => reportStale(error, log),
   });
   // The other program writes to the same place next.
   if (companion !== undefined) await log.flush();
   return {
-    imds,
-    port,
-    url,
+    ...addresses,
+    spec,
     async close() {
       await followed.close();
+      await own?.close();
       await mock.close();
     },
   };
 }
 
-function create(config: Config, request: MockRequest, log: Log): Mock {
-  const { notices, owners, companion } = request;
+/** What a mock is created from, and what a changed configuration meets. */
+interface Parts {
+  readonly config: Config;
+  readonly request: MockRequest;
+  readonly log: Log;
+  readonly own: OwnCredentials | undefined;
+}
+
+function create(
+  spec: ImdsSpec,
+  { config, request, log, signer }: Parts & { readonly signer: IdentitySigner },
+): Mock {
+  const { owners, companion } = request;
   const secret = config.globals['token-secret'];
   try {
     return createMock({
-      signer: createIdentitySigner(),
+      signer,
       checkHost: config.globals['check-host'],
-      spec: config.spec(notices),
+      spec,
+      faults: config.faults,
+      // Only the control plane shows it.
+      ...(!hasControl(config, companion) && { journal: false as const }),
       clock: createSteadyClock({ onSetBack: (aheadMs) => warnOfStep(aheadMs, log) }),
       ...(secret !== '' && { tokenSecret: new TextEncoder().encode(secret) }),
       log,
@@ -137,16 +182,35 @@ function warnOfStep(aheadMs: number, log: Log): void {
   );
 }
 
+type Addresses = Omit<RunningMock, 'spec' | 'close'>;
+
 /** The words that test harnesses wait for: AEMM's, printed once the socket listens. */
-function announce(request: MockRequest, imds: Imds, port: number, log: Log): void {
-  const { subject, given, print } = request;
+async function announce(
+  request: MockRequest,
+  config: Config,
+  { imds: { snapshot }, port, url, controlUrl, services }: Addresses,
+  log: Log,
+): Promise<void> {
+  const { subject, given, print, terminal, bin = 'ec2-metadata-mock' } = request;
+  const { hostname, 'request-log': format } = config.globals;
   log.message(`Initiating ec2-metadata-mock for ${subject} on port ${port}`);
   if (given.length > 0) {
     const lines = given.map(({ name, value }) => toPrintable(`${name}: ${value}`));
     print(['', 'Flags:', ...lines, ''].join('\n'));
   }
-  const paths = imds.snapshot.routes.map((route) => route.path);
-  log.message(`Serving the following routes: ${paths.join(', ')}`);
+  // A log in JSON stays one, also on a terminal.
+  if (terminal === undefined || format === 'json') {
+    const paths = snapshot.routes.map((route) => route.path);
+    log.message(`Serving the following routes: ${paths.join(', ')}`);
+    if (controlUrl !== undefined) log.message(`The control plane listens on ${controlUrl}`);
+    for (const { category, url: origin, path } of services) {
+      log.message(toPrintable(`The service ${category} listens on ${origin}${path}`));
+    }
+    return;
+  }
+  await log.flush();
+  const facts = { url, controlUrl, services, hostname, snapshot, now: systemClock.now(), bin };
+  terminal.write(renderBanner({ ...facts, platform: process.platform }, terminal));
 }
 
 /** Saves the configuration, if that is asked for, and returns how to report it: AEMM does so after the flags. */
@@ -162,16 +226,25 @@ function save(config: Config, { input, print }: MockRequest, log: Log): () => vo
 }
 
 /** Serves a changed configuration, or throws and serves the one before. */
-function apply(config: Config, request: MockRequest, running: Config, imds: Imds, log: Log): void {
+async function apply(
+  config: Config,
+  { config: running, request, log, own }: Parts,
+  control: Control,
+): Promise<void> {
+  const { notices, companion } = request;
   try {
-    reportProblems(imds.reload(config.spec(request.notices)).problems, request, log);
+    const spec = specWith(own, specOf(config, notices, companion));
+    await runPaced(control.imds.prepare(spec));
+    const { problems } = control.reload(spec);
+    control.faults.configure(config.faults);
+    reportProblems(problems, request, log);
   } catch (error) {
     throw explain(error, config);
   }
   for (const warning of config.warnings) log.message(warning);
-  const keys = needRestart(running, config);
+  const keys = needRestart(running, config, request.input.categories);
   if (keys.length > 0) log.message(`Warning: changed, but needs a restart: ${keys.join(', ')}.`);
-  if (request.companion === undefined) {
+  if (companion === undefined) {
     log.message(`Reloaded the configuration from ${config.file}.`);
   }
 }

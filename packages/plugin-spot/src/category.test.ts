@@ -45,7 +45,7 @@ test('default times count from when the notice fired where times stand still', (
   expect(get(imds, REBALANCE)).toBe('{\n\t"noticeTime": "2024-01-01T00:00:00Z"\n}');
 });
 
-test('action and times are settings, and times are told in UTC', () => {
+test('action and times are settings, and times are served in UTC', () => {
   const { imds } = start({
     settings: {
       spot: {

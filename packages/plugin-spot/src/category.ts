@@ -1,4 +1,4 @@
-import type { LeafContext } from '@aemm/core';
+import type { ActionContext, LeafContext } from '@aemm/core';
 import {
   CATEGORY_CONTRACT,
   choiceSetting,
@@ -7,9 +7,12 @@ import {
   integerSetting,
   timeSetting,
 } from '@aemm/core';
+import * as z from 'zod/mini';
+
+const ACTIONS = ['terminate', 'hibernate', 'stop'] as const;
 
 const settings = {
-  action: choiceSetting(['terminate', 'hibernate', 'stop'], {
+  action: choiceSetting(ACTIONS, {
     char: 'a',
     default: 'terminate',
     description: 'action in the spot interruption notice',
@@ -39,8 +42,63 @@ const settings = {
 /** EC2 gives a Spot instance two minutes. */
 const WARNING_MS = 120_000;
 
-function interruptionTime({ settings: { time }, time: now }: LeafContext<typeof settings>): string {
-  return time || formatTime(now + WARNING_MS);
+/**
+ * What the actions of {@link spot} made: `null` if there is no such notice, absent if it is as configured.
+ *
+ * @public
+ */
+export interface SpotState {
+  /** The interruption notice: since when, in milliseconds since the Unix epoch, what happens and when, in RFC 3339. */
+  readonly interruption?: {
+    readonly noticedAt: number;
+    readonly action: 'terminate' | 'hibernate' | 'stop';
+    readonly time: string;
+  } | null;
+  /** The rebalance recommendation: since when, in milliseconds since the Unix epoch. */
+  readonly rebalance?: { readonly noticedAt: number } | null;
+}
+
+type Context = LeafContext<typeof settings, SpotState>;
+type Acting = ActionContext<SpotState, typeof settings>;
+
+const actionOf = ({ state, settings }: Context): string =>
+  state.interruption?.action ?? settings.action;
+
+const interruptionTime = ({ state, settings, time }: Context): string =>
+  (state.interruption?.time ?? settings.time) || formatTime(time + WARNING_MS);
+
+const noticed = (notice: { readonly noticedAt: number } | null | undefined) =>
+  notice === null ? null : notice?.noticedAt;
+
+const interruption = z.strictObject({
+  action: z.optional(
+    z.enum(ACTIONS).check(z.describe('what happens to the instance; the setting if absent')),
+  ),
+  inSeconds: z.optional(
+    z
+      .number()
+      .check(z.minimum(0), z.describe('seconds until it happens; 120 if absent, as on EC2')),
+  ),
+  time: z.optional(
+    z.iso.datetime({ offset: true }).check(z.describe('when it happens, in RFC 3339')),
+  ),
+});
+
+function interrupt(
+  { action, inSeconds, time }: z.output<typeof interruption>,
+  { state, settings, at }: Acting,
+): { state: SpotState } {
+  const happensAt = inSeconds === undefined ? at + WARNING_MS : at + inSeconds * 1000;
+  return {
+    state: {
+      ...state,
+      interruption: {
+        noticedAt: at,
+        action: action ?? settings.action,
+        time: time ?? formatTime(happensAt),
+      },
+    },
+  };
 }
 
 /**
@@ -56,22 +114,47 @@ export const spot = defineCategory({
   timings: {
     rebalance: { delaySec: 'rebalance-delay-sec', triggerTime: 'rebalance-trigger-time' },
   },
+  state: {} as SpotState,
+  actions: {
+    interrupt: {
+      description: 'Gives the notice that the instance will be interrupted',
+      input: interruption,
+      run: interrupt,
+    },
+    clear: {
+      description: 'Takes the interruption notice back',
+      input: z.strictObject({}),
+      run: (_, { state }) => ({ state: { ...state, interruption: null } }),
+    },
+    'recommend-rebalance': {
+      description: 'Recommends to rebalance',
+      input: z.strictObject({}),
+      run: (_, { state, at }) => ({ state: { ...state, rebalance: { noticedAt: at } } }),
+    },
+    'clear-rebalance': {
+      description: 'Takes the rebalance recommendation back',
+      input: z.strictObject({}),
+      run: (_, { state }) => ({ state: { ...state, rebalance: null } }),
+    },
+  },
   notices: [
     {
       key: 'spot',
       path: 'meta-data/spot/instance-action',
       trigger: 'mock',
+      firesAt: ({ state }) => noticed(state.interruption),
       format: 'json-line',
-      value: (context) => ({ action: context.settings.action, time: interruptionTime(context) }),
+      value: (context) => ({ action: actionOf(context), time: interruptionTime(context) }),
       since: '2016-11-15',
     },
     {
       key: 'spot-termination-time',
       path: 'meta-data/spot/termination-time',
       trigger: 'mock',
+      firesAt: ({ state }) => noticed(state.interruption),
       // EC2 has this one for terminations alone; AEMM has it for every action.
       value: (context) =>
-        context.profile === 'aemm' || context.settings.action === 'terminate'
+        context.profile === 'aemm' || actionOf(context) === 'terminate'
           ? interruptionTime(context)
           : undefined,
       since: '2014-11-05',
@@ -80,9 +163,12 @@ export const spot = defineCategory({
       key: 'rebalance-rec-time',
       path: 'meta-data/events/recommendations/rebalance',
       trigger: 'rebalance',
+      firesAt: ({ state }) => noticed(state.rebalance),
       format: 'json-line',
-      value: (context) => ({
-        noticeTime: context.settings['rebalance-rec-time'] || formatTime(context.time),
+      value: ({ state, settings, time }) => ({
+        noticeTime: state.rebalance
+          ? formatTime(state.rebalance.noticedAt)
+          : settings['rebalance-rec-time'] || formatTime(time),
       }),
       since: '2020-10-27',
     },

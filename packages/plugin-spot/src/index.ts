@@ -1,2 +1,2 @@
-export { spot } from './category.ts';
+export { type SpotState, spot } from './category.ts';
 export { Spot } from './commands/spot.ts';

@@ -1,11 +1,22 @@
-import type { Imds, ImdsOptions, Mac } from '@aemm/core';
-import { createImds } from '@aemm/core';
+import type {
+  AnyCategory,
+  Control,
+  Fault,
+  Imds,
+  ImdsOptions,
+  JournalOptions,
+  Mac,
+} from '@aemm/core';
+import { createControl, createMockClock } from '@aemm/core';
 import type { FastifyInstance } from 'fastify';
-import type { Listening, ListenOptions } from './listen/listen.ts';
 import { listen } from './listen/listen.ts';
+import type { Listening, ListenOptions } from './listen/open-port.ts';
 import type { StopOptions } from './listen/stop.ts';
 import { stop } from './listen/stop.ts';
 import { nodeMac } from './mac.ts';
+import { nodeTimer } from './node-timer.ts';
+import type { ListeningService, OpenService } from './services/open-services.ts';
+import { openServices } from './services/open-services.ts';
 import { createSteadyClock } from './steady-clock.ts';
 import type { ServerOptions } from './wire/build-server.ts';
 import { buildServer, partsOf } from './wire/build-server.ts';
@@ -16,9 +27,27 @@ import type { ServerStats } from './wire/stats.ts';
  *
  * @public
  */
-export interface MockOptions extends Omit<ImdsOptions, 'mac'>, Omit<ServerOptions, 'imds'> {
+export interface MockOptions
+  extends Omit<ImdsOptions, 'mac' | 'faults'>,
+    Omit<ServerOptions, 'imds' | 'faults' | 'journal' | 'clock'> {
   /** Signs session tokens; {@link nodeMac} if absent. */
   readonly mac?: Mac;
+  /** The configured faults. */
+  readonly faults?: readonly Fault[];
+  /** How many requests its journal keeps, and how many bytes they take; `false`: it keeps none. */
+  readonly journal?: Pick<JournalOptions, 'entries' | 'bytes'> | false;
+  /** Where the clock stands until it is moved, in milliseconds since the Unix epoch; absent: it runs. */
+  readonly frozenAt?: number;
+}
+
+/**
+ * Where a control plane is to listen.
+ *
+ * @public
+ */
+export interface ControlListenOptions extends ListenOptions {
+  /** What clients have to send as `Authorization: Bearer`; absent: nothing, which is allowed on loopback alone. */
+  readonly token?: string;
 }
 
 /**
@@ -26,19 +55,29 @@ export interface MockOptions extends Omit<ImdsOptions, 'mac'>, Omit<ServerOption
  *
  * @public
  */
-export interface Mock {
+export interface Mock<C extends readonly AnyCategory[] = readonly AnyCategory[]> {
   /** The service. */
   readonly imds: Imds;
+  /** What drives it while it runs. */
+  readonly control: Control<C>;
   /** The server, for `inject` of fastify. */
   readonly server: FastifyInstance;
   /** What happened to its connections. */
   readonly stats: ServerStats;
+  /** The services of categories that listen on ports of their own. */
+  readonly services: readonly ListeningService[];
   /**
-   * Opens the port.
+   * Opens the port, and those of the services that are configured to listen.
    *
    * @throws ListenError as {@link listen} does
    */
   listen(at: ListenOptions): Promise<Listening>;
+  /**
+   * Opens a second port, by which other programs drive the mock: see `docs/reference/control.md`.
+   *
+   * @throws ListenError as {@link listen} does, and `AEMM_CONTROL_OPEN`
+   */
+  listenControl(at: ControlListenOptions): Promise<Listening>;
   /** Stops listening as {@link stop} does, and writes what is still to be logged. */
   close(options?: StopOptions): Promise<void>;
 }
@@ -60,21 +99,58 @@ export interface Mock {
  * @public
  */
 export function createMock(options: MockOptions): Mock {
-  const { log } = options;
-  const imds = createImds({
-    mac: nodeMac,
-    clock: createSteadyClock(),
-    observe: (event) => log?.event(event),
-    ...options,
+  const { log, frozenAt, journal, ...others } = options;
+  const clock = createMockClock({
+    source: options.clock ?? createSteadyClock(),
+    timer: nodeTimer,
+    ...(frozenAt !== undefined && { frozenAt }),
   });
-  const server = buildServer({ ...options, imds });
+  const control = createControl({
+    mac: nodeMac,
+    observe: (event) => log?.event(event),
+    ...others,
+    ...(journal && { journal }),
+    clock,
+  });
+  const { imds, faults } = control;
+  const kept = journal === false ? {} : { journal: control.journal };
+  const server = buildServer({ ...others, ...(log && { log }), ...kept, imds, clock, faults });
+  const { stats } = partsOf(server);
+  const { faults: _, ...serviceOptions } = { ...others, clock, ...(log && { log }) };
+  const controls: FastifyInstance[] = [];
+  const services: OpenService[] = [];
   return {
     imds,
+    control,
     server,
-    stats: partsOf(server).stats,
-    listen: (at) => listen(server, at),
+    stats,
+    get services() {
+      return services.map(({ listening }) => listening);
+    },
+    async listen(at) {
+      const opened = await openServices(imds, serviceOptions, at);
+      try {
+        const listening = await listen(server, at);
+        services.push(...opened);
+        return listening;
+      } catch (error) {
+        await Promise.all(opened.map((each) => stop(each.server)));
+        throw error;
+      }
+    },
+    async listenControl({ token, ...at }) {
+      const { openControl } = await import('./control/open-control.ts');
+      const isReady = (): boolean => server.server.listening;
+      const opened = await openControl({ control, stats, isReady, token, log }, at);
+      controls.push(opened.server);
+      return opened.listening;
+    },
     async close(patience) {
-      await stop(server, patience);
+      const servers = [server, ...services.map((each) => each.server)];
+      await Promise.all([
+        ...servers.map((each) => stop(each, patience)),
+        ...controls.map((each) => each.close()),
+      ]);
       await log?.flush();
     },
   };

@@ -1,4 +1,4 @@
-import type { Imds, ImdsSpec } from '@aemm/core';
+import type { Faults, Imds, ImdsSpec, Journal } from '@aemm/core';
 import { bundledCategories } from '@aemm/core';
 import { createManualClock, createSeededRandom } from '@aemm/core/testing';
 import { onTestFinished } from 'vitest';
@@ -7,6 +7,10 @@ import { createLog, createMock } from '../src/index.ts';
 
 /** A mock with the bundled categories, and the lines of its log. */
 export interface TestMock extends Mock {
+  /** Its faults. */
+  readonly faults: Faults;
+  /** The journal of its requests. */
+  readonly journal: Journal;
   /** The lines logged so far, without their time. */
   lines(): Promise<string[]>;
 }
@@ -43,8 +47,11 @@ export function buildMock(options: TestMockOptions = {}): TestMock {
     ...served,
   });
   Object.assign(mock.imds, replaced);
+  const { faults, journal } = mock.control;
   return {
     ...mock,
+    faults,
+    journal,
     async lines() {
       await log.flush();
       return text

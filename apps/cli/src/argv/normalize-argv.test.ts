@@ -54,7 +54,7 @@ describe('the forms of a flag that AEMM takes', () => {
   });
 
   test.each(['abc', '', '1.5', '08', '1__0', ' 1', '0x', '1e3', '5s'])(
-    '%j is no whole number',
+    '%j is not a whole number',
     (text) => {
       expect(read('-d', text)).toEqual({
         kind: 'error',
@@ -403,7 +403,7 @@ describe('what cannot be read', () => {
     });
   });
 
-  test('a word is no value of a flag that stands before the command', () => {
+  test('a word is not a value of a flag that stands before the command', () => {
     expect(runs('-I', 'spot', 'true').argv).toEqual(['--imdsv2']);
   });
 

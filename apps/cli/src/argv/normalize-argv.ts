@@ -22,7 +22,7 @@ export function normalizeArgv(raw: readonly string[], cli: CliShape): Invocation
   if (place.path.length === 0 && extra?.word === 'help') return helpOn(without(raw, [extra]), cli);
 
   const args = without(raw, place.path);
-  if (place.command?.passthrough === true) return handOn(place, args);
+  if (place.command?.passthrough) return handOn(place, args);
   const isRoot = place.path.length === 0 && extra === undefined;
   return place.command !== undefined || isRoot ? run(place, args, cli) : browse(place, args, cli);
 }
@@ -43,7 +43,9 @@ function helpOn(args: readonly string[], cli: CliShape): Invocation {
 function handOn(place: CommandPlace, args: readonly string[]): Invocation {
   const end = args.indexOf('--');
   const flags = args.slice(0, end === -1 ? undefined : end);
-  if (flags.includes('--help') || flags.includes('-h')) return helpAbout(place);
+  const explains = place.command?.passthrough === 'with-help' && place.extras.length > 0;
+  const asksForHelp = flags.includes('--help') || flags.includes('-h');
+  if (asksForHelp && !explains) return helpAbout(place);
   if (place.leading.some(isVersion)) return { kind: 'version' };
   return { kind: 'run', command: place.command?.id, argv: args, given: [] };
 }

@@ -34,8 +34,11 @@ export interface CommandShape {
   readonly variadic?: boolean;
   /** `true`: it refuses words too if it has no arguments; others drop them then, as AEMM does. */
   readonly refusesWords?: boolean;
-  /** `true`: what follows the command's words is its own affair and is handed on untouched. */
-  readonly passthrough?: boolean;
+  /**
+   * `true`: what follows the command's words is its own affair and is handed on untouched; `with-help`: a request for
+   * help, too, if more words follow.
+   */
+  readonly passthrough?: boolean | 'with-help';
   /** `true`: its first argument begins the command line of another program, which is handed on untouched. */
   readonly runsCommand?: boolean;
 }

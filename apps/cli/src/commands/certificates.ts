@@ -1,12 +1,13 @@
+import { loadConfig } from '@aemm/config';
+import { ConfiguredCommand, readIdentityKeys } from '@aemm/plugin-kit';
 import type { IdentityCertificate } from '@aemm/server';
 import { identityCertificates } from '@aemm/server';
-import { Command } from '@oclif/core/command';
 import { string } from '@oclif/core/flags';
 
 const KINDS: readonly string[] = identityCertificates().map(({ kind }) => kind);
 
 /** `certificates`: the certificates that verify the signatures of the instance identity document. */
-export class Certificates extends Command {
+export class Certificates extends ConfiguredCommand {
   static override summary = 'Print the certificates that verify the instance identity document';
   static override enableJsonFlag = true;
   static override usage = 'certificates [flags]';
@@ -22,15 +23,21 @@ export class Certificates extends Command {
     }),
   };
 
+  /** Any word passes here, so that the refusal reads as those of all other flags. */
+  protected override parse: ConfiguredCommand['parse'] = (options, argv) => {
+    const { args, baseFlags, enableJsonFlag, flags } = this.ctor;
+    const free = { args, baseFlags, enableJsonFlag, flags: { ...flags, kind: string() } };
+    return super.parse((options ?? free) as typeof options, argv);
+  };
+
   override async run(): Promise<{ certificates: readonly IdentityCertificate[] }> {
-    // Any word passes here, so that the refusal reads as those of all other flags.
-    const { flags } = await this.parse({ flags: { kind: string() }, enableJsonFlag: true });
-    const { kind } = flags;
+    const { input, given } = await this.setUp();
+    const kind = given.find(({ name }) => name === 'kind')?.value;
     if (kind !== undefined && !KINDS.includes(kind)) {
       const input = `Invalid CLI input ${JSON.stringify(kind)} for flag kind.`;
       this.error(`${input} Allowed value(s): ${KINDS.join(',')}.`);
     }
-    const all = identityCertificates();
+    const all = identityCertificates(await readIdentityKeys(await loadConfig(input)));
     const certificates = kind === undefined ? all : all.filter((each) => each.kind === kind);
     for (const { kind: name, verifies, certificate } of certificates) {
       // Readers of PEM skip what stands between certificates; a lone one goes without, for those that do not.

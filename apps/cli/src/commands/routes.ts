@@ -47,7 +47,7 @@ export class Routes extends ConfiguredCommand {
     if (typeof command !== 'string') return undefined;
     const found = await this.config.findCommand(command)?.load();
     if (found === undefined || !('subject' in found)) {
-      const message = `${JSON.stringify(command)} is no command that mocks`;
+      const message = `${JSON.stringify(command)} is not a command that mocks`;
       const { bin, commands } = describeCli(this.config);
       this.error(
         usageError.format(

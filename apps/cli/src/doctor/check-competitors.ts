@@ -1,5 +1,5 @@
-import type { Environment } from '../exec/environment.ts';
-import { COMPETING_VARIABLES, SHARED_FILE_VARIABLES } from '../exec/variables.ts';
+import type { Environment } from '@aemm/mock';
+import { COMPETING_VARIABLES, SHARED_FILE_VARIABLES } from '@aemm/mock';
 import type { Finding } from './finding.ts';
 import { ok, problem, warning } from './finding.ts';
 

@@ -1,5 +1,5 @@
-import type { Environment } from '../exec/environment.ts';
-import { ENDPOINT_MODE_VARIABLE, ENDPOINT_VARIABLES } from '../exec/variables.ts';
+import type { Environment } from '@aemm/mock';
+import { ENDPOINT_MODE_VARIABLE, ENDPOINT_VARIABLES } from '@aemm/mock';
 import { LINK_LOCAL_ADDRESSES } from '../link-local/addresses.ts';
 import type { Finding } from './finding.ts';
 import { ok, problem, warning } from './finding.ts';

@@ -1,4 +1,4 @@
-import type { Environment } from '../exec/environment.ts';
+import type { Environment } from '@aemm/mock';
 import type { Finding } from './finding.ts';
 import { ok, problem } from './finding.ts';
 import { isExempt } from './no-proxy.ts';

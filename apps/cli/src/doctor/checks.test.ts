@@ -1,5 +1,5 @@
+import type { Environment } from '@aemm/mock';
 import { describe, expect, test } from 'vitest';
-import type { Environment } from '../exec/environment.ts';
 import { checkClock } from './check-clock.ts';
 import { checkCompetitors } from './check-competitors.ts';
 import { checkEndpoint } from './check-endpoint.ts';

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import type { Environment } from '../exec/environment.ts';
+import type { Environment } from '@aemm/mock';
 import { isContainer } from '../exec/namespace/container.ts';
 import { LINK_LOCAL_ADDRESSES } from '../link-local/addresses.ts';
 import { checkCompetitors } from './check-competitors.ts';

@@ -1,11 +1,11 @@
 import { isIP } from 'node:net';
-import type { Environment } from '../exec/environment.ts';
-import { ENDPOINT_VARIABLES } from '../exec/variables.ts';
+import type { Environment } from '@aemm/mock';
+import { ENDPOINT_VARIABLES } from '@aemm/mock';
 
 /** The variable that AWS SDKs read the endpoint from. */
 export const [ENDPOINT_VARIABLE] = ENDPOINT_VARIABLES.withSlash;
 
-/** Where clients are pointed to: by a variable, by nothing, or by a variable that is no URL. */
+/** Where clients are pointed to: by a variable, by nothing, or by a variable that is not a URL. */
 export type Target =
   | { readonly kind: 'endpoint'; readonly url: URL; readonly text: string }
   | { readonly kind: 'default' }

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { isatty } from 'node:tty';
+import type { Environment } from '@aemm/mock';
 import spawn from 'cross-spawn';
-import type { Environment } from './environment.ts';
 import type { CommandEnd } from './exit-status.ts';
 import { forwardSignals } from './forward-signals.ts';
 

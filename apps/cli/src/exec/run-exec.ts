@@ -1,9 +1,10 @@
+import { clientEnvironment } from '@aemm/mock';
 import type { MockRequest, RunningMock } from '@aemm/plugin-kit';
 import { runMock } from '@aemm/plugin-kit';
 import { LINK_LOCAL_ADDRESSES } from '../link-local/addresses.ts';
 import type { Audit } from './audit.ts';
 import { createAudit } from './audit.ts';
-import { commandEnvironment } from './environment.ts';
+import { containerDefaults, containerVariables } from './container-credentials.ts';
 import type { CommandEnd } from './exit-status.ts';
 import { describeStartFailure, exitStatus } from './exit-status.ts';
 import { isThere } from './find-program.ts';
@@ -81,7 +82,7 @@ function startMock({ mock }: ExecRequest, place: Place, audit: Audit): Promise<R
     subject: 'a command',
     given: [],
     print: () => {},
-    companion: { ...place, observe: audit.record },
+    companion: { ...place, defaults: containerDefaults(), observe: audit.record },
   });
 }
 
@@ -104,18 +105,23 @@ const NOT_FOUND: CommandEnd = {
 
 function commandLine(
   { command, keepEnv, note }: ExecRequest,
-  { url, hosts, prefix }: Stage,
+  { mock, url, hosts, prefix }: Stage,
 ): CommandLine {
-  const { env, hidden } = commandEnvironment({
+  const { env, hidden } = clientEnvironment({
     env: process.env,
     platform: process.platform,
     ...(url !== undefined && { url }),
-    hosts,
+    set: containerVariables(mock),
+    hosts: [...hosts, ...serviceHosts(mock, hosts)],
     keep: keepEnv,
   });
   if (hidden.length > 0) note(describeHidden(hidden));
   const [program = '', ...args] = [...prefix, ...command];
   return { program, args, env };
+}
+
+function serviceHosts({ services }: RunningMock, known: readonly string[]): readonly string[] {
+  return services.map((each) => hostOf(each.url)).filter((host) => !known.includes(host));
 }
 
 function describeHidden(names: readonly string[]): string {

@@ -45,7 +45,7 @@ export interface CommandDocs extends CommandShape {
   readonly arguments?: readonly ArgumentDocs[];
 }
 
-/** The first words of longer commands, where they are no command themselves. */
+/** The first words of longer commands, where they are not commands themselves. */
 interface TopicDocs {
   /** The words, joined by colons. */
   readonly name: string;

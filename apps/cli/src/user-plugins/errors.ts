@@ -11,6 +11,7 @@ export const USER_PLUGIN_ERROR_CODES = {
   AEMM_PLUGIN_ABSENT: { fault: 'user', means: 'no plugin of that name was installed or linked' },
   AEMM_DATA_DIR: { fault: 'user', means: 'the folder that plugins are kept in cannot be used' },
   AEMM_PLUGIN_LIST: { fault: 'user', means: 'the file that lists the plugins is not valid' },
+  AEMM_PLUGIN_FOLDER: { fault: 'user', means: 'the folder of the plugin cannot be written' },
   AEMM_PLUGINS_BUSY: { fault: 'user', means: 'another program is managing the plugins' },
   AEMM_PLUGIN_SPEC: { fault: 'user', means: 'what was typed is not a package, path or address' },
 } as const satisfies Record<string, { fault: 'user' | 'plugin'; means: string }>;

@@ -67,7 +67,7 @@ function others(plugins: readonly UserPlugin[], name: string): readonly UserPlug
   return plugins.filter((plugin) => plugin.name !== name);
 }
 
-/** Removes what npm installed and is no plugin, and what it took the place of from the list. */
+/** Removes what npm installed and is not a plugin, and what it took the place of from the list. */
 async function discard(dataDir: string, name: string): Promise<void> {
   try {
     await changePlugins(dataDir, (plugins) =>

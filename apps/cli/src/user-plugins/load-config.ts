@@ -3,6 +3,7 @@ import { Config } from '@oclif/core/config';
 import type { PJSON } from '@oclif/core/interfaces';
 import pjson from '../../package.json' with { type: 'json' };
 import { noTrace } from '../no-trace.ts';
+import { checkPluginFiles } from './check-files.ts';
 import { UserPluginError } from './errors.ts';
 import { readListFile } from './list-file.ts';
 import type { UserPlugin } from './user-plugin.ts';
@@ -16,6 +17,8 @@ export interface LoadedConfig {
 
 /** Loads commands and plugins. A plugin that cannot be loaded is left out and reported in one line. */
 export async function loadConfig(root: string): Promise<LoadedConfig> {
+  // oclif would read the user's theme whole, of any kind and size, for colours that nothing here has.
+  process.env.EC2_METADATA_MOCK_DISABLE_THEME = '1';
   const options = {
     root,
     pjson: pjson as PJSON,
@@ -41,6 +44,7 @@ interface ListedPlugins {
 async function listPlugins(dataDir: string): Promise<ListedPlugins> {
   try {
     const { plugins } = await readListFile(dataDir);
+    await checkPluginFiles(dataDir, plugins);
     return { plugins, warnings: [] };
   } catch (error) {
     if (!(error instanceof UserPluginError)) throw error;

@@ -1,13 +1,14 @@
-import { link, mkdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { link, mkdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { readInput } from '@aemm/config/read-input';
 import { UserPluginError } from './errors.ts';
 
 const PATIENCE_MS = 60_000;
 const POLL_MS = 50;
 
-/** Who holds the lock. The time tells two holders apart that have the same process id. */
+/** Who holds the lock. The time distinguishes two holders that have the same process id. */
 interface Holder {
   readonly pid: number;
   readonly host: string;
@@ -40,7 +41,7 @@ export async function withLock<T>(
 async function acquire(file: string, dataDir: string, patienceMs: number): Promise<void> {
   const deadline = performance.now() + patienceMs;
   while (!(await tryAcquire(file, dataDir))) {
-    const text = await readFile(file, 'utf8').catch(() => '');
+    const text = await readHolder(file).catch(() => '');
     if (isStale(text)) await removeStale(file, text);
     else if (performance.now() > deadline) throw busy(file);
     else await sleep(POLL_MS);
@@ -65,6 +66,10 @@ async function tryAcquire(file: string, dataDir: string): Promise<boolean> {
       options,
     );
   }
+}
+
+async function readHolder(file: string): Promise<string> {
+  return new TextDecoder().decode(await readInput(file, { maxBytes: 4096, regular: true }));
 }
 
 /** Whether the holder runs no more. Of another machine's, with which the folder is shared, nothing is known. */
@@ -92,7 +97,7 @@ async function removeStale(file: string, text: string): Promise<void> {
   try {
     await rename(file, aside);
     // Another one may have removed it before, and have taken the lock.
-    if ((await readFile(aside, 'utf8')) !== text) await link(aside, file);
+    if ((await readHolder(aside)) !== text) await link(aside, file);
   } catch {
     // It is gone.
   } finally {

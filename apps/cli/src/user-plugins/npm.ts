@@ -15,7 +15,7 @@ export async function runNpm(
   command: readonly string[],
   spec: string,
 ): Promise<void> {
-  // Whatever the specification looks like, it is no option.
+  // Whatever the specification looks like, it is not an option.
   const { status, stdout, stderr } = await run(folder, [...command, ...QUIET, '--', spec]);
   if (status === 0) return;
   const error = errorIn(stdout);

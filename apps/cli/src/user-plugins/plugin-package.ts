@@ -47,7 +47,7 @@ function reasonOf(error: unknown): string {
 }
 
 function invalid(root: string, reason: string, cause?: unknown): UserPluginError {
-  const message = `${root} is no oclif plugin: its package.json ${reason}.`;
+  const message = `${root} is not an oclif plugin: its package.json ${reason}.`;
   return new UserPluginError('AEMM_PLUGIN_INVALID', message, { cause });
 }
 

@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { collectCategories, formatPluginProblem } from '@aemm/plugin-kit';
 import type { Command } from '@oclif/core/command';
 import type { Config } from '@oclif/core/config';
+import { ownCommand } from '../own-command.ts';
 
 /** What came of asking a plugin for its categories, as a mock would. */
 export interface PluginTrial {
@@ -38,9 +39,10 @@ export function adviceOn(name: string): string {
 
 /** Has a program of its own inspect it: this one may have loaded the version that it replaces. */
 async function tryNewPlugin(root: string, name: string): Promise<PluginTrial> {
-  const args = [join(root, 'bin', 'run.js'), 'plugins', 'inspect', name, '--json'];
+  const [program = '', ...first] = ownCommand(join(root, 'bin', 'run.js'));
+  const args = [...first, 'plugins', 'inspect', name, '--json'];
   try {
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, args);
+    const { stdout, stderr } = await promisify(execFile)(program, args);
     const { categories, problems }: PluginTrial = JSON.parse(stdout);
     const early = stderr.split('\n').filter((line) => line.startsWith(`Warning: plugin ${name} `));
     return { categories, problems: [...early, ...problems] };

@@ -31,7 +31,7 @@ seccompProfile:
 - name: AEMM_WATCH_CONFIG_FILE
   value: "true"
 {{- end }}
-{{- /* Here 0 is a number like any other: nobody sees notices. */}}
+{{- /* Here 0 is a number like any other: no client sees notices. */}}
 {{- with include "amazon-ec2-metadata-mock.text" $aemm.mockIPCount }}
 - name: AEMM_MOCK_IP_COUNT
   value: {{ quote . }}

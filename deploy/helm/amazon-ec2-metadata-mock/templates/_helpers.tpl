@@ -41,7 +41,7 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{ include "amazon-ec2-metadata-mock.chartLabels" . }}
 {{- end }}
 
-{{/* The label by which nodes, and the deployments here, tell their system. */}}
+{{/* The label that names the operating system of a node, and of the deployments here. */}}
 {{- define "amazon-ec2-metadata-mock.osLabel" -}}
 {{- .Values.nodeSelectorTermsOs | default "kubernetes.io/os" }}
 {{- end }}

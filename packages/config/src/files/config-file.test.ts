@@ -261,8 +261,8 @@ describe('a broken file', () => {
       [
         "~/comma.json:3:1 (named by --config-file): expected a name in double quotes, and no comma after the last entry.",
         "~/colon.json:1:9 (named by --config-file): expected a colon after the name.",
-        "~/quotes.json:1:2 (named by --config-file): this is no JSON value or name; text goes in double quotes.",
-        "~/single.json:1:2 (named by --config-file): this is no JSON value or name; text goes in double quotes.",
+        "~/quotes.json:1:2 (named by --config-file): this is not a JSON value or name; text goes in double quotes.",
+        "~/single.json:1:2 (named by --config-file): this is not a JSON value or name; text goes in double quotes.",
         "~/missing.json:1:12 (named by --config-file): expected a comma between entries.",
         "~/open.json:1:11 (named by --config-file): expected a closing }.",
         "~/rest.json:1:4 (named by --config-file): expected the end of the file.",

@@ -113,7 +113,7 @@ describe('the config file', () => {
     expect(problems.map(tidy)).toMatchInlineSnapshot(`
       [
         "Error while attempting to read config from ~/folder.json (named by --config-file): it is a directory.",
-        "Error while attempting to read config from ~/a.json/b.json (named by --config-file): no such file: a part of the path is no directory.",
+        "Error while attempting to read config from ~/a.json/b.json (named by --config-file): no such file: a part of the path is not a directory.",
       ]
     `);
   });

@@ -51,14 +51,14 @@ describe('an input', () => {
 
     expect(await Promise.all(reasons.map((path) => reasonOf(readInput(path, LIMITS))))).toEqual([
       'InputError: no such file',
-      'InputError: no such file: a part of the path is no directory',
+      'InputError: no such file: a part of the path is not a directory',
       'InputError: it is a directory',
       'InputError: its symbolic links go in a circle',
     ]);
   });
 });
 
-describe.skipIf(process.platform === 'win32')('an input that is no regular file', () => {
+describe.skipIf(process.platform === 'win32')('an input that is not a regular file', () => {
   const REGULAR = { ...LIMITS, regular: true };
 
   async function makePipe(): Promise<string> {

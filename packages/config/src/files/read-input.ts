@@ -71,7 +71,7 @@ export async function readInput(path: string, limits: InputLimits): Promise<Uint
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'no such file',
-  ENOTDIR: 'no such file: a part of the path is no directory',
+  ENOTDIR: 'no such file: a part of the path is not a directory',
   EISDIR: 'it is a directory',
   EACCES: 'permission denied',
   ELOOP: 'its symbolic links go in a circle',

@@ -28,26 +28,27 @@ function isMergeable({ path: [first] }: Assignment): boolean {
   return first === 'instance' || SECTIONS.some((section) => section === first);
 }
 
-/** Of the overrides, those that take effect: core would report the others, of which {@link warnIncomplete} warns. */
-export function withoutIncomplete(overrides: Layer, vocabulary: Vocabulary): Layer {
-  return new Map(
-    [...overrides].filter(([, each]) => effectOf(each, overrides, vocabulary) === undefined),
-  );
+/** The overrides that take effect, and warnings of the others. */
+export interface Effective {
+  readonly overrides: Layer;
+  readonly warnings: readonly Warning[];
 }
 
-/** A new leaf needs a path and a value: warns of leaves that have only one of them. */
-export async function warnIncomplete(
-  overrides: Layer,
+/** Warns of new leaves that have only one of path and value, and leaves them out: core would report them again. */
+export async function withoutIncomplete(
+  all: Layer,
   vocabulary: Vocabulary,
   pace: Pace,
-): Promise<readonly Warning[]> {
+): Promise<Effective> {
+  const overrides = new Map<string, Assignment>();
   const warnings: Warning[] = [];
-  for (const assignment of overrides.values()) {
+  for (const [id, assignment] of all) {
     await pace();
-    const effect = effectOf(assignment, overrides, vocabulary);
-    if (effect !== undefined) warnings.push(warn(assignment, effect));
+    const effect = effectOf(assignment, all, vocabulary);
+    if (effect === undefined) overrides.set(id, assignment);
+    else warnings.push(warn(assignment, effect));
   }
-  return warnings;
+  return { overrides, warnings };
 }
 
 /** Why an override does nothing, for keys that no category has. */

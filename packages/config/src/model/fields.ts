@@ -20,3 +20,11 @@ export function mergeFields(base: Value | undefined, over: Value): Value {
   }
   return Object.fromEntries(merged);
 }
+
+/** What stands at a path within a value. */
+export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (inner, name) => (inner as Record<PropertyKey, unknown> | null | undefined)?.[name],
+    value,
+  );
+}

@@ -1,11 +1,13 @@
 import type {
   AnyCategory,
+  Fault,
   ImdsSpec,
   InstanceDescription,
   MetadataOptions,
   Overrides,
   Profile,
   Section,
+  Steps,
   Timing,
 } from '@aemm/core';
 import { aemmProfile, createEc2Profile, parseSetting } from '@aemm/core';
@@ -14,30 +16,36 @@ import type { GlobalValues } from '../vocabulary/global-settings.ts';
 import { globalSettings } from '../vocabulary/global-settings.ts';
 import { settingTable } from '../vocabulary/setting-table.ts';
 
+/** Paths and values by section. */
+export type SectionOverrides = Partial<Record<Section, Overrides>>;
+
 /** What core is given of a resolved configuration. */
 export interface SpecParts {
   readonly globals: GlobalValues;
   /** Configured settings by key, raw: their schemas may convert what they accept, and core validates them again. */
   readonly raw: ReadonlyMap<string, unknown>;
-  readonly overrides: Layer;
   readonly instance: InstanceDescription;
 }
 
 /** What core serves from a resolved configuration. */
-export function buildSpec(categories: readonly AnyCategory[], parts: SpecParts): ImdsSpec {
-  const { globals, raw, overrides, instance } = parts;
+export function buildSpec(
+  categories: readonly AnyCategory[],
+  { globals, raw, instance }: SpecParts,
+  overrides: SectionOverrides,
+): ImdsSpec {
   const timing = timingOf(raw, globals);
   return {
     categories,
     profile: profileOf(globals),
     settings: settingsOf(categories, raw),
-    overrides: buildOverrides(overrides),
+    overrides,
     metadataOptions: metadataOptionsOf(globals),
     hops: hopsOf(globals),
     eligibleClients: globals['mock-ip-count'],
     ...(timing && { timing }),
     ...(globals['fixed-notice-times'] && { noticeTime: 'fired' }),
     ...(globals['fresh-credentials'] && { freshCredentials: true }),
+    ...(globals['iam-error'] !== '' && { iamError: globals['iam-error'] }),
     ...(Object.keys(instance).length > 0 && { instance }),
   };
 }
@@ -66,6 +74,12 @@ function hopsOf({ hops }: GlobalValues): NonNullable<ImdsSpec['hops']> {
   return parsed.ok ? parsed.value : {};
 }
 
+/** A configuration keeps them as they were written, which may be JSON as text. */
+export function faultsOf({ faults }: GlobalValues): readonly Fault[] {
+  const parsed = parseSetting(globalSettings.faults, faults);
+  return parsed.ok ? parsed.value : [];
+}
+
 /** The configured settings of categories. */
 function settingsOf(
   categories: readonly AnyCategory[],
@@ -91,7 +105,7 @@ function timingOf(raw: ReadonlyMap<string, unknown>, globals: GlobalValues): Tim
 }
 
 /** Paths and values by section, as core takes them. */
-export function buildOverrides(layer: Layer): Partial<Record<Section, Overrides>> {
+export function* buildOverrides(layer: Layer): Steps<SectionOverrides> {
   const overrides = new Map<string, Record<'paths' | 'values', Map<string, unknown>>>();
   for (const { path, value } of layer.values()) {
     const [section = '', part, key = ''] = path;
@@ -99,6 +113,7 @@ export function buildOverrides(layer: Layer): Partial<Record<Section, Overrides>
     const parts = overrides.get(section) ?? { paths: new Map(), values: new Map() };
     parts[part].set(key, value);
     overrides.set(section, parts);
+    yield;
   }
   const entries = [...overrides].map(([section, { paths, values }]) => [
     section,

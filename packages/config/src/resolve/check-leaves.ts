@@ -1,21 +1,25 @@
 import type { AnyCategory, InstanceDescription, Profile } from '@aemm/core';
-import { findErrors } from '@aemm/core';
+import { findErrorsInSteps } from '@aemm/core';
 import type { Problem } from '../model/finding.ts';
 import type { Layer } from '../model/layer.ts';
 import type { Assignment } from '../model/origin.ts';
+import type { Pace } from '../pace.ts';
+import { runPaced } from '../pace.ts';
 import { buildOverrides } from './build-spec.ts';
 
 /** Finds the configured paths and values that core cannot serve. */
-export function checkLeaves(
+export async function checkLeaves(
   categories: readonly AnyCategory[],
   overrides: Layer,
   instance: InstanceDescription,
   profile: Profile,
-): Problem[] {
+  pace: Pace,
+): Promise<Problem[]> {
   if (overrides.size === 0) return [];
-  const spec = { categories, overrides: buildOverrides(overrides), instance, profile };
+  const built = await runPaced(buildOverrides(overrides), pace);
+  const spec = { categories, overrides: built, instance, profile };
   const found = new Map<Assignment, Problem>();
-  for (const { key = '', message } of findErrors(spec, 0)) {
+  for (const { key = '', message } of await runPaced(findErrorsInSteps(spec, 0), pace)) {
     const assignment = findAssignment(key, overrides);
     // The message of core names the part of the value that is wrong. One error a value is enough.
     if (assignment === undefined || found.has(assignment)) continue;

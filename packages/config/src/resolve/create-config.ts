@@ -1,12 +1,11 @@
 import type { AnyCategory, InstanceDescription } from '@aemm/core';
 import type { Config } from '../config.ts';
-import { withoutIncomplete } from '../layers/merge-layers.ts';
 import type { Layer } from '../model/layer.ts';
 import type { ResolvedValue } from '../model/origin.ts';
 import type { GlobalValues } from '../vocabulary/global-settings.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
-import type { SpecParts } from './build-spec.ts';
-import { buildSpec } from './build-spec.ts';
+import type { SectionOverrides, SpecParts } from './build-spec.ts';
+import { buildSpec, faultsOf } from './build-spec.ts';
 import { listValues } from './list-values.ts';
 import type { ResolvedSettings } from './resolve-settings.ts';
 
@@ -17,28 +16,34 @@ interface Resolved {
   readonly vocabulary: Vocabulary;
   readonly settings: ResolvedSettings;
   readonly overrides: Layer;
+  /** Those of the overrides that take effect. */
+  readonly effective: SectionOverrides;
   readonly instance: InstanceDescription;
   readonly warnings: readonly string[];
 }
 
 /** Builds the public `Config` from the resolved parts. */
 export function createConfig(resolved: Resolved): Config {
-  const { file, categories, vocabulary, settings, overrides, instance, warnings } = resolved;
+  const { file, categories, vocabulary, settings, overrides, effective, instance, warnings } =
+    resolved;
   const globals = globalsOf(resolved);
-  const parts: SpecParts = { globals, raw: settings.raw, overrides, instance };
+  const parts: SpecParts = { globals, raw: settings.raw, instance };
   let listed: readonly ResolvedValue[] | undefined;
   return {
     file,
     globals,
+    faults: faultsOf(globals),
     warnings,
     // Only showing or saving a configuration needs every value.
     get values() {
-      listed ??= listValues([...settings.values.values()], categories, vocabulary, parts);
+      listed ??= listValues([...settings.values.values()], categories, vocabulary, {
+        ...parts,
+        overrides,
+      });
       return listed;
     },
     spec(notices) {
-      const effective = withoutIncomplete(overrides, vocabulary);
-      const spec = buildSpec(categories, { ...parts, overrides: effective });
+      const spec = buildSpec(categories, parts, effective);
       return notices === undefined ? spec : { ...spec, notices };
     },
   };

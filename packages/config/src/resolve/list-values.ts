@@ -1,23 +1,28 @@
 import type { AnyCategory, RouteFacts, Snapshot } from '@aemm/core';
-import { compileSnapshot } from '@aemm/core';
+import { atOnce, compileSnapshot } from '@aemm/core';
 import type { Layer } from '../model/layer.ts';
 import { idOf } from '../model/layer.ts';
 import type { Assignment, Origin, ResolvedValue } from '../model/origin.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import type { SpecParts } from './build-spec.ts';
-import { buildSpec } from './build-spec.ts';
+import { buildOverrides, buildSpec } from './build-spec.ts';
 import { keepRemoved } from './keep-removed.ts';
 import { leafPath, leafValue } from './leaf-values.ts';
 
 const DEFAULT: Origin = { source: 'default', where: undefined };
 const DERIVED: Origin = { source: 'derived', where: undefined };
 
+/** What values follow from. */
+interface ListedParts extends SpecParts {
+  readonly overrides: Layer;
+}
+
 /** Every value of a configuration: settings, configured fields of the instance, and each leaf's path and value. */
 export function listValues(
   settings: readonly ResolvedValue[],
   categories: readonly AnyCategory[],
   vocabulary: Vocabulary,
-  parts: SpecParts,
+  parts: ListedParts,
 ): readonly ResolvedValue[] {
   const all = listLeaves(categories, vocabulary, parts);
   // Nothing follows from nothing, and a start that saves its configuration is not to wait for it.
@@ -39,10 +44,11 @@ export function listValues(
 function listLeaves(
   categories: readonly AnyCategory[],
   vocabulary: Vocabulary,
-  parts: SpecParts,
+  parts: ListedParts,
 ): readonly ResolvedValue[] {
   const { overrides } = parts;
-  const snapshot = compileSnapshot(buildSpec(categories, parts), 0);
+  const spec = buildSpec(categories, parts, atOnce(buildOverrides(overrides)));
+  const snapshot = compileSnapshot(spec, 0);
   const served = groupRoutes(snapshot);
   return [...vocabulary.leaves.values()].flatMap((leaf) => {
     const routes = served.get(`${leaf.category.id}/${leaf.key}`) ?? [];

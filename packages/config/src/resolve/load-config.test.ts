@@ -8,7 +8,9 @@ import { createWorkplace, failureOf } from '../../test/workplace.ts';
 import type { SettingEntry } from '../index.ts';
 import { settingTable } from '../index.ts';
 
-const table = settingTable(categories).filter(({ key }) => key !== 'config-file');
+const table = settingTable(categories).filter(
+  ({ key }) => !['config-file', 'instanceFrom'].includes(key),
+);
 
 type Layers = Readonly<Partial<Record<'flag' | 'environment' | 'file', string>>>;
 
@@ -209,16 +211,19 @@ userdata: { values: { userdata: AA== } }
   });
 });
 
-function textFor({ setting }: SettingEntry): fc.Arbitrary<string> {
+function textFor({ setting, file }: SettingEntry): fc.Arbitrary<string> {
   const { type, choices, allowed } = setting;
   // `optional` conflicts with imdsv2.
   if (choices?.includes('optional')) return fc.constant('required');
   if (choices !== undefined) return fc.constantFrom(...choices);
   if (type === 'boolean') return fc.boolean().map(String);
+  if (file) return fc.constant('/a.pem');
+  if (allowed.includes('profile:NAME')) return fc.constantFrom('env', 'profile:dev');
   if (allowed.includes('networks')) return fc.constant('{"10.0.0.0/8":2}');
+  if (allowed.includes('faults')) return fc.constant('[{"status":503}]');
   if (allowed.includes('0 to 64')) return fc.nat(64).map(String);
-  if (type === 'integer') return fc.integer({ min: -99, max: 99 }).map(String);
   if (allowed.includes('port')) return fc.nat(65_535).map(String);
+  if (type === 'integer') return fc.integer({ min: -99, max: 99 }).map(String);
   if (!allowed.includes('time')) return fc.string({ minLength: setting.secret ? 16 : 1 });
   return fc.nat(1e9).map((second) => `${new Date(second * 1000).toISOString().slice(0, 19)}Z`);
 }

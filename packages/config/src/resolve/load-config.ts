@@ -4,18 +4,19 @@ import { readConfigFile } from '../files/config-file.ts';
 import { findConfigFile } from '../files/find-config-file.ts';
 import { envLayer } from '../layers/env-layer.ts';
 import { fileLayer } from '../layers/file-layer.ts';
-import { mergeLayers, warnIncomplete } from '../layers/merge-layers.ts';
+import { mergeLayers, withoutIncomplete } from '../layers/merge-layers.ts';
 import { privateKeys } from '../messages/private-keys.ts';
 import { describeProblems } from '../messages/problem.ts';
 import { describeWarnings } from '../messages/warning.ts';
 import type { LayerResult } from '../model/layer.ts';
-import { createPace } from '../pace.ts';
+import { createPace, runPaced } from '../pace.ts';
 import { checkNames } from '../vocabulary/check-names.ts';
 import { buildVocabulary } from '../vocabulary/vocabulary.ts';
-import { profileOf } from './build-spec.ts';
+import { buildOverrides, profileOf } from './build-spec.ts';
 import { checkLeaves } from './check-leaves.ts';
 import { checkTokens } from './check-tokens.ts';
 import { createConfig } from './create-config.ts';
+import { readInstanceFrom } from './read-instance-from.ts';
 import { readUserData } from './read-user-data.ts';
 import { resolveInstance } from './resolve-instance.ts';
 import { resolveSettings } from './resolve-settings.ts';
@@ -37,10 +38,11 @@ export async function loadConfig(input: ConfigInput): Promise<Config> {
   const fromFile = file === undefined ? EMPTY : await fileLayer(file, vocabulary, pace);
   const fromEnv = await envLayer(env, vocabulary, fromFile.layer, pace);
 
-  const settings = resolveSettings(vocabulary, flags, fromEnv.layer, fromFile.layer);
+  const typed = resolveSettings(vocabulary, flags, fromEnv.layer, fromFile.layer, input.cwd);
   const merged = await mergeLayers(fromEnv.layer, fromFile.layer, pace);
   const userData = await readUserData(merged, input.cwd);
-  const overrides = userData.layer;
+  const described = await readInstanceFrom(typed, userData.layer);
+  const { settings, overrides } = described;
   const profile = profileOf({ profile: settings.values.get('profile')?.value as 'aemm' | 'ec2' });
   const { instance, problems } = resolveInstance(overrides, profile);
   const all = [
@@ -48,17 +50,14 @@ export async function loadConfig(input: ConfigInput): Promise<Config> {
     ...fromFile.problems,
     ...fromEnv.problems,
     ...userData.problems,
+    ...described.problems,
     ...problems,
     ...checkTokens(settings),
-    ...checkLeaves(categories, overrides, instance, profile),
+    ...(await checkLeaves(categories, overrides, instance, profile, pace)),
   ];
+  const effective = await withoutIncomplete(overrides, vocabulary, pace);
   const lines = await describeWarnings(
-    [
-      ...warnings,
-      ...fromFile.warnings,
-      ...fromEnv.warnings,
-      ...(await warnIncomplete(overrides, vocabulary, pace)),
-    ],
+    [...warnings, ...fromFile.warnings, ...fromEnv.warnings, ...effective.warnings],
     vocabulary,
     file?.locate,
   );
@@ -72,6 +71,7 @@ export async function loadConfig(input: ConfigInput): Promise<Config> {
     vocabulary,
     settings,
     overrides,
+    effective: await runPaced(buildOverrides(effective.overrides), pace),
     instance,
     warnings: lines,
   });

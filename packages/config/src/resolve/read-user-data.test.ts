@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { createWorkplace, failureOf } from '../../test/workplace.ts';
 import type { Config } from '../index.ts';
 
-/** gzip, which is no text. */
+/** gzip, which is not text. */
 const BYTES = Uint8Array.of(0x1f, 0x8b, 0x08, 0x00, 0xff, 0x00, 0x0a, 0xfe);
 
 function userDataOf(config: Config): Uint8Array | undefined {
@@ -48,7 +48,7 @@ describe('instance.userDataFile', () => {
     expect(values.some(({ key }) => key === 'instance.userDataFile')).toBe(false);
   });
 
-  test.each(['null', '""'])('%s is no user data', async (value) => {
+  test.each(['null', '""'])('%s is not user data', async (value) => {
     const { loadFile } = await createWorkplace();
     const config = await loadFile('a.json', `{"instance": {"userDataFile": ${value}}}`);
     expect(userDataOf(config)).toBeUndefined();

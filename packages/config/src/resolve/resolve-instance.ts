@@ -1,6 +1,7 @@
 import type { Finding, InstanceDescription, Profile } from '@aemm/core';
 import { InstanceSchema, readDescription } from '@aemm/core';
 import { allow } from '../messages/problem.ts';
+import { valueAt } from '../model/fields.ts';
 import type { Problem } from '../model/finding.ts';
 import type { Layer } from '../model/layer.ts';
 import type { Assignment } from '../model/origin.ts';
@@ -59,13 +60,6 @@ function convert(value: unknown, expected: unknown): unknown {
   if (expected === 'boolean' && /^(?:true|false)$/.test(value)) return value === 'true';
   const isNumber = expected === 'number' || expected === 'int';
   return isNumber && /^\d{1,15}$/.test(value) ? Number(value) : value;
-}
-
-function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (inner, name) => (inner as Record<PropertyKey, unknown> | null | undefined)?.[name],
-    value,
-  );
 }
 
 function problemOf(finding: Finding, layer: Layer): Problem {

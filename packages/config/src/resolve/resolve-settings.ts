@@ -1,9 +1,11 @@
-import type { Setting } from '@aemm/core';
+import { dirname, resolve } from 'node:path';
+import type { Setting, StandardIssue } from '@aemm/core';
 import { parseSetting } from '@aemm/core';
 import { allow } from '../messages/problem.ts';
+import { valueAt } from '../model/fields.ts';
 import type { Problem } from '../model/finding.ts';
 import type { Layer } from '../model/layer.ts';
-import type { Assignment, ResolvedValue } from '../model/origin.ts';
+import type { Assignment, Origin, ResolvedValue } from '../model/origin.ts';
 import type { SettingEntry } from '../vocabulary/setting-table.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 
@@ -22,6 +24,7 @@ export function resolveSettings(
   flags: Readonly<Record<string, unknown>>,
   env: Layer,
   file: Layer,
+  cwd: string,
 ): ResolvedSettings {
   const values = new Map<string, ResolvedValue>();
   const raw = new Map<string, unknown>();
@@ -36,14 +39,58 @@ export function resolveSettings(
     if (assignment === undefined || parsed === undefined) {
       values.set(key, { ...facts, value: setting.default, origin: DEFAULT });
     } else if (parsed.ok) {
-      const value = asConfigured(setting, parsed.value, assignment.value);
+      const value = entry.file
+        ? absolutePath(String(parsed.value), assignment.origin, cwd)
+        : asConfigured(setting, parsed.value, assignment.value);
       values.set(key, { ...facts, value, origin: assignment.origin });
-      raw.set(key, assignment.value);
+      raw.set(key, entry.file ? value : assignment.value);
     } else {
-      problems.push({ assignment, advice: allow(setting.allowed) });
+      problems.push(...problemsOf(assignment, entry, parsed.issues));
     }
   }
   return { values, raw, problems };
+}
+
+/** A relative path counts from the folder of the config file that has it, or from the working directory. */
+function absolutePath(path: string, { source, where = '' }: Origin, cwd: string): string {
+  if (path === '') return path;
+  return resolve(cwd, source === 'file' ? dirname(where) : '', path);
+}
+
+/** One problem, or where the schema explains what is wrong, one for each place in the value. */
+function problemsOf(
+  assignment: Assignment,
+  { setting, explained }: SettingEntry,
+  issues: readonly StandardIssue[],
+): Problem[] {
+  const inner = issues.map((issue) => ({ message: issue.message, steps: stepsOf(issue) }));
+  if (!explained || inner.some(({ steps }) => steps.length === 0)) {
+    return [{ assignment, advice: allow(setting.allowed) }];
+  }
+  const { path, written = path, value: whole, origin } = assignment;
+  if (typeof whole === 'string') {
+    return inner.map(({ message, steps }) => ({
+      assignment,
+      advice: `${steps.join('.')}: ${message}.`,
+    }));
+  }
+  return inner.map(({ message, steps }) => ({
+    assignment: {
+      path: [...path, ...steps],
+      written: [...written, ...steps],
+      value: valueAt(whole, steps),
+      origin,
+    },
+    advice: steps.length === 1 ? sentence(message) : allow(message),
+  }));
+}
+
+function stepsOf({ path = [] }: StandardIssue): string[] {
+  return path.map((step) => String(typeof step === 'object' ? step.key : step));
+}
+
+function sentence(message: string): string {
+  return `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
 }
 
 const DEFAULT = { source: 'default', where: undefined } as const;

@@ -9,9 +9,13 @@ export interface GlobalFacts {
   /** `true`: it is read when the mock starts; a change of it needs a restart. */
   readonly atStart?: true;
   /** The section of a config file that holds it; absent: the top of the file. */
-  readonly section?: 'server' | 'metadataOptions';
+  readonly section?: 'server' | 'metadataOptions' | 'identityKeys';
+  /** `true`: it is the path of a file, which counts from the folder of the config file that has it. */
+  readonly file?: true;
   /** Its name in a config file, where that is not the name of its flag. */
   readonly key?: string;
+  /** `true`: the messages of its schema name what is allowed, and where in the value. */
+  readonly explained?: true;
 }
 
 /**

@@ -2,12 +2,16 @@ import type { SettingValues } from '@aemm/core';
 import {
   booleanSetting,
   choiceSetting,
+  IAM_ERRORS,
   integerSetting,
   textSetting,
   timeSetting,
 } from '@aemm/core';
+import { credentialsSetting } from './credentials-setting.ts';
+import { faultsSetting } from './faults-setting.ts';
 import { globalSetting } from './global-setting.ts';
 import { hopLimitSetting, hopsSetting } from './hop-settings.ts';
+import { identityKey } from './identity-key.ts';
 import { optionalChoice } from './optional-choice.ts';
 import { portSetting } from './port-setting.ts';
 import { secretSetting } from './secret-setting.ts';
@@ -86,6 +90,44 @@ export const globalSettings = {
     }),
     { atStart: true },
   ),
+  control: globalSetting(
+    booleanSetting({
+      description: 'whether to open the control plane, by which programs drive the running mock',
+      default: false,
+    }),
+    { atStart: true },
+  ),
+  'control-hostname': globalSetting(
+    textSetting({
+      description:
+        'the host name or address of the control plane; beyond loopback it needs a token',
+      default: '127.0.0.1',
+    }),
+    { atStart: true },
+  ),
+  'control-port': globalSetting(
+    portSetting({
+      description: 'the port of the control plane; 0: any free one',
+      default: '1339',
+    }),
+    { atStart: true },
+  ),
+  'control-token': globalSetting(
+    textSetting({
+      description:
+        'the token that clients of the control plane send; AEMM_CONTROL_TOKEN keeps it out of the list of processes',
+      default: '',
+      secret: true,
+    }),
+    { atStart: true },
+  ),
+  'control-token-file': globalSetting(
+    textSetting({
+      description: 'the file that holds the token of the control plane',
+      default: '',
+    }),
+    { atStart: true },
+  ),
   'request-log': globalSetting(
     choiceSetting(['off', 'text', 'json'], {
       description: 'how each request is logged',
@@ -112,6 +154,28 @@ export const globalSettings = {
     }),
     { key: 'freshCredentials' },
   ),
+  'credentials-from': globalSetting(
+    credentialsSetting({
+      description:
+        'whose real credentials are handed on as those of the role: env, of the environment, or profile:NAME, of a profile of AWS',
+    }),
+    { key: 'credentialsFrom', atStart: true },
+  ),
+  'iam-error': globalSetting(
+    optionalChoice(IAM_ERRORS, 'the error that is served in place of the credentials of the role'),
+    { key: 'iamError' },
+  ),
+  'instance-from': globalSetting(
+    textSetting({
+      description:
+        'the file with the JSON of aws ec2 describe-instances whose instance is simulated; fields under instance come on top',
+      default: '',
+    }),
+    { key: 'instanceFrom', file: true },
+  ),
+  'identity-key-rsa2048': identityKey('rsa2048', 'rsa2048'),
+  'identity-key-dsa': identityKey('dsa', 'pkcs7'),
+  'identity-key-rsa1024': identityKey('rsa1024', 'signature'),
   'http-tokens': globalSetting(
     optionalChoice(
       ['optional', 'required'],
@@ -143,6 +207,13 @@ export const globalSettings = {
   hops: hopsSetting({
     description: 'how many hops away clients of a network are: { "10.0.0.0/8": 2 }; others are 1',
   }),
+  faults: globalSetting(
+    faultsSetting({
+      description:
+        'what goes wrong on purpose: [{ "path": "/latest/api/token", "status": 503, "times": 3 }]',
+    }),
+    { explained: true },
+  ),
   'keep-alive': globalSetting(
     booleanSetting({
       description: 'whether profile ec2 keeps a connection open whose client asks for that',

@@ -16,6 +16,16 @@ describe('the JSON Schema of a config file', () => {
     expect(at(key)).toMatchObject({ description: setting.description });
   });
 
+  test('describes every field of a fault', () => {
+    expect(at('faults')).toMatchObject({ type: 'array', default: [] });
+    const { properties } = (at('faults') as { readonly items: Schema }).items;
+    expect(properties?.times).toMatchObject({
+      description: 'how many requests it strikes',
+      type: 'integer',
+      minimum: 1,
+    });
+  });
+
   test('knows choices, types and defaults, and keeps secrets', () => {
     expect({
       choice: at('spot.action'),

@@ -1,7 +1,8 @@
 import type { AnyCategory, Setting } from '@aemm/core';
-import { InstanceSchema, SECTIONS } from '@aemm/core';
+import { FaultListSchema, InstanceSchema, SECTIONS } from '@aemm/core';
 import * as z from 'zod/mini';
 import { isFields } from '../model/fields.ts';
+import { globalSettings } from './global-settings.ts';
 import { settingTable } from './setting-table.ts';
 import type { KnownLeaf } from './vocabulary.ts';
 import { buildVocabulary, USER_DATA_FILE } from './vocabulary.ts';
@@ -20,6 +21,11 @@ export function jsonSchema(categories: readonly AnyCategory[]): object {
   const { leaves } = buildVocabulary(categories);
   const properties: Record<string, Schema> = { $schema: { type: 'string' } };
   for (const { key, setting } of settingTable(categories)) place(properties, key, setting);
+  properties.faults = {
+    description: globalSettings.faults.description,
+    ...faultList(),
+    default: [],
+  };
   properties.instance = {
     description:
       'the simulated instance; everything that follows from these fields moves with them',
@@ -44,6 +50,11 @@ export function jsonSchema(categories: readonly AnyCategory[]): object {
     properties,
     additionalProperties: true,
   };
+}
+
+function faultList(): Schema {
+  const { $schema, ...described } = z.toJSONSchema(FaultListSchema, { target: 'draft-07' });
+  return described;
 }
 
 function place(properties: Record<string, Schema>, key: string, setting: Setting): void {

@@ -25,6 +25,10 @@ export interface SettingEntry {
   readonly flag: string | undefined;
   /** Whether it is read when the mock starts, so that a change of it needs a restart. */
   readonly atStart: boolean;
+  /** Whether it is the path of a file, which counts from the folder of the config file that has it. */
+  readonly file: boolean;
+  /** Whether the messages of its schema name what is allowed, and where in the value. */
+  readonly explained: boolean;
 }
 
 /**
@@ -36,11 +40,13 @@ export function settingTable(categories: readonly AnyCategory[]): readonly Setti
   const globals = Object.entries<GlobalSetting>(globalSettings).map(([name, setting]) =>
     entryOf(keyOf(name, setting), name, setting),
   );
-  const own = categories.flatMap(({ id, settings }) =>
-    Object.entries<Setting>(settings).map(([name, setting]) =>
-      entryOf(setting.global ? name : `${id}.${name}`, name, setting, id),
-    ),
-  );
+  const own = categories.flatMap(({ id, settings, service }) => {
+    const atStart: readonly unknown[] = Object.values(service?.listen ?? {});
+    return Object.entries<Setting>(settings).map(([name, setting]) => ({
+      ...entryOf(setting.global ? name : `${id}.${name}`, name, setting, id),
+      atStart: atStart.includes(name),
+    }));
+  });
   return [
     ...globals,
     ...own.filter((entry) => entry.global),
@@ -58,7 +64,13 @@ function entryOf(
   setting: GlobalSetting,
   category?: string,
 ): SettingEntry {
-  const { flag, global = false, atStart = false } = setting;
+  const {
+    flag,
+    global = false,
+    atStart = false,
+    file = false,
+    explained = false,
+  } = setting;
   return {
     key,
     name,
@@ -68,5 +80,7 @@ function entryOf(
     global: category === undefined || global,
     flag: flag === false ? undefined : name,
     atStart,
+    file,
+    explained,
   };
 }

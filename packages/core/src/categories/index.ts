@@ -1,5 +1,6 @@
 import type { AnyCategory } from '../contract/category.ts';
 import { blockDevices } from './block-devices/index.ts';
+import { containerCredentials } from './container-credentials/index.ts';
 import { dynamic } from './dynamic/index.ts';
 import { elasticInference } from './elastic-inference/index.ts';
 import { iam } from './iam/index.ts';
@@ -24,6 +25,7 @@ export const bundledCategories: readonly AnyCategory[] = [
   blockDevices,
   iam,
   identityCredentials,
+  containerCredentials,
   services,
   tags,
   elasticInference,

@@ -1,5 +1,6 @@
 import { SECTIONS } from '../contract/category.ts';
 import { isFields } from '../contract/content.ts';
+import { IAM_ERRORS } from '../contract/role-credentials.ts';
 import { AemmError } from '../errors.ts';
 import { parseCidr } from '../text/ip.ts';
 import type { ImdsSpec } from './spec.ts';
@@ -7,6 +8,7 @@ import type { ImdsSpec } from './spec.ts';
 const CHOICES: Readonly<Record<string, readonly unknown[]>> = {
   noticeTime: ['request', 'fired'],
   freshCredentials: [true, false],
+  iamError: IAM_ERRORS,
   'metadataOptions.httpTokens': ['optional', 'required'],
   'metadataOptions.httpEndpoint': ['enabled', 'disabled'],
   'metadataOptions.instanceMetadataTags': ['enabled', 'disabled'],
@@ -18,6 +20,7 @@ const KEYS: Readonly<Record<keyof ImdsSpec, true>> = {
   profile: true,
   instance: true,
   settings: true,
+  states: true,
   timing: true,
   notices: true,
   overrides: true,
@@ -27,6 +30,8 @@ const KEYS: Readonly<Record<keyof ImdsSpec, true>> = {
   eligibleClients: true,
   noticeTime: true,
   freshCredentials: true,
+  iamError: true,
+  roleCredentials: true,
 };
 
 /**

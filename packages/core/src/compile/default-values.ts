@@ -6,6 +6,7 @@ import { aemmProfile } from '../profiles/aemm/index.ts';
 import { withFieldLeaves } from '../registry/field-leaves.ts';
 import { entriesOf } from './entry.ts';
 import { createScope, startOf } from './scope.ts';
+import { atOnce } from './steps.ts';
 import { membersOf } from './values.ts';
 import { createWorld } from './world.ts';
 
@@ -37,7 +38,7 @@ export function defaultValues(
   const values = new Map<string, Value>();
   for (const section of SECTIONS) {
     const own = entries.filter((entry) => entry.section === section);
-    const scope = createScope(section, { categories }, own, world);
+    const scope = atOnce(createScope(section, { categories }, own, world));
     for (const [key, entry] of scope.entries) {
       if ('trigger' in entry.definition) continue;
       const value = attempt(() => {

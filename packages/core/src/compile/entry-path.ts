@@ -30,8 +30,23 @@ export function pathOf(entry: Entry, scope: Scope, member?: Member): EntryPath |
     const path = servedPath(given, keyOf(entry, 'paths'));
     if (!repeatsDefault(path, entry, scope, member)) return { path, placed: true };
   }
+  const branch = movedBranch(entry, scope);
+  if (branch !== undefined) return branch.fieldPath;
   const path = fillPath(entry, scope.values, scope, member);
   return path === undefined ? undefined : { path, placed: false };
+}
+
+/** Where a field goes with its branch, if the configuration moves that or takes it away. */
+function movedBranch(
+  { definition }: Entry,
+  scope: Scope,
+): { readonly fieldPath: EntryPath | undefined } | undefined {
+  if (!('fieldOf' in definition)) return undefined;
+  const { branch, name } = definition.fieldOf;
+  const entry = scope.entries.get(branch.toLowerCase());
+  const found = entry && pathOf(entry, scope);
+  if (found?.placed === false) return undefined;
+  return { fieldPath: found && { path: `${found.path}/${name}`, placed: true } };
 }
 
 /** Files that AEMM saved name every path, and a path that follows a value must go on doing so. */
@@ -109,7 +124,7 @@ function placeholderValue(
   if (field !== undefined || leaf !== undefined) return field ?? undefined;
   // There may be no member at the moment.
   if (member !== undefined || 'each' in entry.definition) return undefined;
-  const message = `The path of "${entry.definition.key}" names {${name}}, which is no leaf of ${entry.section}.`;
+  const message = `The path of "${entry.definition.key}" names {${name}}, which is not a leaf of ${entry.section}.`;
   throw new AemmError('AEMM_PLACEHOLDER_UNKNOWN', message);
 }
 
@@ -130,6 +145,6 @@ function notText({ section, definition }: Entry, name: string, { overrides }: Sc
 
 /** A name that leaves its place in the tree would move the leaf somewhere else. */
 function climbs({ definition }: Entry, name: string, value: string): AemmError {
-  const message = `"${definition.key}" is not served: "${value}", the value of "${name}", is no part of a path.`;
+  const message = `"${definition.key}" is not served: "${value}", the value of "${name}", is not part of a path.`;
   return new AemmError('AEMM_PATH_CLIMBS', message);
 }

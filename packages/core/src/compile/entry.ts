@@ -6,6 +6,7 @@ import type {
 } from '../contract/category.ts';
 import type { Settings, SettingValues } from '../contract/setting.ts';
 import { AemmError, ERROR_CODES } from '../errors.ts';
+import type { FieldLeaf } from '../registry/field-leaves.ts';
 import { withFieldLeaves } from '../registry/field-leaves.ts';
 import { reasonOf } from '../text/reason.ts';
 import { settingsOf } from './settings-of.ts';
@@ -16,12 +17,14 @@ export interface Entry {
   readonly section: Section;
   /** `undefined` for a leaf that a configuration adds. */
   readonly category: AnyCategory | undefined;
-  readonly definition: LeafDefinition | NoticeDefinition;
+  readonly definition: LeafDefinition | FieldLeaf | NoticeDefinition;
   readonly settings: SettingValues<Settings>;
+  /** The state of its category, which actions change. */
+  readonly state: unknown;
 }
 
 /** Every leaf and notice of a spec's categories. Throws `AEMM_SETTING_INVALID`. */
-export function entriesOf({ categories, settings }: ImdsSpec): Entry[] {
+export function entriesOf({ categories, settings, states = {} }: ImdsSpec): Entry[] {
   return categories.flatMap((category) => {
     const own = settingsOf(category, settings?.[category.id]);
     const definitions: (LeafDefinition | NoticeDefinition)[] = [
@@ -33,6 +36,7 @@ export function entriesOf({ categories, settings }: ImdsSpec): Entry[] {
       category,
       definition,
       settings: own,
+      state: category.id in states ? states[category.id] : category.state,
     }));
   });
 }

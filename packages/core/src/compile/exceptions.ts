@@ -12,11 +12,13 @@ import type { World } from './world.ts';
  * @param make - makes the one that its category has
  */
 export function defaultUnder(
-  { section, definition }: Entry,
+  { section, definition, category, state }: Entry,
   make: () => Value | Deferred | undefined,
   { profile, configured, instance }: World,
 ): Value | Deferred | undefined {
-  const rows = profile.exceptions?.[`${section}.${definition.key}`] ?? [];
+  const isChanged = state !== category?.state;
+  // What an action made is shown as the category has it.
+  const rows = isChanged ? [] : (profile.exceptions?.[`${section}.${definition.key}`] ?? []);
   const holding = rows.filter(({ unless = [] }) => !unless.some((field) => configured.has(field)));
   const own = holding.some(({ instead }) => instead) ? undefined : make();
   return holding.reduce<Value | Deferred | undefined>(

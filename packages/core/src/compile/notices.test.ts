@@ -69,7 +69,7 @@ function mock({ mock: timing, rebalance, state }: Timings = {}, more: Partial<Im
 }
 
 describe('a notice', () => {
-  test('is there at once where nobody said when', () => {
+  test('is there at once where no time is configured', () => {
     const imds = mock();
     expect(imds.request('/n/rebalance').body).toBe('now');
     expect(imds.request('/n/state').body).toBe('Terminated');
@@ -186,7 +186,7 @@ describe('a notice', () => {
     expect(imds.request('/n/spot').status).toBe(200);
   });
 
-  test('whose time is no time stops the start', () => {
+  test('whose time is not a time stops the start', () => {
     expect(() => mock({ mock: { triggerTime: 'soon' } })).toThrow(
       expect.objectContaining({
         code: 'AEMM_SETTING_INVALID',
@@ -213,7 +213,7 @@ describe('mock-ip-count', () => {
   const status = (imds: ReturnType<typeof mock>, client: string, path = '/n/spot'): number =>
     imds.request(path, { client }).status;
 
-  test('is two where nobody says otherwise', () => {
+  test('is two by default', () => {
     const imds = createTestImds({ categories: [notices] });
     expect(['10.0.0.1', '10.0.0.2', '10.0.0.3', '10.0.0.1'].map((ip) => status(imds, ip))).toEqual([
       200, 200, 404, 200,
@@ -247,7 +247,7 @@ describe('mock-ip-count', () => {
     expect([status(imds, '10.0.0.1'), status(imds, '10.0.0.2')]).toEqual(statuses);
   });
 
-  test('tells IPv6 clients apart, and knows IPv4 ones behind a mapped address', () => {
+  test('distinguishes IPv6 clients, and recognizes IPv4 ones behind a mapped address', () => {
     const imds = mock({}, { eligibleClients: 3 });
     for (const client of ['fd00::1', 'FD00::1', 'fd00::2', '::ffff:10.0.0.1', '10.0.0.1']) {
       expect(status(imds, client)).toBe(200);

@@ -210,7 +210,7 @@ describe('a value', () => {
     });
   });
 
-  test.each(['!', 'YQ', 'YQ=', 'a===', '{"a":1}'])('%j is no user data', (userdata) => {
+  test.each(['!', 'YQ', 'YQ=', 'a===', '{"a":1}'])('%j is not user data', (userdata) => {
     const spec = {
       categories: bundledCategories,
       overrides: { userdata: { values: { userdata } } },
@@ -230,7 +230,7 @@ describe('a value', () => {
     expect(imds.request('/latest/user-data').body).toBe('hello');
   });
 
-  test.each(['', '.', '..', 'a/b', 'a\nb'])('%j is no name of a tag', (name) => {
+  test.each(['', '.', '..', 'a/b', 'a\nb'])('%j is not a name of a tag', (name) => {
     expect(() => mockWith({ values: { 'tags-instance': { [name]: 'x' } } })).toThrow(
       `The value of metadata.values.tags-instance cannot be served: "${name}" is not one segment of a path.`,
     );
@@ -263,29 +263,29 @@ describe('code of a category that fails', () => {
     createTestImds({ categories: [broken, ...more], overrides: { metadata: { values } } });
 
   test.each<[Value, string]>([
-    ['mended', 'mended'],
+    ['fixed', 'fixed'],
     [5, '5'],
     [false, 'false'],
     [['a', 'b'], 'a\nb'],
-  ])('is mended by %j, which replaces what it would make', (value, body) => {
+  ])('is replaced by %j, whose value it never makes', (value, body) => {
     const mock = servedWith({ broken: value, circle: value });
     expect(mock.request('/broken')).toMatchObject({ status: 200, body });
     expect(mock.request('/circle')).toMatchObject({ status: 200, body });
   });
 
-  test('is mended for the leaves and paths that follow it, too', () => {
+  test('is replaced for the leaves and paths that follow it, too', () => {
     const follower = defineCategory({
       id: 'follower',
       contract: 1,
       description: 'for a test',
       leaves: [{ key: 'last', path: '/{broken}/last', value: ({ value }) => value('broken') }],
     });
-    const mock = servedWith({ broken: 'mended', circle: 'mended' }, [follower]);
-    expect(mock.request('/mended/last').body).toBe('mended');
+    const mock = servedWith({ broken: 'fixed', circle: 'fixed' }, [follower]);
+    expect(mock.request('/fixed/last').body).toBe('fixed');
     expect(mock.imds.snapshot.problems).toEqual([]);
   });
 
-  test('is not mended by fields, which only come on top', () => {
+  test('is not replaced by fields, which are merged into what it makes', () => {
     const mock = servedWith({ broken: { a: 1 } });
     expect(mock.request('/broken').status).toBe(500);
   });
@@ -359,6 +359,20 @@ describe('a path', () => {
     expect(imds.imds.snapshot.problems.map(({ message }) => message)).toEqual([
       '"hostname" and "mac" are both at /x: the latter is served there.',
     ]);
+  });
+
+  test.each([
+    ['of a branch takes its fields along', '/latest/t', '/latest/t/Name', 200],
+    ['of a branch leaves nothing behind', '/latest/t', `${META}/tags/instance/Name`, 404],
+    ['of a branch may be taken away', null, `${META}/tags/instance/Name`, 404],
+  ])('%s', (_, path, asked, status) => {
+    expect(mockWith({ paths: { 'tags-instance': path } }).request(asked).status).toBe(status);
+  });
+
+  test('of a field counts more than that of its branch', () => {
+    const imds = mockWith({ paths: { 'tags-instance': '/latest/t', 'tags-instance-name': '/n' } });
+    expect(imds.request('/n').status).toBe(200);
+    expect(imds.request('/latest/t').body).toBe('Test');
   });
 
   test('may lack its slash, or have too many', () => {

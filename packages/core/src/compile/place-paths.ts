@@ -4,12 +4,13 @@ import { AemmError } from '../errors.ts';
 import { reasonOf } from '../text/reason.ts';
 import { servedPath } from './entry-path.ts';
 import type { Route } from './route.ts';
+import type { Steps } from './steps.ts';
 
 /** Puts values at paths, in place of what is there; `null` removes it. Throws `AEMM_PATH_INVALID`, `AEMM_VALUE_INVALID`. */
-export function placePaths(
+export function* placePaths(
   routes: readonly Route[],
   paths: Readonly<Record<string, Value>>,
-): readonly Route[] {
+): Steps<readonly Route[]> {
   const entries = Object.entries(paths);
   if (entries.length === 0) return routes;
   const placed = new Map(routes.map((route) => [route.path, route]));
@@ -17,6 +18,7 @@ export function placePaths(
     const path = servedPath(given, `paths.${given}`);
     if (value === null) placed.delete(path);
     else placed.set(path, placedRoute(path, value, placed.get(path)));
+    yield;
   }
   return [...placed.values()];
 }

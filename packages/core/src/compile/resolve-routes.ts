@@ -4,9 +4,11 @@ import type { Entry } from './entry.ts';
 import { attribute, entriesOf, isUserError } from './entry.ts';
 import type { Route } from './route.ts';
 import type { NoticeTimes } from './routes.ts';
-import { routesOf } from './routes.ts';
+import { firesByState, routesOf } from './routes.ts';
+import type { Scope } from './scope.ts';
 import { createScope } from './scope.ts';
 import type { ImdsSpec } from './spec.ts';
+import type { Steps } from './steps.ts';
 import { createTimings } from './timings.ts';
 import { unusedOverrides } from './unused-overrides.ts';
 import type { World } from './world.ts';
@@ -21,7 +23,7 @@ export interface Resolution {
 }
 
 /** Resolves every path that a spec serves. Throws `AEMM_SETTING_INVALID`. */
-export function resolveRoutes(spec: ImdsSpec, world: World): Resolution {
+export function* resolveRoutes(spec: ImdsSpec, world: World): Steps<Resolution> {
   const times: NoticeTimes = {
     mode: spec.noticeTime ?? world.profile.policy.noticeTime,
     timings: createTimings(spec, world.startedAt),
@@ -32,22 +34,23 @@ export function resolveRoutes(spec: ImdsSpec, world: World): Resolution {
   const unused: AemmError[] = [];
   for (const section of SECTIONS) {
     const own = served.filter((entry) => entry.section === section);
-    const scope = createScope(section, spec, own, world);
+    const scope = yield* createScope(section, spec, own, world);
     const accounted = new Set<string>();
     for (const entry of scope.entries.values()) {
       const key = entry.definition.key.toLowerCase();
       // 'elsewhere': another command serves the notice.
       const resolved = attempt(entry, () =>
-        isOther(entry, spec, world) ? 'elsewhere' : routesOf(entry, scope, times),
+        isOther(entry, spec, scope) ? 'elsewhere' : routesOf(entry, scope, times),
       );
       if (resolved instanceof AemmError) failures.push(resolved);
       else if (resolved !== 'elsewhere') routes.push(...resolved);
       if (resolved instanceof AemmError || resolved.length > 0) accounted.add(key);
+      yield;
     }
-    unused.push(...unusedOverrides(section, spec, scope, accounted));
+    unused.push(...(yield* unusedOverrides(section, spec, scope, accounted)));
   }
   failures.push(...routes.flatMap(failureOf));
-  const { picked, hidden } = pickRoutes(routes);
+  const { picked, hidden } = yield* pickRoutes(routes);
   return {
     routes: picked,
     errors: failures.filter(isUserError),
@@ -60,14 +63,11 @@ function failureOf({ content }: Route): AemmError[] {
 }
 
 /** Whether an entry is a notice of a category whose notices are not served, and so is absent. */
-function isOther(
-  { definition, category }: Entry,
-  { notices }: ImdsSpec,
-  { profile }: World,
-): boolean {
-  if (profile.policy.otherNotices !== 'absent') return false;
+function isOther(entry: Entry, { notices }: ImdsSpec, scope: Scope): boolean {
+  const { definition, category } = entry;
+  if (scope.world.profile.policy.otherNotices !== 'absent') return false;
   if (!('trigger' in definition) || category === undefined || notices === undefined) return false;
-  return !notices.includes(category.id);
+  return !notices.includes(category.id) && !firesByState(definition, entry, scope);
 }
 
 function attempt<T>(entry: Entry, resolve: () => T): T | AemmError {
@@ -79,7 +79,7 @@ function attempt<T>(entry: Entry, resolve: () => T): T | AemmError {
 }
 
 /** One route a path: a configured one replaces a default, and the later the earlier. */
-function pickRoutes(routes: readonly Route[]): { picked: Route[]; hidden: AemmError[] } {
+function* pickRoutes(routes: readonly Route[]): Steps<{ picked: Route[]; hidden: AemmError[] }> {
   const picked = new Map<string, Route>();
   const hidden: AemmError[] = [];
   for (const route of routes) {
@@ -91,6 +91,7 @@ function pickRoutes(routes: readonly Route[]): { picked: Route[]; hidden: AemmEr
       if (winner.placed || winner.explicit === loser.explicit) hidden.push(shared(loser, winner));
     }
     if (!stays) picked.set(route.path, route);
+    yield;
   }
   return { picked: [...picked.values()].filter(({ content }) => content !== undefined), hidden };
 }

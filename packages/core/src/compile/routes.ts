@@ -3,18 +3,20 @@ import type { Content, Fields, Value } from '../contract/content.ts';
 import { isFields, toContent } from '../contract/content.ts';
 import type { NoticeTime } from '../contract/profile.ts';
 import type { Call } from '../contract/request.ts';
+import type { Firing } from '../contract/trigger.ts';
 import { AemmError } from '../errors.ts';
 import { SEGMENT } from '../text/path.ts';
 import { reasonOf } from '../text/reason.ts';
 import type { Entry } from './entry.ts';
 import { attribute, isUserError, keyOf } from './entry.ts';
 import { fillLabel, pathOf } from './entry-path.ts';
+import { once } from './once.ts';
 import type { NoticeRoute, Route, RouteName } from './route.ts';
 import type { Scope } from './scope.ts';
 import { startOf } from './scope.ts';
 import type { Timings } from './timings.ts';
 import type { Evaluated, Member, Moment } from './values.ts';
-import { membersOf } from './values.ts';
+import { membersOf, momentAt } from './values.ts';
 
 /** What the notices of a spec depend on. */
 export interface NoticeTimes {
@@ -23,7 +25,7 @@ export interface NoticeTimes {
 }
 
 /**
- * The routes of an entry, none if it is not there. What a category did wrong spoils its own path alone.
+ * The routes of an entry, none if it is not there. A fault of a category breaks its own path alone.
  *
  * Throws `AemmError`: a user error, or why the entry has no path.
  */
@@ -84,20 +86,12 @@ function leafRoutes(
   member: Member | undefined,
 ): Route[] {
   const start = startOf(scope.world, member);
-  const { content, varies } = contentOf(entry, start, scope);
-  if (varies) {
-    const at = (call: Call): Moment => ({ ...start, time: call.now, imds: call.imds });
+  const { content, time, now } = contentOf(entry, start, scope);
+  if (time || now) {
+    const at = ({ now, imds }: Call): Moment => ({ ...start, time: now, now, imds });
     return [{ ...name, content: (call) => contentAt(at(call), entry, scope) }];
   }
   return content === undefined ? [] : [{ ...name, content }];
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }
 
 function noticeRoutes(
@@ -108,7 +102,8 @@ function noticeRoutes(
   { timings, mode }: NoticeTimes,
 ): Route[] {
   const { startedAt, profile } = scope.world;
-  const firing = timings.firingOf(definition, entry, scope);
+  const triggered = timings.firingOf(definition, entry, scope);
+  const firing = firingByState(definition, entry, scope, triggered);
   const firesAt = firing?.firesAt ?? Number.POSITIVE_INFINITY;
   const before = contentBefore(definition, entry, scope);
   const notice: NoticeRoute = {
@@ -118,13 +113,40 @@ function noticeRoutes(
     ...(before !== undefined && { before }),
   };
   const firedAt = firing === undefined ? startedAt : firesAt;
-  const fired: Moment = { firedAt, time: firedAt, imds: 'v2' };
-  const { content, varies } = contentOf(entry, fired, scope);
-  if (varies && mode === 'request') {
-    const at = (call: Call): Moment => ({ firedAt, time: call.now, imds: call.imds });
+  const triggeredAt = triggered?.firesAt ?? Number.POSITIVE_INFINITY;
+  const fired: Moment = { ...momentAt(firedAt), triggeredAt };
+  const { content, time, now } = contentOf(entry, fired, scope);
+  const moves = time && mode === 'request';
+  if (moves || now) {
+    const at = ({ now, imds }: Call): Moment => ({
+      ...fired,
+      ...(moves && { time: now, imds }),
+      now,
+    });
     return [{ ...name, notice, content: (call) => contentAt(at(call), entry, scope) }];
   }
   return content === undefined ? [] : [{ ...name, notice, content }];
+}
+
+/** When a notice fires: as the state of its category has it, or else as it is triggered. */
+function firingByState(
+  definition: NoticeDefinition,
+  entry: Entry,
+  scope: Scope,
+  triggered: Firing | undefined,
+): Firing | undefined {
+  const at = firesByState(definition, entry, scope);
+  if (at === undefined) return triggered;
+  return at === null ? undefined : { firesAt: at };
+}
+
+/** When the state of its category makes a notice fire; `null`: never; `undefined`: its trigger decides. */
+export function firesByState(
+  { firesAt }: NoticeDefinition,
+  entry: Entry,
+  scope: Scope,
+): number | null | undefined {
+  return firesAt?.(scope.values.context(entry, startOf(scope.world)));
 }
 
 function contentBefore(
@@ -145,11 +167,7 @@ function configuredBefore(
   if (defaultBefore(before, entry, scope) === undefined || !isOverridden(entry, scope))
     return undefined;
   const { startedAt } = scope.world;
-  const { value } = scope.values.evaluate(entry, {
-    firedAt: startedAt,
-    time: startedAt,
-    imds: 'v2',
-  });
+  const { value } = scope.values.evaluate(entry, momentAt(startedAt));
   return typeof value === 'function' ? undefined : value;
 }
 
@@ -216,15 +234,15 @@ function contentAt(moment: Moment, entry: Entry, scope: Scope): Content | undefi
   }
 }
 
-type EvaluatedContent = Pick<Evaluated, 'varies'> & {
+type EvaluatedContent = Omit<Evaluated, 'value'> & {
   readonly content: Content | (() => Content | undefined) | undefined;
 };
 
 function contentOf(entry: Entry, moment: Moment, scope: Scope): EvaluatedContent {
-  const { value, varies } = scope.values.evaluate(entry, moment);
+  const { value, ...reads } = scope.values.evaluate(entry, moment);
   if (typeof value === 'function')
-    return { varies, content: once(() => deferred(value, entry, scope)) };
-  return { varies, content: value === undefined ? undefined : served(value, entry, scope) };
+    return { ...reads, content: once(() => deferred(value, entry, scope)) };
+  return { ...reads, content: value === undefined ? undefined : served(value, entry, scope) };
 }
 
 function served(value: Value, entry: Entry, scope: Scope): Content {

@@ -4,8 +4,9 @@ import { toContent } from '../contract/content.ts';
 import type { Entry } from './entry.ts';
 import { changesOf } from './merge.ts';
 import type { ImdsSpec } from './spec.ts';
+import type { Steps } from './steps.ts';
 import type { Member, Moment, SectionValues } from './values.ts';
-import { createSectionValues, membersOf } from './values.ts';
+import { createSectionValues, membersOf, momentAt } from './values.ts';
 import type { World } from './world.ts';
 
 /** One section of a spec: its leaves and notices, and what is configured of them, by lower-cased key. */
@@ -22,24 +23,25 @@ export interface Scope {
 }
 
 /** Creates the scope of a section from the entries of its categories, and of leaves that the configuration adds. */
-export function createScope(
+export function* createScope(
   section: Section,
   { overrides = {} }: ImdsSpec,
   own: readonly Entry[],
   world: World,
-): Scope {
+): Steps<Scope> {
   const { paths = {}, values = {} } = overrides[section] ?? {};
-  const pathByKey = byLowerCase(paths);
-  const valueByKey = byLowerCase(values);
+  const pathByKey = yield* byLowerCase(paths);
+  const valueByKey = yield* byLowerCase(values);
   const entries = new Map(own.map((entry) => [entry.definition.key.toLowerCase(), entry]));
   for (const key of Object.keys(paths)) {
     const lower = key.toLowerCase();
     if (!entries.has(lower) && valueByKey.has(lower)) entries.set(lower, newEntry(section, key));
+    yield;
   }
 
   const serve = (entry: Entry, value: Value) => bodyOf(entry, value, world);
   const defaults = createSectionValues({ entries, overrides: new Map(), world, serve });
-  const changes = changedValues(valueByKey, entries, defaults, world);
+  const changes = yield* changedValues(valueByKey, entries, defaults, world);
   return {
     world,
     entries,
@@ -52,12 +54,18 @@ export function createScope(
 
 /** The circumstances of an evaluation at the start of the mock, as IMDSv2 would see it. */
 export function startOf({ startedAt }: World, member?: Member): Moment {
-  const moment = { firedAt: startedAt, time: startedAt, imds: 'v2' } as const;
+  const moment = momentAt(startedAt);
   return member === undefined ? moment : { ...moment, member };
 }
 
 function newEntry(section: Section, key: string): Entry {
-  return { section, category: undefined, definition: { key, value: null }, settings: {} };
+  return {
+    section,
+    category: undefined,
+    definition: { key, value: null },
+    settings: {},
+    state: undefined,
+  };
 }
 
 function bodyOf({ definition }: Entry, value: Value, { profile }: World): Uint8Array {
@@ -70,12 +78,12 @@ function bodyOf({ definition }: Entry, value: Value, { profile }: World): Uint8A
  * The overrides without those that repeat a default. Files that AEMM saved give every value, and a value that follows
  * another must go on doing so.
  */
-function changedValues(
+function* changedValues(
   given: ReadonlyMap<string, Value>,
   entries: ReadonlyMap<string, Entry>,
   defaults: SectionValues,
   world: World,
-): Map<string, Value> {
+): Steps<Map<string, Value>> {
   const changes = new Map<string, Value>();
   for (const [key, override] of given) {
     const entry = entries.get(key);
@@ -84,6 +92,7 @@ function changedValues(
         ? override
         : changeOf(entry, override, defaultOf(entry, defaults, world));
     if (change !== undefined) changes.set(key, change);
+    yield;
   }
   return changes;
 }
@@ -109,6 +118,11 @@ function defaultOf(entry: Entry, defaults: SectionValues, world: World): Value |
   }
 }
 
-function byLowerCase<T>(record: Readonly<Record<string, T>>): Map<string, T> {
-  return new Map(Object.entries(record).map(([key, value]) => [key.toLowerCase(), value]));
+function* byLowerCase<T>(record: Readonly<Record<string, T>>): Steps<Map<string, T>> {
+  const byKey = new Map<string, T>();
+  for (const [key, value] of Object.entries(record)) {
+    byKey.set(key.toLowerCase(), value);
+    yield;
+  }
+  return byKey;
 }

@@ -200,7 +200,7 @@ describe('a category that fails when it is compiled', () => {
     ],
   } as const satisfies Partial<Parameters<typeof defineCategory>[0]>;
 
-  test('spoils its own paths alone', () => {
+  test('breaks its own paths alone', () => {
     const category = defineCategory({ id: 'bad', ...bad });
     const imds = createTestImds({ categories: [...bundledCategories, category] });
     const below = '/latest/meta-data/bad';
@@ -221,7 +221,7 @@ describe('a category that fails when it is compiled', () => {
       imds.imds.snapshot.problems.map(({ code, message }) => `${code} ${message}`),
     ).toMatchInlineSnapshot(`
       [
-        "AEMM_PLACEHOLDER_UNKNOWN The path of "bad-path" names {nothing}, which is no leaf of metadata.",
+        "AEMM_PLACEHOLDER_UNKNOWN The path of "bad-path" names {nothing}, which is not a leaf of metadata.",
         "AEMM_CATEGORY_THREW The path of "bad-object" names {iam-info}, whose value must be text.",
         "AEMM_CATEGORY_THREW Category "bad" cannot make "bad-throws": no.",
         "AEMM_CATEGORY_THREW Category "bad" cannot make "bad-json": Do not know how to serialize a BigInt.",

@@ -14,7 +14,11 @@ import { placePaths } from './place-paths.ts';
 import type { Resolution } from './resolve-routes.ts';
 import { resolveRoutes } from './resolve-routes.ts';
 import type { Route } from './route.ts';
+import type { Service } from './services.ts';
+import { servicesOf } from './services.ts';
 import type { ImdsSpec, MetadataOptions } from './spec.ts';
+import type { Steps } from './steps.ts';
+import { atOnce, sortInSteps } from './steps.ts';
 import type { ListedPath } from './tree.ts';
 import { buildDirectories } from './tree.ts';
 import { createWorld } from './world.ts';
@@ -80,6 +84,8 @@ export interface ServedSnapshot extends Snapshot {
   find(path: string): Node | undefined;
   /** An answer that needs no node, rendered once. */
   fixed(kind: FixedKind): Prepared;
+  /** What its categories answer on ports of their own. */
+  readonly services: readonly Service[];
 }
 
 /** The kinds of outcome that are always the same. */
@@ -99,7 +105,7 @@ export function compileSnapshot(
   startedAt: number,
   signer?: IdentitySigner,
 ): Snapshot {
-  return serveSnapshot(spec, startedAt, signer);
+  return atOnce(compileInSteps(spec, startedAt, signer));
 }
 
 /**
@@ -109,16 +115,27 @@ export function compileSnapshot(
  * @public
  */
 export function findErrors(spec: ImdsSpec, startedAt: number): readonly AemmError[] {
-  return resolve(spec, startedAt, undefined).errors;
+  return atOnce(findErrorsInSteps(spec, startedAt));
 }
 
-/** As {@link compileSnapshot}, with what answers requests. */
-export function serveSnapshot(
+/**
+ * As {@link findErrors}, with pauses.
+ *
+ * @throws AemmError from its steps, as {@link findErrors} does
+ * @public
+ */
+export function* findErrorsInSteps(spec: ImdsSpec, startedAt: number): Steps<readonly AemmError[]> {
+  const { errors } = yield* resolve(spec, startedAt, undefined);
+  return errors;
+}
+
+/** As {@link compileSnapshot}, with pauses, and with what answers requests. */
+export function* compileInSteps(
   spec: ImdsSpec,
   startedAt: number,
   signer: IdentitySigner | undefined,
-): ServedSnapshot {
-  const { world, routes, errors, problems } = resolve(spec, startedAt, signer);
+): Steps<ServedSnapshot> {
+  const { world, routes, errors, problems } = yield* resolve(spec, startedAt, signer);
   const [error] = errors;
   if (error !== undefined) throw error;
   const { profile, instance } = world;
@@ -142,22 +159,22 @@ export function serveSnapshot(
     })),
     problems,
     hopsOf: createHops(spec.hops ?? {}),
-    find: createTrees(routes, profile),
+    find: yield* createTrees(routes, profile),
     fixed: createFixed(profile),
+    services: servicesOf(spec, world),
   };
 }
 
-function resolve(spec: ImdsSpec, startedAt: number, signer: IdentitySigner | undefined) {
+function* resolve(spec: ImdsSpec, startedAt: number, signer: IdentitySigner | undefined) {
   const profile = spec.profile ?? aemmProfile;
   const { categories } = createRegistry(spec.categories);
   checkSpec(spec);
   const { world, errors, warnings } = createWorld(spec, profile, startedAt, signer);
-  const resolved: Resolution = resolveRoutes({ ...spec, categories }, world);
+  const resolved: Resolution = yield* resolveRoutes({ ...spec, categories }, world);
+  const routes = yield* placePaths(resolved.routes, spec.paths ?? {});
   return {
     world,
-    routes: placePaths(resolved.routes, spec.paths ?? {}).toSorted((one, other) =>
-      compareBytes(one.path, other.path),
-    ),
+    routes: yield* sortInSteps(routes, (one, other) => compareBytes(one.path, other.path)),
     errors: [...errors, ...resolved.errors],
     problems: [...warnings, ...resolved.problems],
   };
@@ -178,9 +195,9 @@ function createFixed(profile: Profile): ServedSnapshot['fixed'] {
 const LATEST = '/latest/';
 
 /** The newest tree, and for each dated version one that is built when it is first asked for. */
-function createTrees(routes: readonly Route[], profile: Profile): ServedSnapshot['find'] {
+function* createTrees(routes: readonly Route[], profile: Profile): Steps<ServedSnapshot['find']> {
   const { builds } = profile.policy;
-  const newest = buildTree(routes, profile, builds);
+  const newest = yield* buildTree(routes, profile, builds);
   const dated = new Map<string, ReadonlyMap<string, Node>>();
   return (path) => {
     const found = newest.get(path);
@@ -188,7 +205,7 @@ function createTrees(routes: readonly Route[], profile: Profile): ServedSnapshot
     const end = path.indexOf('/', 1);
     const build = path.slice(1, end < 0 ? undefined : end);
     if (!builds.includes(build)) return undefined;
-    const tree = dated.get(build) ?? buildTree(routesOfBuild(routes, build), profile, []);
+    const tree = dated.get(build) ?? atOnce(buildTree(routesOfBuild(routes, build), profile, []));
     dated.set(build, tree);
     return tree.get(path);
   };
@@ -203,11 +220,11 @@ function routesOfBuild(routes: readonly Route[], build: string): Route[] {
 }
 
 /** @param builds - the dated versions that the root lists beside what is in this tree */
-function buildTree(
+function* buildTree(
   routes: readonly Route[],
   profile: Profile,
   builds: readonly string[],
-): ReadonlyMap<string, Node> {
+): Steps<ReadonlyMap<string, Node>> {
   const always = Number.NEGATIVE_INFINITY;
   const listed: ListedPath[] = builds.map((build) => ({ path: `/${build}`, from: always }));
   for (const { path, listed: isListed, notice, directoryLabel } of routes) {
@@ -215,9 +232,13 @@ function buildTree(
     if (isListed) listed.push({ path, from, directoryLabel });
   }
   const nodes = new Map<string, Node>();
-  for (const [path, directory] of buildDirectories(listed)) {
+  for (const [path, directory] of yield* buildDirectories(listed)) {
     nodes.set(path, directoryNode(path, directory, profile));
+    yield;
   }
-  for (const route of routes) nodes.set(route.path, leafNode(route, profile));
+  for (const route of routes) {
+    nodes.set(route.path, leafNode(route, profile));
+    yield;
+  }
   return nodes;
 }

@@ -1,6 +1,7 @@
 import type { AnyCategory, Section } from '../contract/category.ts';
 import type { Value } from '../contract/content.ts';
 import type { NoticeTime, Profile } from '../contract/profile.ts';
+import type { IamError, RoleCredentials } from '../contract/role-credentials.ts';
 import type { Timing } from '../contract/trigger.ts';
 import type { InstanceDescription } from '../instance/description.ts';
 
@@ -18,6 +19,8 @@ export interface ImdsSpec {
   readonly instance?: InstanceDescription;
   /** Raw settings of categories, by category and name. */
   readonly settings?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** The states that actions made, by category. */
+  readonly states?: Readonly<Record<string, unknown>>;
   /** The timing that notices share; at once if absent. */
   readonly timing?: Timing;
   /** The categories whose notices are served, by id; all if absent. */
@@ -36,6 +39,10 @@ export interface ImdsSpec {
   readonly noticeTime?: NoticeTime;
   /** Whether credentials are realistic and renewed, where the profile would serve AEMM's fixed ones. */
   readonly freshCredentials?: boolean;
+  /** The error that is served in place of the role's credentials. */
+  readonly iamError?: IamError;
+  /** Credentials to hand on as the role's, whatever the profile; called for each request of them. */
+  readonly roleCredentials?: () => RoleCredentials;
 }
 
 /**

@@ -1,6 +1,8 @@
 import type { ListingEntry } from '../contract/profile.ts';
 import { compareBytes } from '../text/byte-order.ts';
 import { splitPath } from '../text/path.ts';
+import type { Steps } from './steps.ts';
+import { sortInSteps } from './steps.ts';
 
 /** A path that listings name. */
 export interface ListedPath {
@@ -28,13 +30,19 @@ interface Child {
   label?: string | undefined;
 }
 
+type Named = readonly [name: string, child: Child];
 type Children = Map<string, Child>;
 
 /** Every directory above some paths, by path; each lists its names in byte order. */
-export function buildDirectories(paths: Iterable<ListedPath>): Map<string, Directory> {
+export function* buildDirectories(paths: Iterable<ListedPath>): Steps<Map<string, Directory>> {
   const tree = new Map<string, Children>();
-  for (const listed of paths) addPath(tree, listed);
-  return new Map([...tree].map(([path, children]) => [path, toDirectory(children)]));
+  for (const listed of paths) {
+    addPath(tree, listed);
+    yield;
+  }
+  const directories = new Map<string, Directory>();
+  for (const [path, children] of tree) directories.set(path, yield* toDirectory(children));
+  return directories;
 }
 
 function addPath(tree: Map<string, Children>, { path, from, directoryLabel }: ListedPath): void {
@@ -66,8 +74,9 @@ function childrenOf(tree: Map<string, Children>, path: string): Children {
   return children;
 }
 
-function toDirectory(children: Children): Directory {
-  const sorted = [...children].sort(([one], [other]) => compareBytes(one, other));
+function* toDirectory(children: Children): Steps<Directory> {
+  const byName = ([one]: Named, [other]: Named) => compareBytes(one, other);
+  const sorted = yield* sortInSteps([...children], byName);
   const moments = sorted.flatMap(([, { from, below }]) => [from, below]);
   const changesAt = [...new Set(moments.filter(Number.isFinite))].sort((one, other) => one - other);
   return {

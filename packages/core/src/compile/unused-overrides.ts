@@ -6,6 +6,7 @@ import type { Entry } from './entry.ts';
 import { isMoved } from './entry-path.ts';
 import type { Scope } from './scope.ts';
 import type { ImdsSpec } from './spec.ts';
+import type { Steps } from './steps.ts';
 
 type Part = 'paths' | 'values';
 
@@ -22,34 +23,48 @@ interface Override {
  *
  * @param served - the keys of what is served, removed or reported, in lower case
  */
-export function unusedOverrides(
+export function* unusedOverrides(
   section: Section,
   { overrides = {} }: ImdsSpec,
   scope: Scope,
   served: ReadonlySet<string>,
-): AemmError[] {
+): Steps<AemmError[]> {
   const { paths, values } = overrides[section] ?? {};
-  const all = [...listed(section, 'paths', paths), ...listed(section, 'values', values)];
-  const last = lastKeys(all);
-  return all.flatMap((override) => {
+  const all = [
+    ...(yield* listed(section, 'paths', paths)),
+    ...(yield* listed(section, 'values', values)),
+  ];
+  const last = yield* lastKeys(all);
+  const found: AemmError[] = [];
+  for (const override of all) {
     const reason = repeatedBy(override, last) ?? reasonUnused(override, scope, served);
-    return reason === undefined ? [] : [unused(override, reason)];
-  });
+    if (reason !== undefined) found.push(unused(override, reason));
+    yield;
+  }
+  return found;
 }
 
-function listed(
+function* listed(
   section: Section,
   part: Part,
   given: Readonly<Record<string, Value>> = {},
-): Override[] {
-  return Object.entries(given).flatMap(([key, value]) =>
-    value === undefined ? [] : [{ section, part, key, value }],
-  );
+): Steps<Override[]> {
+  const overrides: Override[] = [];
+  for (const [key, value] of Object.entries(given)) {
+    if (value !== undefined) overrides.push({ section, part, key, value });
+    yield;
+  }
+  return overrides;
 }
 
 /** The last of the keys that differ by case alone, which counts, by the key in lower case. */
-function lastKeys(overrides: readonly Override[]): ReadonlyMap<string, string> {
-  return new Map(overrides.map(({ part, key }) => [`${part}.${key}`.toLowerCase(), key]));
+function* lastKeys(overrides: readonly Override[]): Steps<ReadonlyMap<string, string>> {
+  const last = new Map<string, string>();
+  for (const { part, key } of overrides) {
+    last.set(`${part}.${key}`.toLowerCase(), key);
+    yield;
+  }
+  return last;
 }
 
 function repeatedBy(

@@ -11,7 +11,11 @@ import type { World } from './world.ts';
 /** The circumstances of one evaluation. Times in milliseconds since the Unix epoch. */
 export interface Moment {
   readonly firedAt: number;
+  readonly triggeredAt: number;
+  /** What default times count from. */
   readonly time: number;
+  /** When the request came. */
+  readonly now: number;
   readonly imds: ImdsVersion;
   readonly member?: Member;
 }
@@ -22,10 +26,14 @@ export interface Member {
   readonly item: object;
 }
 
-/** A value, and whether it depends on the request: on its time, or on the version of IMDS that it speaks. */
-export interface Evaluated {
+/** The moment at which everything happens at once, as IMDSv2 would see it. */
+export function momentAt(time: number): Moment {
+  return { firedAt: time, triggeredAt: time, time, now: time, imds: 'v2' };
+}
+
+/** A value, and what of the request it depends on. */
+export interface Evaluated extends Readonly<Reads> {
   readonly value: Value | Deferred | undefined;
-  readonly varies: boolean;
 }
 
 /** The values of one section's leaves, which may refer to each other. */
@@ -45,9 +53,15 @@ export interface ValueSources {
   readonly serve: (entry: Entry, value: Value) => Uint8Array;
 }
 
+/** What of a request the code of a category has read. */
 interface Reads {
-  varies: boolean;
+  /** The time that default times count from, or the version of IMDS. */
+  time: boolean;
+  /** When the request came. */
+  now: boolean;
 }
+
+const createReads = (): Reads => ({ time: false, now: false });
 
 /** Creates the values of a section. */
 export function createSectionValues({
@@ -76,7 +90,7 @@ export function createSectionValues({
   const replacement = (entry: Entry, override: Value, moment: Moment): Value => {
     if (typeof override !== 'number' && typeof override !== 'boolean') return override;
     try {
-      return mergeValue(force(defaultOf(entry, moment, { varies: false })), override);
+      return mergeValue(force(defaultOf(entry, moment, createReads())), override);
     } catch {
       return override;
     }
@@ -105,18 +119,30 @@ export function createSectionValues({
 
   const contextOf = (entry: Entry, moment: Moment, reads: Reads): NoticeContext => ({
     settings: entry.settings,
+    state: entry.state,
     instance: world.instance,
     profile: world.profile.id,
     startedAt: world.startedAt,
     signer: world.signer,
+    iamError: world.iamError,
+    get roleCredentials() {
+      if (world.roleCredentials === undefined) return undefined;
+      reads.now = true;
+      return world.roleCredentials();
+    },
     firedAt: moment.firedAt,
+    triggeredAt: moment.triggeredAt,
     item: moment.member?.item,
     get time() {
-      reads.varies = true;
+      reads.time = true;
       return moment.time;
     },
+    get now() {
+      reads.now = true;
+      return moment.now;
+    },
     get imds() {
-      reads.varies = true;
+      reads.time = true;
       return moment.imds;
     },
     value: (key) => valueOfOther(key, moment, reads),
@@ -129,11 +155,11 @@ export function createSectionValues({
 
   return {
     evaluate(entry, moment) {
-      const reads: Reads = { varies: false };
+      const reads = createReads();
       const value = resolve(entry, moment, reads);
-      return { value, varies: reads.varies };
+      return { value, ...reads };
     },
-    context: (entry, moment) => contextOf(entry, moment, { varies: false }),
+    context: (entry, moment) => contextOf(entry, moment, createReads()),
   };
 }
 

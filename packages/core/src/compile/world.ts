@@ -1,5 +1,6 @@
 import type { IdentitySigner } from '../contract/identity-signer.ts';
 import type { Profile } from '../contract/profile.ts';
+import type { IamError } from '../contract/role-credentials.ts';
 import { AemmError } from '../errors.ts';
 import { completeInstance } from '../instance/complete-instance.ts';
 import type { InstanceDescription } from '../instance/description.ts';
@@ -12,10 +13,12 @@ import type { ImdsSpec } from './spec.ts';
 export interface World {
   readonly profile: Profile;
   readonly instance: Instance;
-  /** The fields of the instance that are configured, and `freshCredentials`. */
+  /** The fields of the instance that are configured, and what of the credentials is. */
   readonly configured: ReadonlySet<string>;
   readonly startedAt: number;
   readonly signer: IdentitySigner | undefined;
+  readonly iamError: IamError | undefined;
+  readonly roleCredentials: ImdsSpec['roleCredentials'];
 }
 
 /** A world, and what is wrong with its description. */
@@ -44,6 +47,8 @@ export function createWorld(
       configured: configuredFields(description, spec),
       startedAt,
       signer,
+      iamError: spec.iamError,
+      roleCredentials: spec.roleCredentials,
     },
     errors: findings.filter(isRefused).map((finding) => toError(finding, 'AEMM_INSTANCE_INVALID')),
     warnings: [
@@ -79,7 +84,10 @@ function configuredFields(description: InstanceDescription, spec: ImdsSpec): Set
   const names = Object.entries(description).flatMap(([name, value]) =>
     value === undefined ? [] : [name],
   );
-  return new Set([...names, ...(spec.freshCredentials ? ['freshCredentials'] : [])]);
+  const ofCredentials = (['freshCredentials', 'iamError', 'roleCredentials'] as const).filter(
+    (name) => spec[name],
+  );
+  return new Set([...names, ...ofCredentials]);
 }
 
 function toError(

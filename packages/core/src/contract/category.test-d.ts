@@ -86,9 +86,9 @@ defineCategory({ ...base, section: 'meta-data' });
 defineCategory({ ...base, leaves: [{ key: 5, path: '/x', value: 'x' }] });
 // @ts-expect-error a leaf has a value
 defineCategory({ ...base, leaves: [{ key: 'x', path: '/x' }] });
-// @ts-expect-error a function is no value
+// @ts-expect-error a function is not a value
 defineCategory({ ...base, leaves: [{ key: 'x', path: '/x', value: { x: () => 'x' } }] });
-// @ts-expect-error a date is no value
+// @ts-expect-error a date is not a value
 defineCategory({ ...base, leaves: [{ key: 'x', path: '/x', value: () => new Date() }] });
 // @ts-expect-error there is no such format
 defineCategory({ ...base, leaves: [{ key: 'x', path: '/x', value: 'x', format: 'yaml' }] });

@@ -1,7 +1,10 @@
 import type { Instance } from '../instance/instance.ts';
+import type { ActionDefinition, ActionInputs } from './action.ts';
 import type { Format, Value } from './content.ts';
 import type { IdentitySigner } from './identity-signer.ts';
 import type { ImdsVersion } from './request.ts';
+import type { IamError, RoleCredentials } from './role-credentials.ts';
+import type { ServiceDefinition } from './service.ts';
 import type { Settings, SettingValues } from './setting.ts';
 import type { Timing } from './trigger.ts';
 
@@ -31,9 +34,11 @@ export type Section = (typeof SECTIONS)[number];
  *
  * @public
  */
-export interface LeafContext<S extends Settings = Settings> {
+export interface LeafContext<S extends Settings = Settings, State = unknown> {
   /** The category's own settings, validated. */
   readonly settings: SettingValues<S>;
+  /** What the category's actions made of {@link Category.state}. */
+  readonly state: State;
   /** The simulated instance, complete. */
   readonly instance: Instance;
   /** The id of the profile: `aemm`. */
@@ -45,10 +50,19 @@ export interface LeafContext<S extends Settings = Settings> {
    * for each request; so is a notice where the profile lets times move, as AEMM does.
    */
   readonly time: number;
+  /** When the request came, in milliseconds since the Unix epoch. A leaf or notice that reads it is made anew for each. */
+  readonly now: number;
   /** Which version of IMDS the request speaks. A leaf that reads it is made anew for each request. */
   readonly imds: ImdsVersion;
   /** Signs identity documents; absent where the mock was created without. */
   readonly signer: IdentitySigner | undefined;
+  /** The error that IMDS reports in place of the role's credentials; absent where there is none. */
+  readonly iamError: IamError | undefined;
+  /**
+   * Credentials of the caller to hand on as the role's; absent where the mock makes them up. A leaf that reads it is made
+   * anew for each request.
+   */
+  readonly roleCredentials: RoleCredentials | undefined;
   /** The member of {@link LeafDefinition.each} that the leaf is made for. */
   readonly item: unknown;
   /** The value that another leaf of the same section resolves to. */
@@ -62,9 +76,12 @@ export interface LeafContext<S extends Settings = Settings> {
  *
  * @public
  */
-export interface NoticeContext<S extends Settings = Settings> extends LeafContext<S> {
+export interface NoticeContext<S extends Settings = Settings, State = unknown>
+  extends LeafContext<S, State> {
   /** When the notice fires, in milliseconds since the Unix epoch. */
   readonly firedAt: number;
+  /** When its trigger fires, whatever {@link NoticeDefinition.firesAt} makes of that; `Infinity`: never. */
+  readonly triggeredAt: number;
 }
 
 /**
@@ -79,7 +96,7 @@ export type Deferred = () => Value | undefined;
  *
  * @public
  */
-export interface LeafDefinition<S extends Settings = Settings> {
+export interface LeafDefinition<S extends Settings = Settings, State = unknown> {
   /** The key under `paths` and `values` of the section, unique there. */
   readonly key: string;
   /**
@@ -92,7 +109,7 @@ export interface LeafDefinition<S extends Settings = Settings> {
    * The default value; `undefined` or `null`: the leaf is neither listed nor served. What is expensive may be deferred
    * until it is first asked for.
    */
-  readonly value: Value | ((context: LeafContext<S>) => Value | Deferred | undefined);
+  readonly value: Value | ((context: LeafContext<S, State>) => Value | Deferred | undefined);
   /** How the value is meant; `auto` if absent. */
   readonly format?: Format;
   /** `true`: the value is an object, each field of which is a leaf below `path`; `null` removes what is there. */
@@ -114,15 +131,15 @@ export interface LeafDefinition<S extends Settings = Settings> {
  *
  * @public
  */
-export interface EachDefinition<Item, S extends Settings = Settings>
-  extends Omit<LeafDefinition<S>, 'value' | 'each' | 'path' | 'branch' | 'fieldKeys'> {
+export interface EachDefinition<Item, S extends Settings = Settings, State = unknown>
+  extends Omit<LeafDefinition<S, State>, 'value' | 'each' | 'path' | 'branch' | 'fieldKeys'> {
   /**
    * As {@link LeafDefinition.path}; `{name}` stands for that field of the member too. The first member's paths follow
    * the leaf of that key, if there is one, so that a configured value moves them.
    */
   readonly path: string;
   /** The default value for a member; `undefined` or `null`: the leaf is neither listed nor served. */
-  readonly value: (item: Item, context: LeafContext<S>) => Value | undefined;
+  readonly value: (item: Item, context: LeafContext<S, State>) => Value | undefined;
 }
 
 /**
@@ -140,7 +157,9 @@ export interface EachDefinition<Item, S extends Settings = Settings>
  */
 export function forEachOf<Item extends object>(
   each: (instance: Instance) => readonly Item[],
-): <S extends Settings>(definition: EachDefinition<Item, S>) => LeafDefinition<S> {
+): <S extends Settings, State>(
+  definition: EachDefinition<Item, S, State>,
+) => LeafDefinition<S, State> {
   return ({ value, ...definition }) => ({
     ...definition,
     each,
@@ -154,7 +173,7 @@ export function forEachOf<Item extends object>(
  *
  * @public
  */
-export interface NoticeDefinition<S extends Settings = Settings> {
+export interface NoticeDefinition<S extends Settings = Settings, State = unknown> {
   /** {@inheritDoc LeafDefinition.key} */
   readonly key: string;
   /** {@inheritDoc LeafDefinition.path} */
@@ -162,11 +181,16 @@ export interface NoticeDefinition<S extends Settings = Settings> {
   /**
    * When it fires: `mock`, the timing that categories share; one of {@link Category.timings} by its name; or a timing.
    */
-  readonly trigger: string | ((context: LeafContext<S>) => Timing);
+  readonly trigger: string | ((context: LeafContext<S, State>) => Timing);
+  /**
+   * When it fires by the state of the category, in milliseconds since the Unix epoch: `null` if it does not,
+   * `undefined` if its trigger decides.
+   */
+  readonly firesAt?: (context: LeafContext<S, State>) => number | null | undefined;
   /** Its value once it has fired; `undefined`: it never appears. */
-  readonly value: (context: NoticeContext<S>) => Value | undefined;
+  readonly value: (context: NoticeContext<S, State>) => Value | undefined;
   /** Its value until then; without one the path is absent until it fires. */
-  readonly before?: Value | ((context: LeafContext<S>) => Value | undefined);
+  readonly before?: Value | ((context: LeafContext<S, State>) => Value | undefined);
   /** {@inheritDoc LeafDefinition.format} */
   readonly format?: Format;
   /** {@inheritDoc LeafDefinition.since} */
@@ -190,7 +214,14 @@ export interface TimingSettings<S extends Settings = Settings> {
  *
  * @public
  */
-export interface Category<S extends Settings = Settings, Id extends string = string> {
+export interface Category<
+  S extends Settings = Settings,
+  Id extends string = string,
+  // biome-ignore lint/suspicious/noExplicitAny: without a state in the type, any will do
+  State = any,
+  // biome-ignore lint/suspicious/noExplicitAny: without actions in the type, any will do
+  Inputs extends ActionInputs = any,
+> {
   /**
    * Its name, which is also the configuration section of its settings: `spot` for `spot.action`. With settings it is
    * none of `metadata`, `dynamic`, `userdata`, `instance` and `server`, which hold something else.
@@ -205,11 +236,17 @@ export interface Category<S extends Settings = Settings, Id extends string = str
   /** Its own settings by name. */
   readonly settings: S;
   /** Its leaves, in the order that docs show them. */
-  readonly leaves: readonly LeafDefinition<S>[];
+  readonly leaves: readonly LeafDefinition<S, State>[];
   /** Its notices. */
-  readonly notices: readonly NoticeDefinition<S>[];
+  readonly notices: readonly NoticeDefinition<S, State>[];
   /** The timings that its notices wait for, by name, each configured by settings of the category. */
   readonly timings: Readonly<Record<string, TimingSettings<S>>>;
+  /** The state that its actions change, as it is before any: plain data. */
+  readonly state: State;
+  /** What can happen to it while a mock runs, by name: `recommend-rebalance`. */
+  readonly actions: { readonly [Name in keyof Inputs]: ActionDefinition<State, Inputs[Name], S> };
+  /** What it answers on a port of its own, beside the metadata service. */
+  readonly service?: ServiceDefinition<S, State>;
 }
 
 /**
@@ -218,7 +255,7 @@ export interface Category<S extends Settings = Settings, Id extends string = str
  * @public
  */
 // biome-ignore lint/suspicious/noExplicitAny: a context of unknown settings must accept the code of every category
-export type AnyCategory = Category<any>;
+export type AnyCategory = Category<any, string, any, any>;
 
 /**
  * Declares a category. What is left out of the definition is empty; the section is `metadata`.
@@ -238,15 +275,20 @@ export type AnyCategory = Category<any>;
 export function defineCategory<
   const S extends Settings = Record<never, never>,
   const Id extends string = string,
+  State = undefined,
+  Inputs extends ActionInputs = Record<never, never>,
 >(
-  definition: Pick<Category<S, Id>, 'id' | 'contract' | 'description'> & Partial<Category<S, Id>>,
-): Category<S, Id> {
+  definition: Pick<Category<S, Id, State, Inputs>, 'id' | 'contract' | 'description'> &
+    Partial<Category<S, Id, State, Inputs>>,
+): Category<S, Id, State, Inputs> {
   return {
     section: 'metadata',
     settings: {} as S,
     leaves: [],
     notices: [],
     timings: {},
+    state: undefined as State,
+    actions: {} as Category<S, Id, State, Inputs>['actions'],
     ...definition,
   };
 }

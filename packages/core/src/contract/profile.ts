@@ -52,7 +52,8 @@ export type Outcome =
   | { readonly kind: 'options'; readonly allow: string }
   | { readonly kind: 'unanswered' }
   | { readonly kind: 'failed' }
-  | { readonly kind: 'malformed'; readonly status: number };
+  | { readonly kind: 'malformed'; readonly status: number }
+  | { readonly kind: 'fault'; readonly status: number };
 
 /**
  * Why a token was not issued: the request has no lifetime for it, or one that is not 1 to 21600 seconds.
@@ -130,7 +131,7 @@ export interface Policy {
  */
 export interface DefaultException {
   /** It holds only while none of these fields of the instance is configured; absent: always. */
-  readonly unless?: readonly (keyof InstanceDescription | 'freshCredentials')[];
+  readonly unless?: readonly (keyof InstanceDescription | CredentialsField)[];
   /** The value, or how it follows; `null`: not there. The fields of an object replace those of the default value. */
   readonly value?: Value | ((instance: Instance) => Value);
   /** `true`: the default value of the category is not made at all. */
@@ -173,3 +174,10 @@ export interface Circumstances {
   /** When the mock started, in milliseconds since the Unix epoch. */
   readonly startedAt: number;
 }
+
+/**
+ * What of a spec decides about credentials.
+ *
+ * @public
+ */
+export type CredentialsField = 'freshCredentials' | 'iamError' | 'roleCredentials';

@@ -137,11 +137,11 @@ describe('a time setting', () => {
   test('is in UTC whatever zone it was given in', () => {
     expect(read(setting, '2020-01-07T01:03:47+01:00')).toBe('2020-01-07T00:03:47Z');
   });
-  test('is no time by default, and when the text is empty', () => {
+  test('is not a time by default, and when the text is empty', () => {
     expect(setting.default).toBe('');
     expect(read(setting, '')).toBe('');
   });
-  test('refuses what is no time', () => {
+  test('refuses what is not a time', () => {
     for (const raw of ['soon', '2020-01-07', 5, true, null]) {
       expect(read(setting, raw)).toBe('refused');
     }
@@ -179,7 +179,7 @@ test('a default is converted by its schema, as anything that is given', () => {
   );
 });
 
-test('every kind admits what it made, and leaves it as it is', () => {
+test('every kind accepts what it made, and leaves it as it is', () => {
   const kinds: Setting[] = [
     textSetting({ ...facts, default: '' }),
     choiceSetting(['terminate', 'stop'], { ...facts, default: 'stop' }),

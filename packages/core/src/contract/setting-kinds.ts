@@ -56,6 +56,23 @@ export function integerSetting(facts: SettingFacts<number>): Setting<number> {
 }
 
 /**
+ * A setting that is a TCP port; 0 stands for any that is free.
+ *
+ * @public
+ */
+export function portSetting(facts: SettingFacts<number>): Setting<number> {
+  return {
+    ...facts,
+    type: 'integer',
+    allowed: 'a port number from 0 to 65535',
+    schema: z.pipe(
+      z.pipe(scalar, z.transform(readInteger)),
+      z.int().check(z.minimum(0), z.maximum(65_535)),
+    ),
+  };
+}
+
+/**
  * A setting that is on or off. Text is read as Go reads it: `1 t T true TRUE True` and their opposites.
  *
  * @public

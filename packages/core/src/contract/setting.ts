@@ -1,6 +1,6 @@
 import { AemmError } from '../errors.ts';
 import { reasonOf } from '../text/reason.ts';
-import type { StandardResult, StandardSchema } from './standard-schema.ts';
+import type { StandardIssue, StandardResult, StandardSchema } from './standard-schema.ts';
 
 /**
  * One configurable thing, declared once: it feeds flag, environment name, config key, JSON Schema, help, docs and
@@ -69,7 +69,11 @@ export function parseSetting<Value>(
   }
   return result.issues === undefined
     ? { ok: true, value: result.value }
-    : { ok: false, reasons: result.issues.map((issue) => issue.message) };
+    : {
+        ok: false,
+        reasons: result.issues.map((issue) => issue.message),
+        issues: result.issues,
+      };
 }
 
 /**
@@ -79,7 +83,12 @@ export function parseSetting<Value>(
  */
 export type ParsedSetting<Value> =
   | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly reasons: readonly string[] };
+  | {
+      readonly ok: false;
+      readonly reasons: readonly string[];
+      /** The reasons with their places in the value. */
+      readonly issues: readonly StandardIssue[];
+    };
 
 /** A schema that throws refuses: transforms do so by nature, as `JSON.parse` does. */
 function validate<Value>(

@@ -23,7 +23,19 @@ export interface StandardSchema<Input = unknown, Output = Input> {
  */
 export type StandardResult<Output> =
   | { readonly value: Output; readonly issues?: undefined }
-  | { readonly issues: readonly { readonly message: string }[] };
+  | { readonly issues: readonly StandardIssue[] };
+
+/**
+ * What is wrong with a value, and where in it.
+ *
+ * @public
+ */
+export interface StandardIssue {
+  /** What is wrong, for people. */
+  readonly message: string;
+  /** The names and indices that lead there. */
+  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
+}
 
 /** Whether a value of unknown origin is a schema. */
 export function isStandardSchema(value: unknown): value is StandardSchema {

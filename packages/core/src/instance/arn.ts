@@ -9,3 +9,11 @@ export function profileArn({
   if (instanceProfile === null) return null;
   return `arn:${partition}:iam::${accountId}:instance-profile/${instanceProfile}`;
 }
+
+/** The ARN of a role of the account of an instance. */
+export function roleArn(
+  role: string,
+  { partition, accountId }: Pick<Instance, 'partition' | 'accountId'>,
+): string {
+  return `arn:${partition}:iam::${accountId}:role/${role}`;
+}

@@ -5,6 +5,7 @@ import type { InstanceDescription } from './description.ts';
 import { createDraw } from './draw.ts';
 import { or } from './fallback.ts';
 import type { Instance, NetworkInterface } from './instance.ts';
+import { completeKeyPairs } from './key-pairs.ts';
 import { partitionOf } from './partition.ts';
 import { regionOf } from './region.ts';
 import { zoneIdOf } from './zone-id.ts';
@@ -13,6 +14,7 @@ import { zoneIdOf } from './zone-id.ts';
 export function completeInstance(description: InstanceDescription, base: Instance): Instance {
   const given = description;
   const seed = given.seed ?? base.seed;
+  const draw = createDraw(seed);
   const place = completePlace(given, base);
   const id = or(given.id, base.id);
   const accountId = or(given.accountId, base.accountId);
@@ -22,7 +24,7 @@ export function completeInstance(description: InstanceDescription, base: Instanc
     id,
     region: place.region ?? 'us-east-1',
     ownerId: accountId,
-    draw: createDraw(seed),
+    draw,
   });
   return {
     ...place,
@@ -51,8 +53,10 @@ export function completeInstance(description: InstanceDescription, base: Instanc
       given.instanceProfile,
       given.role === undefined ? base.instanceProfile : role,
     ),
-    instanceProfileId: base.instanceProfileId,
-    keyPairs: or(given.keyPairs, base.keyPairs) ?? [],
+    instanceProfileId: or(given.instanceProfileId, base.instanceProfileId),
+    keyPairs: given.keyPairs
+      ? completeKeyPairs(given.keyPairs, draw)
+      : (or(given.keyPairs, base.keyPairs) ?? []),
     tags: or(given.tags, base.tags) ?? {},
     userData: completeUserData(given, base),
     autoScaling: or(given.autoScaling, base.autoScaling) ?? false,

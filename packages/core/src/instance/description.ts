@@ -93,9 +93,10 @@ export const InstanceSchema = z.strictObject({
   ),
   role: field(segment, 'its IAM role; moves the path of the credentials'),
   instanceProfile: field(segment, 'the name of its instance profile; that of the role if absent'),
+  instanceProfileId: text('the id of its instance profile: AIPA…'),
   keyPairs: field(
-    z.array(z.strictObject({ name: segment, publicKey: z.string() })),
-    'the key pairs given at launch: [{ name: my-key, publicKey: ssh-ed25519 AAAA… }]',
+    z.array(z.strictObject({ name: segment, publicKey: z.optional(z.string()) })),
+    'the key pairs given at launch: [{ name: my-key, publicKey: ssh-ed25519 AAAA… }]; without a public key one is drawn',
   ),
   tags: field(z.record(segment, z.string()), 'its tags: { Name: web-1 }'),
   userData: text('its user data as text'),

@@ -226,20 +226,20 @@ describe('the id of a zone that was described without one', () => {
     { availabilityZone: 'here' },
     { region: 'eusc-de-east-1' },
     { region: 'moon-dark-1' },
-  ])('is absent where nothing tells it: %j', (instance) => {
+  ])('is absent where nothing determines it: %j', (instance) => {
     expect(read(instance)).toBe(404);
     expect(read({ ...instance, availabilityZoneId: 'mine' })).toBe('mine');
   });
 
-  test('is AEMM’s if nothing was said of region and zone', () => {
+  test('is AEMM’s if neither region nor zone is configured', () => {
     expect(read({ id: 'i-0a' })).toBe('use1-az4');
   });
 });
 
 test('the schema takes a description, and nothing that cannot be one', () => {
-  const admits = (raw: unknown): boolean => parseSetting({ schema: InstanceSchema }, raw).ok;
-  expect(admits({ id: 'i-1', tags: { 'aws:x': '' } })).toBe(true);
-  expect(admits({})).toBe(true);
+  const accepts = (raw: unknown): boolean => parseSetting({ schema: InstanceSchema }, raw).ok;
+  expect(accepts({ id: 'i-1', tags: { 'aws:x': '' } })).toBe(true);
+  expect(accepts({})).toBe(true);
   for (const raw of [
     { ID: 'i-1' },
     { accountId: '12' },
@@ -248,6 +248,6 @@ test('the schema takes a description, and nothing that cannot be one', () => {
     { publicIp: 'none' },
     { mac: '0e:49:61' },
   ]) {
-    expect(admits(raw)).toBe(false);
+    expect(accepts(raw)).toBe(false);
   }
 });

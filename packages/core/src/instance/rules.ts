@@ -58,7 +58,9 @@ const lifeCycleIsKnown: Rule = ({ lifeCycle }) => {
 };
 
 const architectureFitsType: Rule = ({ type, architecture }) => {
-  if (!type || !architecture || architectureOf(type) === architecture) return [];
+  // A 32-bit AMI runs on the types with x86.
+  const needed = architecture === 'i386' ? 'x86_64' : architecture;
+  if (!type || !architecture || architectureOf(type) === needed) return [];
   const reason = `${type} is ${architectureOf(type)}, but instance.architecture is ${architecture}.`;
   return [{ severity: 'unreal', path: ['architecture'], reason }];
 };

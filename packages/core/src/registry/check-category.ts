@@ -4,7 +4,9 @@ import { isFields } from '../contract/content.ts';
 import { AemmError } from '../errors.ts';
 import type { Shape } from './category-shape.ts';
 import { shapeError } from './category-shape.ts';
+import { checkActions } from './check-actions.ts';
 import { checkLeaf, checkNotice } from './check-entry.ts';
+import { checkService } from './check-service.ts';
 import { checkSetting } from './check-setting.ts';
 
 /** Configuration sections with these names do not hold settings of a category. */
@@ -17,7 +19,7 @@ const RESERVED_IDS: readonly string[] = [...SECTIONS, 'instance', 'server'];
  * `AEMM_SETTING_ASYNC`.
  */
 export function checkCategory(candidate: unknown): AnyCategory {
-  if (!isFields(candidate)) throw shapeError('it is no object');
+  if (!isFields(candidate)) throw shapeError('it is not an object');
   const { id, contract, description, section, settings } = candidate;
   if (typeof id !== 'string' || !/^[a-z][a-z\d-]*$/.test(id)) {
     throw shapeError('its id is not a lower-case word');
@@ -36,12 +38,14 @@ export function checkCategory(candidate: unknown): AnyCategory {
   if (Object.keys(settings).length > 0) checkId(id);
   for (const [name, setting] of Object.entries(settings)) checkSetting(setting, name, id);
   checkTimings(candidate, settings, id);
+  checkActions(candidate, id);
+  checkService(candidate, settings, id);
   return candidate as unknown as AnyCategory;
 }
 
 /** A category made before timings were part of the contract has none. */
 function checkTimings({ timings = {} }: Shape, settings: Shape, id: string): void {
-  if (!isFields(timings)) throw shapeError(`the timings of "${id}" are no object`);
+  if (!isFields(timings)) throw shapeError(`the timings of "${id}" are not an object`);
   for (const [name, timing] of Object.entries(timings as Shape)) {
     const { delaySec, triggerTime } = (timing ?? {}) as Shape;
     for (const setting of [delaySec, triggerTime]) {

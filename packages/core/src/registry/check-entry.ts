@@ -27,12 +27,15 @@ export function checkNotice(notice: Shape, id: string): void {
   checkPath(notice, id);
   checkFormat(notice, id);
   checkSince(notice, id);
-  const { key, trigger, value } = notice;
+  const { key, trigger, firesAt, value } = notice;
   if (typeof trigger !== 'string' && typeof trigger !== 'function') {
     throw shapeError(`notice "${key}" of "${id}" has no trigger`);
   }
+  if (firesAt !== undefined && typeof firesAt !== 'function') {
+    throw shapeError(`firesAt of notice "${key}" of "${id}" is not a function`);
+  }
   if (typeof value !== 'function') {
-    throw shapeError(`the value of notice "${key}" of "${id}" is no function`);
+    throw shapeError(`the value of notice "${key}" of "${id}" is not a function`);
   }
 }
 
@@ -55,7 +58,7 @@ function checkFormat({ key, format }: Shape, id: string): void {
 
 function checkSince({ key, since }: Shape, id: string): void {
   if (since !== undefined && typeof since !== 'string') {
-    throw shapeError(`since of "${key}" in "${id}" is no text`);
+    throw shapeError(`since of "${key}" in "${id}" is not text`);
   }
 }
 

@@ -20,13 +20,16 @@ const rack = defineCategory({
 const leaf = { key: 'k', path: '/k', value: 'v' };
 const notice = { key: 'n', path: '/n', trigger: 'mock', value: () => 'v' };
 const setting = rack.settings.room;
+const listen = { enabled: 'room', hostname: 'room', port: 'room' };
+const service = { listen, path: () => '/', answer: () => ({}) };
+const action = { description: 'for a test', input: setting.schema, run: () => ({}) };
 
 describe('a registry', () => {
-  test('admits every bundled category, in order', () => {
+  test('accepts every bundled category, in order', () => {
     expect(createRegistry(bundledCategories).categories).toEqual(bundledCategories);
   });
 
-  test('admits a category of unknown origin by its shape', () => {
+  test('accepts a category of unknown origin by its shape', () => {
     const registry = createRegistry(bundledCategories);
     const foreign: unknown = { ...rack };
     expect(registry.register(foreign)).toBe(foreign);
@@ -62,7 +65,7 @@ describe('a registry', () => {
       'AEMM_CATEGORY_SHAPE',
     ],
     [
-      'a notice that is no function',
+      'a notice that is not a function',
       { ...rack, notices: [{ ...notice, value: 'v' }] },
       'AEMM_CATEGORY_SHAPE',
     ],
@@ -118,8 +121,8 @@ describe('a registry', () => {
     ['branch of "k" in "rack" is neither true nor false', { leaves: [{ ...leaf, branch: 'yes' }] }],
     ['the branch "k" of "rack" has no path', { leaves: [{ key: 'k', value: {}, branch: true }] }],
     ['listed of "k" in "rack" is neither true nor false', { leaves: [{ ...leaf, listed: 0 }] }],
-    ['since of "k" in "rack" is no text', { leaves: [{ ...leaf, since: 2020 }] }],
-    ['since of "n" in "rack" is no text', { notices: [{ ...notice, since: new Date(0) }] }],
+    ['since of "k" in "rack" is not text', { leaves: [{ ...leaf, since: 2020 }] }],
+    ['since of "n" in "rack" is not text', { notices: [{ ...notice, since: new Date(0) }] }],
     [
       'the path of "k" in "rack" must be relative to the root of a version: meta-data/k',
       { leaves: [{ ...leaf, path: '/latest/meta-data/k' }] },
@@ -128,6 +131,26 @@ describe('a registry', () => {
       'timing "t" of "rack" names a setting that it does not have',
       { timings: { t: { delaySec: 'delay', triggerTime: 'time' } } },
     ],
+    ['firesAt of notice "n" of "rack" is not a function', { notices: [{ ...notice, firesAt: 5 }] }],
+    ['the actions of "rack" are not an object', { actions: [] }],
+    ['the name of action "Move" of "rack" is not a lower-case word', { actions: { Move: action } }],
+    ['action "move" of "rack" is not an object', { actions: { move: null } }],
+    [
+      'action "move" of "rack" has no description',
+      { actions: { move: { ...action, description: 5 } } },
+    ],
+    [
+      'the input of action "move" of "rack" is not a Standard Schema',
+      { actions: { move: { ...action, input: {} } } },
+    ],
+    ['the service of "rack" is not an object', { service: 5 }],
+    [
+      'the service of "rack" names a setting that it does not have',
+      { service: { ...service, listen: { ...service.listen, port: 'number' } } },
+    ],
+    ['the service of "rack" has no function path', { service: { ...service, path: '/' } }],
+    ['the service of "rack" has no function answer', { service: { ...service, answer: {} } }],
+    ['action "move" of "rack" has no function run', { actions: { move: { ...action, run: {} } } }],
   ])('says that %s', (reason, fields) => {
     expect(() => createRegistry().register({ ...rack, ...fields })).toThrow(
       expect.objectContaining({
@@ -159,7 +182,7 @@ describe('a registry', () => {
     expect(registry.categories).toHaveLength(bundledCategories.length + 1);
   });
 
-  test('admits what of an entry may be left out, and what says nothing', () => {
+  test('accepts an entry without its optional fields, and with empty ones', () => {
     const whole = {
       ...rack,
       leaves: [

@@ -1,3 +1,5 @@
+import { canonicalAddress } from '../text/ip.ts';
+
 /**
  * The clients that notices were shown to, first come, first served. State of one mock, bounded by the limit itself.
  *
@@ -33,12 +35,4 @@ export function createClients(): Clients {
       accepted.clear();
     },
   };
-}
-
-/** One text a client: without zone, and IPv4 as IPv4 where a dual-stack socket shows it mapped into IPv6. */
-function canonicalAddress(address: string): string {
-  return address
-    .toLowerCase()
-    .replace(/%.*$/, '')
-    .replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/, '');
 }

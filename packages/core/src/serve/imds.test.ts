@@ -191,7 +191,7 @@ describe('a profile that stamps answers', () => {
   };
   const GET: ImdsRequest = { method: 'GET', path: MAC, headers: {}, client: '127.0.0.1' };
 
-  test('is told of every request, and of tokens that are good', () => {
+  test('gets every request, and tokens that are valid', () => {
     const { clock, request, token: issue, now } = open();
     const token = issue(60);
     expect(request(MAC, { headers: { [TOKEN]: token } }).headers['x-stamp']).toBe('yes');
@@ -214,7 +214,7 @@ describe('a profile that stamps answers', () => {
     ]);
   });
 
-  test('is told of refusals, with the request where there is one', () => {
+  test('gets refusals, with the request where there is one', () => {
     const { imds, now } = open();
     expect(imds.refuse(400)).toMatchObject({ answer: { status: 400 } });
     expect(imds.refuse(417, GET).answer.headers).toContain('X-Stamp');
@@ -224,7 +224,7 @@ describe('a profile that stamps answers', () => {
     ]);
   });
 
-  test('is told of failures, and spoils none by one of its own', () => {
+  test('gets failures, and causes none by one of its own', () => {
     const { imds, now } = open();
     expect(imds.fail(GET)).toMatchObject({ answer: { status: 500 } });
     expect(seen).toMatchObject([{ now, outcome: { kind: 'failed' }, call: { request: GET } }]);
@@ -288,7 +288,7 @@ describe('reload', () => {
 });
 
 describe('a category that throws while answering', () => {
-  test('spoils its own path alone, and says so', () => {
+  test('breaks its own path alone, and is reported', () => {
     const imds = createTestImds({ categories: [...bundledCategories, boom] });
     expect(imds.request('/latest/meta-data/boom').body).toBe('fine');
     imds.clock.advance(1);

@@ -1,15 +1,23 @@
 import type { Clock, Mac, Random } from '../ambient.ts';
 import { systemClock, systemRandom } from '../ambient.ts';
+import { appendChange } from '../changes/append-change.ts';
+import type { Change } from '../changes/change.ts';
+import { applyChange } from '../changes/change.ts';
 import type { Prepared } from '../compile/node.ts';
 import { prepare } from '../compile/node.ts';
-import type { Snapshot } from '../compile/snapshot.ts';
-import { serveSnapshot } from '../compile/snapshot.ts';
+import type { ServiceFacts } from '../compile/services.ts';
+import type { ServedSnapshot, Snapshot } from '../compile/snapshot.ts';
+import { compileInSteps } from '../compile/snapshot.ts';
 import type { ImdsSpec } from '../compile/spec.ts';
+import type { Steps } from '../compile/steps.ts';
+import { atOnce } from '../compile/steps.ts';
+import type { Exchange } from '../contract/exchange.ts';
 import type { IdentitySigner } from '../contract/identity-signer.ts';
 import type { Answer, Outcome } from '../contract/profile.ts';
 import type { Call, ImdsEvent, ImdsRequest } from '../contract/request.ts';
-import type { Change } from '../control/change.ts';
-import { applyChanges } from '../control/change.ts';
+import type { FaultEffect } from '../faults/active-fault.ts';
+import { changeExchange, outcomeOf } from '../faults/change-answer.ts';
+import type { Faults } from '../faults/faults.ts';
 import { createCall } from './call.ts';
 import type { Clients } from './clients.ts';
 import { createClients } from './clients.ts';
@@ -35,22 +43,10 @@ export interface ImdsOptions {
   readonly clock?: Clock;
   /** The randomness; the platform's if absent. */
   readonly random?: Random;
+  /** What goes wrong on purpose; nothing if absent. */
+  readonly faults?: Faults;
   /** Called with what happens beside the answers. */
   readonly observe?: (event: ImdsEvent) => void;
-}
-
-/**
- * A request, what it resulted in, and how that goes onto the wire.
- *
- * @public
- */
-export interface Exchange {
-  /** The request as it was understood; absent where the bytes were none. */
-  readonly call?: Call;
-  /** What it resulted in. */
-  readonly outcome: Outcome;
-  /** How that goes onto the wire. */
-  readonly answer: Answer;
 }
 
 /**
@@ -65,6 +61,14 @@ export interface Imds {
   readonly snapshot: Snapshot;
   /** The clients that notices were shown to. */
   readonly clients: Clients;
+  /** The services of its categories, which answer on ports of their own. */
+  readonly services: readonly ServiceFacts[];
+  /**
+   * Answers a request to the service of a category.
+   *
+   * @throws whatever the code of the category throws
+   */
+  serve(category: string, request: ImdsRequest): Answer;
   /** Answers a request. */
   handle(request: ImdsRequest): Exchange;
   /**
@@ -82,16 +86,32 @@ export interface Imds {
    * @throws AemmError as {@link compileSnapshot} does, and then goes on as before
    */
   reload(spec: ImdsSpec): Snapshot;
+  /**
+   * Compiles a configuration with pauses, in which requests can be answered. A {@link Imds.reload} with the same object
+   * then only swaps; if something was changed meanwhile, it compiles again.
+   *
+   * @throws AemmError from its steps, as {@link compileSnapshot} does
+   */
+  prepare(spec: ImdsSpec): Steps<void>;
   /** What was changed since the start or the last reset, in order. */
   readonly changes: readonly Change[];
   /**
    * Changes what is served, from the next request on.
    *
-   * @throws AemmError as {@link compileSnapshot} does, and then changes nothing
+   * @throws AemmError as {@link compileSnapshot} does, and `AEMM_ACTION_UNKNOWN`, `AEMM_INPUT_INVALID`,
+   * `AEMM_ACTION_REFUSED`, `AEMM_CHANGES_MANY`; and then changes nothing
    */
   apply(change: Change): Snapshot;
-  /** Forgets every change, and to which clients notices were shown. */
+  /** Forgets every change, revoked tokens included, and to which clients notices were shown. */
   reset(): Snapshot;
+}
+
+/** A reload that only has to be swapped in. */
+interface PreparedReload {
+  readonly configured: ImdsSpec;
+  readonly changes: readonly Change[];
+  readonly current: ImdsSpec;
+  readonly snapshot: ServedSnapshot;
 }
 
 /**
@@ -116,20 +136,42 @@ export interface Imds {
  * @public
  */
 export function createImds(options: ImdsOptions): Imds {
-  const { mac, clock = systemClock, random = systemRandom, observe = ignore, signer } = options;
+  const {
+    mac,
+    clock = systemClock,
+    random = systemRandom,
+    observe = ignore,
+    signer,
+    faults,
+  } = options;
   const tokens = createTokenAuthority(options.tokenSecret, mac, random);
   const clients = createClients();
   const state: State = { tokens, clients, observe };
   const startedAt = clock.now();
+  const origin = { startedAt, signer };
   let configured = options.spec;
   let changes: readonly Change[] = [];
-  let snapshot = serveSnapshot(configured, startedAt, signer);
+  // What follows from both.
+  let current = configured;
+  let snapshot = atOnce(compileInSteps(current, startedAt, signer));
+  let prepared: PreparedReload | undefined;
 
-  /** Serves a configuration with changes; an error leaves everything as it is. */
-  const serve = (spec: ImdsSpec, changed: readonly Change[]): Snapshot => {
-    snapshot = serveSnapshot(applyChanges(spec, changed), startedAt, signer);
+  const follow = (spec: ImdsSpec): ImdsSpec =>
+    changes.reduce((before, change) => applyChange(before, change, origin), spec);
+
+  /** Serves what follows from a configuration and changes of it; an error leaves everything as it is. */
+  const serve = (
+    spec: ImdsSpec,
+    next: ImdsSpec,
+    changed: readonly Change[],
+    made?: ServedSnapshot,
+  ): Snapshot => {
+    if (next !== current) snapshot = made ?? atOnce(compileInSteps(next, startedAt, signer));
+    prepared = undefined;
+    current = next;
     configured = spec;
     changes = changed;
+    tokens.useGeneration(changed.filter(({ kind }) => kind === 'revoke-tokens').length);
     return snapshot;
   };
 
@@ -140,14 +182,34 @@ export function createImds(options: ImdsOptions): Imds {
     return { ...known, answer: profile.stamp(answer, { ...known, now, startedAt }) };
   };
 
+  /** What a fault makes of a request. What it answers instead of what is served issues no token and shows no notice. */
+  const suffer = (call: Call, { strike: fault, change }: FaultEffect): Exchange => {
+    if (fault.cut !== undefined) return { ...snapshot.fixed('unanswered'), call, fault };
+    const outcome = change && outcomeOf(change);
+    const made = outcome ? prepare(snapshot.profile, outcome) : respond(snapshot, state, call);
+    const exchange = { ...finish(made, call, call.now), fault };
+    const isAnswered = exchange.outcome.kind !== 'unanswered';
+    return change && isAnswered ? changeExchange(exchange, change) : exchange;
+  };
+
   return {
     startedAt,
     clients,
     get snapshot() {
       return snapshot;
     },
+    get services() {
+      return snapshot.services;
+    },
+    serve(category, request) {
+      const service = snapshot.services.find((one) => one.category === category);
+      if (service === undefined) throw new Error(`Category "${category}" has no service.`);
+      return service.answer(request, clock.now());
+    },
     handle(request) {
       const call = createCall(request, tokens, clock.now());
+      const effect = faults?.size ? faults.strike(call) : undefined;
+      if (effect !== undefined) return suffer(call, effect);
       return finish(respond(snapshot, state, call), call, call.now);
     },
     refuse(status, request) {
@@ -168,11 +230,25 @@ export function createImds(options: ImdsOptions): Imds {
     get changes() {
       return changes;
     },
-    reload: (spec) => serve(spec, changes),
-    apply: (change) => serve(configured, [...changes, change]),
+    reload(spec) {
+      const ready = prepared;
+      if (ready?.configured !== spec || ready.changes !== changes) {
+        return serve(spec, follow(spec), changes);
+      }
+      return serve(spec, ready.current, changes, ready.snapshot);
+    },
+    *prepare(spec) {
+      const next = { configured: spec, changes, current: follow(spec) };
+      const made = yield* compileInSteps(next.current, startedAt, signer);
+      prepared = { ...next, snapshot: made };
+    },
+    apply(change) {
+      const next = applyChange(current, change, origin);
+      return serve(configured, next, appendChange(changes, change));
+    },
     reset() {
       clients.reset();
-      return serve(configured, []);
+      return serve(configured, configured, []);
     },
   };
 }

@@ -53,7 +53,7 @@ function hideNotice(
   return instead;
 }
 
-/** A category that throws spoils its own path alone. */
+/** A category that throws breaks its own path alone. */
 function contentOf(
   { content }: Node,
   path: string,

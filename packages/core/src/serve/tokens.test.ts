@@ -12,7 +12,7 @@ function authority(secret: Uint8Array, seed = 1) {
 }
 
 describe('a session token', () => {
-  test('carries its expiry, for whoever has the secret', () => {
+  test('carries its expiry, for a holder of the secret', () => {
     fc.assert(
       fc.property(secrets, times, fc.integer(), (secret, expiresAt, seed) => {
         const token = authority(secret, seed).issue(expiresAt);

@@ -25,6 +25,8 @@ export interface TokenAuthority {
   issue(expiresAt: number): string;
   /** When a token expires; `undefined` if it was not issued under this secret. */
   expiryOf(token: string): number | undefined;
+  /** Signs with the key of a generation. Tokens of another one are unknown. */
+  useGeneration(generation: number): void;
 }
 
 /**
@@ -38,9 +40,17 @@ export function createTokenAuthority(
 ): TokenAuthority {
   const remembered = new Map<string, number>();
   const nonce = createNonces(random);
-  let key = secret;
+  let first = secret;
+  let generation = 0;
+  let key: Uint8Array | undefined;
+  const keyOfGeneration = (): Uint8Array => {
+    first ??= random(new Uint8Array(32));
+    return generation === 0
+      ? first
+      : mac(first, new TextEncoder().encode(`generation ${generation}`));
+  };
   const sign = (bytes: Uint8Array): Uint8Array => {
-    key ??= random(new Uint8Array(32));
+    key ??= keyOfGeneration();
     return mac(key, bytes.subarray(0, NONCE_END)).subarray(0, MAC_LENGTH);
   };
   // Measured with a key of zeros: some platforms have no randomness before the first request.
@@ -81,6 +91,12 @@ export function createTokenAuthority(
       const expiresAt = view.getUint16(EXPIRY.start) * 2 ** 32 + view.getUint32(EXPIRY.start + 2);
       remember(token, expiresAt);
       return expiresAt;
+    },
+    useGeneration(next) {
+      if (next === generation) return;
+      generation = next;
+      key = undefined;
+      remembered.clear();
     },
   };
 }

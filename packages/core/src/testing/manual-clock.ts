@@ -38,6 +38,6 @@ export function createManualClock(start: number | string = '2024-01-01T00:00:00Z
 
 function read(time: number | string): number {
   const moment = new Date(time).getTime();
-  if (Number.isNaN(moment)) throw new RangeError(`"${time}" is no time.`);
+  if (Number.isNaN(moment)) throw new RangeError(`"${time}" is not a time.`);
   return moment;
 }

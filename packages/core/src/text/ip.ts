@@ -52,6 +52,14 @@ export function ipv4At(cidr: string, index: number): string {
   return formatIpv4(readIpv4(address).address + BigInt(index));
 }
 
+/** One text a client: without zone, and IPv4 as IPv4 where a dual-stack socket shows it mapped into IPv6. */
+export function canonicalAddress(address: string): string {
+  return address
+    .toLowerCase()
+    .replace(/%.*$/, '')
+    .replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/, '');
+}
+
 function networkOf({ address, prefix, bits }: Cidr): bigint {
   return address >> BigInt(bits - prefix);
 }

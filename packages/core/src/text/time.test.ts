@@ -34,7 +34,7 @@ test.each([
   '9999-12-31T23:59:59-00:01',
   '9999-12-31T23:59:59-01:00',
   '0000-01-01T00:00:00+00:01',
-])('%j is no time', (text) => {
+])('%j is not a time', (text) => {
   expect(parseTime(text)).toBeUndefined();
 });
 

@@ -1,8 +1,9 @@
-import type { IdentityKeyKind } from './keys.ts';
+import type { IdentityKeyKind, IdentityKeys } from './keys.ts';
+import { readKeyPair } from './read-key-pair.ts';
 import { TEST_KEYS } from './test-keys.ts';
 
 /**
- * A certificate of the test authority, and what it verifies.
+ * A certificate, of the test authority or your own, and what it verifies.
  *
  * @public
  */
@@ -16,17 +17,25 @@ export interface IdentityCertificate {
 }
 
 /**
- * The certificates of the test authority, which {@link createIdentitySigner} signs by unless it is given other keys.
+ * The certificates that verify what {@link createIdentitySigner} signs with the same keys; the test authority's where
+ * there are none.
  *
  * The one for `signature` comes first: `openssl x509` reads the first certificate of a file, while `openssl smime` finds
  * the right one among several. So one file of all three verifies all three.
  *
+ * @throws IdentityKeyError `AEMM_IDENTITY_KEY` if a key that is given cannot be used
  * @public
  */
-export function identityCertificates(): readonly IdentityCertificate[] {
+export function identityCertificates(keys: IdentityKeys = {}): readonly IdentityCertificate[] {
+  const certificateOf = (kind: IdentityKeyKind): string => {
+    const own = keys[kind];
+    return own === undefined
+      ? TEST_KEYS[kind].certificate
+      : readKeyPair(kind, own).certificate.toString();
+  };
   return [
-    { kind: 'rsa1024', verifies: 'signature', certificate: TEST_KEYS.rsa1024.certificate },
-    { kind: 'dsa', verifies: 'pkcs7', certificate: TEST_KEYS.dsa.certificate },
-    { kind: 'rsa2048', verifies: 'rsa2048', certificate: TEST_KEYS.rsa2048.certificate },
+    { kind: 'rsa1024', verifies: 'signature', certificate: certificateOf('rsa1024') },
+    { kind: 'dsa', verifies: 'pkcs7', certificate: certificateOf('dsa') },
+    { kind: 'rsa2048', verifies: 'rsa2048', certificate: certificateOf('rsa2048') },
   ];
 }

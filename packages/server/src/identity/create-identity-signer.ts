@@ -17,8 +17,7 @@ const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59);
  * Signs instance identity documents as the real service does, by the keys of a test authority, or by your own.
  *
  * Nothing is loaded or signed before the first call, unless keys are given, which are checked at once. The last 64
- * documents keep their signatures, so that a document that did not change keeps its `pkcs7` too, which DSA would make
- * anew each time. Signatures carry the `pendingTime` of the document and three seconds; if it has none, the start of
+ * documents keep their signatures. The same document and keys give the same bytes in every run. Signatures carry the `pendingTime` of the document and three seconds; if it has none, the start of
  * the certificate's validity.
  *
  * @example

@@ -81,7 +81,7 @@ const MISTAKES: readonly (readonly [string, IdentityKeyKind, IdentityKeyPair, st
     'The dsa key cannot be read; a private key in PEM without a passphrase is needed.',
   ],
   [
-    'what is no certificate',
+    'what is not a certificate',
     'dsa',
     { ...dsa, certificate: dsa.key },
     'The dsa certificate cannot be read; a certificate in PEM is needed.',

@@ -1,6 +1,7 @@
-import type { X509Certificate } from 'node:crypto';
+import type { KeyObject, X509Certificate } from 'node:crypto';
 import { contentOf, element, openElement, splitElements } from './der.ts';
 import type { SigningKey } from './read-key-pair.ts';
+import { signDsa } from './sign-dsa.ts';
 
 const SEQUENCE = 0x30;
 const SET = 0x31;
@@ -26,6 +27,7 @@ export interface Algorithms {
   readonly digest: 'sha1' | 'sha256';
   readonly digestId: Uint8Array;
   readonly signatureId: Uint8Array;
+  readonly sign: (message: Uint8Array, key: KeyObject) => Buffer;
 }
 
 /** DSA with SHA-1, of which RFC 3370 gives SHA-1 a NULL parameter, and DSA none. */
@@ -33,6 +35,7 @@ export const DSA_SHA1: Algorithms = {
   digest: 'sha1',
   digestId: fromHex('06052b0e03021a0500'),
   signatureId: fromHex('06072a8648ce380403'),
+  sign: signDsa,
 };
 
 /** RSA with SHA-256, of which RFC 5754 gives SHA-256 no parameter, and RSA a NULL. */
@@ -40,6 +43,7 @@ export const RSA_SHA256: Algorithms = {
   digest: 'sha256',
   digestId: fromHex('0609608648016503040201'),
   signatureId: fromHex('06092a864886f70d01010b0500'),
+  sign: (message, key) => process.getBuiltinModule('node:crypto').sign('sha256', message, key),
 };
 
 /**
@@ -68,10 +72,10 @@ export function signedData(
 function signerInfo(
   document: Uint8Array,
   { key, certificate }: SigningKey,
-  { digest, digestId, signatureId }: Algorithms,
+  { digest, digestId, signatureId, sign }: Algorithms,
   signingTime: number,
 ): Buffer {
-  const { hash, sign } = process.getBuiltinModule('node:crypto');
+  const { hash } = process.getBuiltinModule('node:crypto');
   const digestAlgorithm = element(SEQUENCE, digestId);
   const attributes = [
     attribute(CONTENT_TYPE, DATA),
@@ -90,7 +94,7 @@ function signerInfo(
     element(IMPLICIT_0, ...attributes),
     element(SEQUENCE, signatureId),
     // What is signed is the set of attributes under its own tag (RFC 5652, 5.4).
-    element(OCTET_STRING, sign(digest, element(SET, ...attributes), key)),
+    element(OCTET_STRING, sign(element(SET, ...attributes), key)),
   );
 }
 

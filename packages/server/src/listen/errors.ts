@@ -9,6 +9,10 @@ export const LISTEN_ERROR_CODES = {
   AEMM_PORT_INVALID: { fault: 'user', means: 'the port is not between 0 and 65535' },
   AEMM_ADDRESS_UNAVAILABLE: { fault: 'user', means: 'this machine does not have that address' },
   AEMM_HOST_UNKNOWN: { fault: 'user', means: 'the host name cannot be resolved' },
+  AEMM_CONTROL_OPEN: {
+    fault: 'user',
+    means: 'the control plane would be reachable by others, and has no token',
+  },
   AEMM_LISTEN_FAILED: { fault: 'user', means: 'the system refused to listen for another reason' },
 } as const satisfies Record<string, { fault: 'user'; means: string }>;
 

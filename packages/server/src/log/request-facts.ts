@@ -1,4 +1,4 @@
-import type { Exchange, ForbiddenReason, ImdsVersion, TokenState } from '@aemm/core';
+import type { Exchange, ForbiddenReason, ImdsVersion, Strike, TokenState } from '@aemm/core';
 
 /**
  * What a log says of a request beside its line: never a token, a credential or user data.
@@ -6,7 +6,7 @@ import type { Exchange, ForbiddenReason, ImdsVersion, TokenState } from '@aemm/c
  * @public
  */
 export interface RequestFacts {
-  /** Which version of IMDS it speaks; absent where the bytes were no request. */
+  /** Which version of IMDS it speaks; absent where the bytes were not a request. */
   readonly imds?: ImdsVersion;
   /** Why it was refused. */
   readonly reason?: string;
@@ -27,7 +27,7 @@ const FORBIDDEN: Readonly<Record<ForbiddenReason, string>> = {
 };
 
 /** What to log of an exchange. */
-export function factsOf(exchange: Exchange): RequestFacts {
+export function factsOf(exchange: Partial<Exchange>): RequestFacts {
   const reason = reasonOf(exchange);
   const { call } = exchange;
   return {
@@ -36,8 +36,9 @@ export function factsOf(exchange: Exchange): RequestFacts {
   };
 }
 
-function reasonOf({ outcome, call }: Exchange): string | undefined {
-  switch (outcome.kind) {
+function reasonOf({ outcome, call, fault }: Partial<Exchange>): string | undefined {
+  if (fault !== undefined) return describeFault(fault);
+  switch (outcome?.kind) {
     case 'unauthorized':
       return TOKENS[call?.token ?? 'none'];
     case 'token-refused':
@@ -49,4 +50,9 @@ function reasonOf({ outcome, call }: Exchange): string | undefined {
     default:
       return undefined;
   }
+}
+
+function describeFault({ name, latencyMs, cut }: Strike): string {
+  const wait = latencyMs === undefined ? [] : [`${latencyMs} ms`];
+  return [`fault ${name}`, ...wait, ...(cut === undefined ? [] : [cut])].join(', ');
 }

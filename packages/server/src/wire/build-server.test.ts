@@ -20,7 +20,7 @@ describe('a request', () => {
     expect({ ...head.headers, date: '' }).toEqual({ ...get.headers, date: '' });
   });
 
-  test('carries bytes that are no text', async () => {
+  test('carries bytes that are not text', async () => {
     const bytes = Uint8Array.from([0, 255, 128, 10]);
     const { server } = buildMock({
       spec: {
@@ -71,7 +71,7 @@ describe('a failure of our own code', () => {
     const mock = buildMock({
       imds: {
         handle: () => {
-          throw new TypeError('nobody\nhome');
+          throw new TypeError('not\nready');
         },
       },
     });
@@ -81,7 +81,7 @@ describe('a failure of our own code', () => {
     await new Promise(setImmediate);
     expect(await mock.lines()).toMatchInlineSnapshot(`
       [
-        "Error: GET /latest/meta-data/instance-id answers 500: TypeError: nobody\\nhome",
+        "Error: GET /latest/meta-data/instance-id answers 500: TypeError: not\\nready",
         "GET /latest/meta-data/instance-id 500 127.0.0.1 v1",
       ]
     `);

@@ -1,4 +1,5 @@
-import type { Imds } from '@aemm/core';
+import type { Clock, Faults, Journal } from '@aemm/core';
+import { systemClock } from '@aemm/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { fastify } from 'fastify';
 import type { Log } from '../log/log.ts';
@@ -10,8 +11,11 @@ import { createHandlers } from './handlers.ts';
 import type { HostCheck, HostCheckMode } from './host-check.ts';
 import { createHostCheck } from './host-check.ts';
 import { keepNextTickClass } from './keep-next-tick-class.ts';
+import { createLatencies } from './latencies.ts';
 import type { Limits } from './limits.ts';
 import { checkIntervalOf, DEFAULT_LIMITS } from './limits.ts';
+import { createRecorder } from './record.ts';
+import type { Responder } from './responder.ts';
 import { createSilence } from './silence.ts';
 import type { ServerStats } from './stats.ts';
 import { createCounters } from './stats.ts';
@@ -23,9 +27,15 @@ import { createCounters } from './stats.ts';
  */
 export interface ServerOptions {
   /** What answers the requests. */
-  readonly imds: Pick<Imds, 'handle' | 'refuse' | 'fail' | 'snapshot'>;
+  readonly imds: Responder;
   /** Where requests and failures are logged; nowhere if absent. */
   readonly log?: Log;
+  /** Where every request is entered once it was answered; nowhere if absent. */
+  readonly journal?: Journal;
+  /** The faults of `imds`, for the refusal of connections; none if absent. */
+  readonly faults?: Faults;
+  /** The clock of `imds`, which latencies and refusals wait for; the machine's if absent. */
+  readonly clock?: Clock;
   /** What clients may ask; {@link DEFAULT_LIMITS} for those that are absent. */
   readonly limits?: Partial<Limits>;
   /** When requests with a public name for a `Host` are refused; `auto` if absent. */
@@ -39,6 +49,11 @@ export interface ServerParts {
   readonly connections: Connections;
   readonly hosts: HostCheck;
   readonly stats: ServerStats;
+  readonly faults: Faults | undefined;
+  readonly clock: Clock;
+  readonly log: Log | undefined;
+  /** What to do before the server closes. */
+  readonly atClose: (() => void)[];
 }
 
 /** The parts of a server that {@link buildServer} built. */
@@ -62,21 +77,27 @@ export function partsOf(server: FastifyInstance): ServerParts {
  * @public
  */
 export function buildServer(options: ServerOptions): FastifyInstance {
-  const { imds, log, checkHost = 'auto', allowedHosts = [] } = options;
+  const { imds, log, faults, clock = systemClock, checkHost = 'auto', allowedHosts = [] } = options;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const counters = createCounters();
   const hosts = createHostCheck(checkHost, allowedHosts, counters, log);
   const connections = createConnections(counters);
   const silence = createSilence();
   const { bodyBytes } = limits;
-  const handlers = createHandlers({ imds, log, connections, hosts, silence, bodyBytes });
+  const recorder = createRecorder(log, options.journal, clock);
+  const latencies = createLatencies(clock);
+  const shared = { imds, log, recorder, latencies, connections, hosts, silence, bodyBytes };
+  const handlers = createHandlers(shared);
   const server = createFastify(limits, handlers);
   limitConnections(server.server, connections, limits.connections, counters, log);
-  const parts: ServerParts = { connections, hosts, stats: counters };
+  const atClose = [silence.end, latencies.end];
+  const parts: ServerParts = { connections, hosts, stats: counters, faults, clock, log, atClose };
   server.decorate('parts', parts);
   server.decorate('nextTickClass', keepNextTickClass());
   server.server.keepAliveTimeout = limits.idleMs;
-  server.addHook('preClose', async () => silence.end());
+  server.addHook('preClose', async () => {
+    for (const end of atClose) end();
+  });
   server.server.on('checkExpectation', handlers.refuseExpectation);
   server.server.on('checkContinue', (request, response) => {
     if (!handlers.meetsExpectation()) return handlers.refuseExpectation(request, response);

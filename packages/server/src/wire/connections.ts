@@ -6,8 +6,12 @@ import type { Counters } from './stats.ts';
 export interface Connections {
   /** Adds a connection, until it is closed. */
   add(socket: Socket): void;
-  /** Marks the connection of a request as within a request, until that is answered. */
-  begin(request: IncomingMessage, response: ServerResponse): void;
+  /**
+   * Marks the connection of a request as within a request, until that is answered.
+   *
+   * @returns the response to the request before it, if that is not over: a client may send several at once
+   */
+  begin(request: IncomingMessage, response: ServerResponse): ServerResponse | undefined;
   /** Calls `act` once every request that came on a connection is answered; never, if the connection is closed before. */
   afterAnswers(socket: Socket, act: () => void): void;
   /** Closes the connection that has been idle for longest; `false` if every one is within a request. */
@@ -24,6 +28,8 @@ export interface Connections {
 interface Connection {
   /** Requests that came and are not answered. */
   requests: number;
+  /** The response to the last of them. */
+  last?: ServerResponse;
   /** Bytes that had come when it became idle: more of them are the beginning of a request. */
   bytesRead: number;
   /** What waits until it is idle. */
@@ -63,8 +69,10 @@ export function createConnections(counters: Counters): Connections {
       if (isDraining) response.shouldKeepAlive = false;
       const { socket } = request;
       const connection = open.get(socket);
-      if (connection === undefined) return;
+      if (connection === undefined) return undefined;
+      const before = connection.requests > 0 ? connection.last : undefined;
       connection.requests++;
+      connection.last = response;
       idle.delete(socket);
       response.once('close', () => {
         connection.requests--;
@@ -73,6 +81,7 @@ export function createConnections(counters: Counters): Connections {
         if (request.complete || isClosing) rest(socket);
         else request.once('close', () => rest(socket));
       });
+      return before;
     },
     afterAnswers(socket, act) {
       const connection = open.get(socket);

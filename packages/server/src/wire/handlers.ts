@@ -1,13 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { Exchange, Imds, ImdsRequest, Policy } from '@aemm/core';
+import type { ImdsRequest, Policy } from '@aemm/core';
 import type { Log } from '../log/log.ts';
-import { factsOf } from '../log/request-facts.ts';
 import type { Connections } from './connections.ts';
+import { cutConnection } from './cut.ts';
 import type { HostCheck } from './host-check.ts';
+import type { Latencies } from './latencies.ts';
+import type { Recorder } from './record.ts';
+import type { Reply, Responder } from './responder.ts';
 import { refusalOf, statusOf } from './refusal.ts';
-import { send, sendAndHangUp, sendLast } from './send.ts';
+import { send, sendAndHangUp, sendLast, sendPart } from './send.ts';
 import type { Silence } from './silence.ts';
 
 /** The handlers of what arrives on a connection. */
@@ -26,8 +29,11 @@ export interface Handlers {
 
 /** What the handlers work with. */
 export interface HandlerOptions {
-  readonly imds: Pick<Imds, 'handle' | 'refuse' | 'fail' | 'snapshot'>;
+  readonly imds: Responder;
+  /** Where failures are logged. */
   readonly log: Log | undefined;
+  readonly recorder: Recorder;
+  readonly latencies: Latencies;
   readonly connections: Connections;
   readonly hosts: HostCheck;
   readonly silence: Silence;
@@ -36,23 +42,16 @@ export interface HandlerOptions {
 }
 
 export function createHandlers(options: HandlerOptions): Handlers {
-  const { imds, log, connections, hosts, silence, bodyBytes } = options;
+  const { imds, log, recorder, latencies, connections, hosts, silence, bodyBytes } = options;
   const policy = (): Policy => imds.snapshot.profile.policy;
 
-  const logRequest = (request: IncomingMessage, exchange: Exchange): void => {
-    const { method = '', url = '', socket } = request;
-    if (log === undefined) return;
-    const { status } = exchange.answer;
-    log.request(method, url, status, socket.remoteAddress ?? '', factsOf(exchange));
-  };
-
-  const fail = (request: IncomingMessage, error: unknown): Exchange => {
+  const fail = (request: IncomingMessage, error: unknown): Reply => {
     log?.failure(request.method ?? '', request.url ?? '', error);
     return imds.fail(toCore(request));
   };
 
   /** The one place that asks core. */
-  const ask = (request: IncomingMessage): Exchange => {
+  const ask = (request: IncomingMessage): Reply => {
     try {
       return imds.handle(toCore(request));
     } catch (error) {
@@ -61,11 +60,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
   };
 
   /** Returns the exchange whose answer was sent. */
-  const deliver = (
-    request: IncomingMessage,
-    response: ServerResponse,
-    exchange: Exchange,
-  ): Exchange => {
+  const deliver = (request: IncomingMessage, response: ServerResponse, exchange: Reply): Reply => {
     try {
       write(request, response, exchange);
       return exchange;
@@ -79,20 +74,42 @@ export function createHandlers(options: HandlerOptions): Handlers {
   const write = (
     request: IncomingMessage,
     response: ServerResponse,
-    { outcome, answer }: Exchange,
+    { outcome, answer, fault }: Reply,
   ): void => {
     const { httpVersion: version, method, socket } = request;
-    if (outcome.kind === 'unanswered') silence.hold(socket);
+    const cut = fault?.cut;
     // Behind other answers Node has no socket for it yet: written past Node, it would overtake them.
-    else if (version === '1.0' && policy().httpVersion === 'as-asked' && response.socket !== null) {
+    const isLast = version === '1.0' && response.socket !== null;
+    if (cut !== undefined && cut !== 'truncate') cutConnection(cut, socket, silence);
+    else if (outcome?.kind === 'unanswered') silence.hold(socket);
+    else if (isLast && policy().httpVersion === 'as-asked') {
       sendLast(socket, answer, { version, withoutBody: method === 'HEAD' });
-    } else send(response, answer);
+    } else if (cut === 'truncate') sendPart(response, answer);
+    else send(response, answer);
+  };
+
+  /** Runs once an answer need wait no longer: for its latency, and for the answers before it, which a cut would take. */
+  const whenDue = (
+    request: IncomingMessage,
+    exchange: Reply,
+    before: ServerResponse | undefined,
+    run: () => void,
+  ): void => {
+    const { socket } = request;
+    const { fault, call } = exchange;
+    const left = (): void => recorder.left(request, exchange);
+    const inTurn = (): void => {
+      if (fault?.cut === undefined || before === undefined || before.closed) run();
+      else before.once('close', () => (socket.destroyed ? left() : run()));
+    };
+    if (fault?.latencyMs === undefined || call === undefined) inTurn();
+    else latencies.hold(socket, call.now + fault.latencyMs, { send: inTurn, left });
   };
 
   const hangUp = (request: IncomingMessage, response: ServerResponse, status: number): void => {
     const exchange = imds.refuse(status, toCore(request));
     sendAndHangUp(response, exchange.answer);
-    logRequest(request, exchange);
+    recorder.request(request, exchange);
   };
 
   const refusal = (request: IncomingMessage): number | undefined =>
@@ -101,18 +118,25 @@ export function createHandlers(options: HandlerOptions): Handlers {
 
   return {
     answer(request, response) {
-      connections.begin(request, response);
+      const before = connections.begin(request, response);
       const status = refusal(request);
       if (status !== undefined) return hangUp(request, response, status);
-      const exchange = deliver(request, response, ask(request));
+      const exchange = ask(request);
+      whenDue(request, exchange, before, () => {
+        recorder.request(request, deliver(request, response, exchange));
+      });
       if (request.headers['transfer-encoding'] !== undefined) limitBody(request, bodyBytes);
-      logRequest(request, exchange);
     },
     answerConnect(request, socket) {
-      connections.afterAnswers(socket as Socket, () => {
-        const exchange = ask(request);
-        sendLast(socket as Socket, exchange.answer);
-        logRequest(request, exchange);
+      const exchange = ask(request);
+      const run = (): void => {
+        const { cut } = exchange.fault ?? {};
+        if (cut === undefined || cut === 'truncate') sendLast(socket as Socket, exchange.answer);
+        else cutConnection(cut, socket as Socket, silence);
+        recorder.request(request, exchange);
+      };
+      whenDue(request, exchange, undefined, () => {
+        connections.afterAnswers(socket as Socket, run);
       });
     },
     refuseExpectation(request, response) {
@@ -128,7 +152,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
         if (!socket.writable) return;
         const exchange = imds.refuse(statusOf(error.code));
         sendLast(socket, exchange.answer);
-        log?.request('-', '-', exchange.answer.status, client);
+        recorder.bytes(client, exchange);
       };
       // Answers to requests that came before, in the same bytes, go first.
       setImmediate(() => connections.afterAnswers(socket, answer));

@@ -14,9 +14,9 @@ function secretsOf(json: string): string[] {
 }
 
 test.each(['text', 'json'] as const)(
-  'a log of %s has no token, credentials or user data',
+  'a log of %s and the journal have no token, credentials or user data',
   async (format) => {
-    const { port, lines, imds } = await startMock({
+    const { port, lines, imds, journal } = await startMock({
       format,
       spec: {
         metadataOptions: { httpTokens: 'required' },
@@ -50,7 +50,11 @@ test.each(['text', 'json'] as const)(
     const logged = (await lines()).join('\n');
     expect(logged).toContain('broken');
     expect(logged.split('\n')).toHaveLength(13);
-    for (const secret of [token, ...credentials, ...USER_DATA.split('=')])
+    const entries = JSON.stringify(journal.find());
+    expect(journal.find()).toHaveLength(12);
+    for (const secret of [token, ...credentials, ...USER_DATA.split('=')]) {
       expect(logged).not.toContain(secret);
+      expect(entries).not.toContain(secret);
+    }
   },
 );

@@ -12,6 +12,14 @@ export function send(response: ServerResponse, answer: Answer): void {
   response.end(answer.body);
 }
 
+/** Writes an answer that lacks the end of its body, and closes the connection. */
+export function sendPart(response: ServerResponse, answer: Answer): void {
+  writeHead(response, answer);
+  response.flushHeaders();
+  if (answer.body.length > 0) response.write(answer.body);
+  response.socket?.destroySoon();
+}
+
 /**
  * Writes an answer after which the connection ends, though the client still sends.
  *

@@ -23,7 +23,7 @@ const PROGRAM = `
 const program = tempTree({ 'program.mjs': PROGRAM });
 const options = { binary: program.join('program.mjs') };
 
-test('a command that ends is told by status and output', async () => {
+test('a command that ends is described by status and output', async () => {
   expect(await runCli(['fail'], options)).toEqual({
     exitCode: 7,
     signal: null,

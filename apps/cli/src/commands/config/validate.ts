@@ -1,5 +1,5 @@
 import { ConfigError, loadConfig, toPrintable } from '@aemm/config';
-import { ConfiguredCommand, describeProblems } from '@aemm/plugin-kit';
+import { ConfiguredCommand, describeProblems, readIdentityKeys } from '@aemm/plugin-kit';
 import { string } from '@oclif/core/args';
 import { boolean } from '@oclif/core/flags';
 import { compileConfig } from '../../compile-config.ts';
@@ -27,6 +27,7 @@ export class ConfigValidate extends ConfiguredCommand {
       if (error instanceof ConfigError) this.#warn(error.warnings);
       throw error;
     });
+    await readIdentityKeys(config);
     const { problems } = compileConfig(config);
     const warnings = [...config.warnings, ...describeProblems(problems, owners)];
     this.#warn(warnings);

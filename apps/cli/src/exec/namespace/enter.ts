@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { ownCommand } from '../../own-command.ts';
 import { ExecError } from '../errors.ts';
 import { exitStatus } from '../exit-status.ts';
 import { launch } from '../run-command.ts';
@@ -64,12 +65,12 @@ const ALONE =
 
 /** `unshare` becomes the process inside, so signals and the exit status are the same ones. */
 function spawnInside(kind: NamespaceKind, replacesResolver: boolean): ChildProcess {
-  const { execPath, execArgv, argv, env } = process;
+  const [, script = '', ...args] = process.argv;
   const mount = replacesResolver ? ['-m'] : [];
-  const again = [execPath, ...execArgv, ...argv.slice(1)];
+  const again = [...ownCommand(script), ...args];
   return spawn('unshare', [...UNSHARE_OPTIONS[kind], ...mount, ...again], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    env: withHandover(env, createHandover(kind)),
+    env: withHandover(process.env, createHandover(kind)),
   });
 }
 

@@ -66,13 +66,23 @@ async function endOfOutside(): Promise<never> {
 
 /** For this namespace alone, which has its own mounts. A mounted file stays when its name goes. */
 async function replaceResolver(nameserver: string): Promise<ToolResult> {
-  const folder = mkdtempSync(join(tmpdir(), 'ec2-metadata-mock-'));
+  const folder = makeTemporaryFolder();
   try {
     const file = join(folder, 'resolv.conf');
     writeFileSync(file, `nameserver ${nameserver}\n`, { mode: 0o644 });
     return await runTool('mount', '--bind', file, RESOLV_CONF);
   } finally {
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function makeTemporaryFolder(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), 'ec2-metadata-mock-'));
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    const message = `Cannot create a file in ${tmpdir()} (${code}). Name a folder that can be written in TMPDIR.`;
+    throw new ExecError('AEMM_NAMESPACE_NETWORK', message, { cause });
   }
 }
 

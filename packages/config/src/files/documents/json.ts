@@ -53,8 +53,8 @@ function parseAsTyped(text: string): unknown {
 }
 
 const EXPECTED: Readonly<Record<string, string>> = {
-  InvalidSymbol: 'this is no JSON value or name; text goes in double quotes',
-  InvalidNumberFormat: 'this is no number',
+  InvalidSymbol: 'this is not a JSON value or name; text goes in double quotes',
+  InvalidNumberFormat: 'this is not a number',
   PropertyNameExpected: 'expected a name in double quotes, and no comma after the last entry',
   ValueExpected: 'expected a value, and no comma after the last entry',
   ColonExpected: 'expected a colon after the name',
@@ -65,7 +65,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   InvalidCommentToken: 'comments are not allowed in JSON',
   UnexpectedEndOfComment: 'comments are not allowed in JSON',
   UnexpectedEndOfString: 'expected a closing double quote',
-  UnexpectedEndOfNumber: 'this is no number',
+  UnexpectedEndOfNumber: 'this is not a number',
   InvalidUnicode: 'expected four hexadecimal digits after \\u',
   InvalidEscapeCharacter: 'this character cannot follow a backslash',
   InvalidCharacter: 'control characters in text must be escaped',
@@ -78,7 +78,7 @@ async function explain(text: string): Promise<DocumentError> {
   const [first] = errors;
   const message = first && EXPECTED[printParseErrorCode(first.error)];
   // The message of JSON.parse quotes the file, which may hold secrets.
-  if (first === undefined || message === undefined) return new DocumentError('this is no JSON');
+  if (first === undefined || message === undefined) return new DocumentError('this is not JSON');
   return new DocumentError(message, positionAt(text, first.offset));
 }
 

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { Place, Position } from '../../model/finding.ts';
 import { InputError } from '../read-input.ts';
@@ -24,6 +25,9 @@ export interface ThreadLimits {
 /** The source, the compiled file, or what the bundle of an app calls it: each lies beside the importing one. */
 const WORKER = new URL(`./parse-worker${extname(import.meta.url)}`, import.meta.url);
 
+/** A bundle is one script: it may be in an executable, whose files no thread but this one sees. */
+const IS_BUNDLED = extname(import.meta.url) === '.cjs';
+
 /** V8 keeps new objects in a space of its own, in addition to the heap. */
 const YOUNG_MEBIBYTES = 8;
 
@@ -41,7 +45,8 @@ export async function runInThread<Result>(job: Job, limits: ThreadLimits): Promi
 
 async function start(job: Job, { heapMebibytes, timeoutMs }: ThreadLimits): Promise<Reply> {
   const { Worker } = await import('node:worker_threads');
-  const worker = new Worker(WORKER, {
+  const worker = new Worker(await findScript(), {
+    eval: IS_BUNDLED,
     workerData: job,
     env: {},
     execArgv: [],
@@ -59,14 +64,28 @@ async function start(job: Job, { heapMebibytes, timeoutMs }: ThreadLimits): Prom
       timer = setTimeout(() => resolve(exceeds(`${timeoutMs / 1000} s`)), timeoutMs);
     });
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
+    const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
     if (code === 'ERR_WORKER_OUT_OF_MEMORY') return exceeds(`${heapMebibytes} MiB of memory`);
-    throw new InputError(`no thread can be started to parse it: ${message}`, code, error);
+    throw notStarted(error);
   } finally {
     clearTimeout(timer);
     void worker.terminate();
   }
+}
+
+async function findScript(): Promise<string | URL> {
+  if (!IS_BUNDLED) return WORKER;
+  try {
+    return await readFile(WORKER, 'utf8');
+  } catch (error) {
+    throw notStarted(error);
+  }
+}
+
+function notStarted(error: unknown): InputError {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return new InputError(`no thread can be started to parse it: ${message}`, code, error);
 }
 
 function exceeds(limit: string): Reply {

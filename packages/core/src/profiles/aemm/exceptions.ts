@@ -57,7 +57,7 @@ export const aemmExceptions: Readonly<Record<string, readonly DefaultException[]
   'metadata.identity-credentials': ABSENT,
   'metadata.iam-info': [
     {
-      unless: ['freshCredentials'],
+      unless: ['freshCredentials', 'iamError'],
       instead: true,
       value: (instance) =>
         instance.instanceProfile === null
@@ -70,7 +70,7 @@ export const aemmExceptions: Readonly<Record<string, readonly DefaultException[]
             },
     },
     {
-      unless: ['accountId'],
+      unless: ['accountId', 'iamError'],
       value: (instance) => ({
         InstanceProfileArn: profileArn({ ...instance, accountId: '896453262835' }),
       }),
@@ -78,7 +78,7 @@ export const aemmExceptions: Readonly<Record<string, readonly DefaultException[]
   ],
   'metadata.iam-security-credentials': [
     {
-      unless: ['freshCredentials'],
+      unless: ['freshCredentials', 'iamError', 'roleCredentials'],
       instead: true,
       value: {
         Code: 'Success',

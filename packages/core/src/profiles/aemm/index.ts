@@ -13,12 +13,20 @@ const BARE_LISTINGS = new Set(['/', '/latest']);
 
 const REASONS: Readonly<Record<number, string>> = {
   400: 'Bad Request',
+  401: 'Unauthorized',
   403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
   408: 'Request Timeout',
   413: 'Payload Too Large',
   414: 'URI Too Long',
   417: 'Expectation Failed',
+  429: 'Too Many Requests',
   431: 'Request Header Fields Too Large',
+  500: 'Internal Server Error',
+  502: 'Bad Gateway',
+  503: 'Service Unavailable',
+  504: 'Gateway Timeout',
 };
 
 /**
@@ -77,7 +85,16 @@ function render(outcome: Outcome): Answer {
       const headers = ['Content-Type', 'text/plain; charset=utf-8', 'Connection', 'close'];
       return answer(outcome.status, headers, `${outcome.status} ${reason}`);
     }
+    case 'fault': {
+      const { status } = outcome;
+      return error(status, status === 404 ? NOT_FOUND_PAGE : errorPage(titleOf(status)));
+    }
   }
+}
+
+function titleOf(status: number): string {
+  const reason = REASONS[status];
+  return reason === undefined ? String(status) : `${status} - ${reason}`;
 }
 
 function renderContent(content: Content): Answer {

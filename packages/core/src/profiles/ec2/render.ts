@@ -33,6 +33,8 @@ export function render(outcome: Outcome): Answer {
       return empty(500);
     case 'malformed':
       return outcome.status === 417 ? page(417, EXPECTATION_FAILED_PAGE) : empty(outcome.status);
+    case 'fault':
+      return outcome.status === 404 ? page(404, NOT_FOUND_PAGE) : empty(outcome.status);
   }
 }
 

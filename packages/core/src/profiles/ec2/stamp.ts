@@ -1,4 +1,3 @@
-import { headerEntries } from '../../contract/header-entries.ts';
 import type { Answer, Circumstances } from '../../contract/profile.ts';
 import { lastRefresh } from '../../instance/refresh.ts';
 
@@ -21,7 +20,11 @@ export function createStamp({ keepAlive }: StampOptions) {
     const { call, now, startedAt } = circumstances;
     const isKept = keepAlive && asksToKeep(call?.request.headers.connection);
     const headers = remainingTime(circumstances);
-    for (const [name, value] of headerEntries(answer)) {
+    const { headers: rendered } = answer;
+    // Not by pairs: this runs for each answer.
+    for (let index = 0; index < rendered.length; index += 2) {
+      const name = rendered[index] as string;
+      const value = rendered[index + 1] as string;
       if (isKept && name === 'Connection') continue;
       headers.push(name, value === '' ? fill(name, now, startedAt) : value);
     }
@@ -52,5 +55,5 @@ function createDates(): (time: number) => string {
 }
 
 function asksToKeep(header: string | readonly string[] | undefined): boolean {
-  return /\bkeep-alive\b/i.test(String(header ?? ''));
+  return header === 'keep-alive' || /\bkeep-alive\b/i.test(String(header ?? ''));
 }

@@ -1,0 +1,83 @@
+import type { JsonSchema, Operation, Value } from '@aemm/core';
+import { jsonSchemaOf, operations } from '@aemm/core';
+
+/** A command of `ctl`. */
+export interface CtlCommand {
+  /** The words that name it. */
+  readonly words: readonly string[];
+  /** One sentence for help. */
+  readonly summary: string;
+  /** The fields that are typed as arguments, in order. */
+  readonly args: readonly string[];
+  /** The fields that are typed as flags. */
+  readonly flags: readonly string[];
+  /** The schemas of fields. */
+  readonly fields: JsonSchema;
+  /** The fields that it needs. */
+  readonly required: readonly string[];
+  /** What it asks the control plane for. */
+  readonly operation: Operation;
+  /** The fields that it sets itself. */
+  readonly fixed: Readonly<Record<string, Value>>;
+  /** The field of the operation that holds what is typed; absent: what is typed are its fields. */
+  readonly within?: string;
+}
+
+/** An action, as the control plane lists it. */
+export interface ListedAction {
+  readonly category: string;
+  readonly action: string;
+  readonly description: string;
+  readonly input: JsonSchema;
+}
+
+/** The commands of the operations that every mock has. */
+export function operationCommands(): readonly CtlCommand[] {
+  return operations.flatMap((operation) => {
+    const { properties, required } = jsonSchemaOf(operation.input);
+    const fields = (properties ?? {}) as JsonSchema;
+    return operation.commands.map(({ words, summary, args = [], only, fixed = {} }) => ({
+      words: words.split(' '),
+      summary: summary ?? operation.summary,
+      args,
+      flags: (only ?? Object.keys(fields)).filter((name) => !args.includes(name)),
+      fields,
+      required: (required ?? []) as readonly string[],
+      operation,
+      fixed,
+    }));
+  });
+}
+
+/** The command of an action. */
+export function actionCommand({ category, action, description, input }: ListedAction): CtlCommand {
+  const operation = operations.find(({ id }) => id === 'run-action') as Operation;
+  const fields = (input.properties ?? {}) as JsonSchema;
+  return {
+    words: [category, action],
+    summary: description,
+    args: [],
+    flags: Object.keys(fields),
+    fields,
+    required: (input.required ?? []) as readonly string[],
+    operation,
+    fixed: { category, action },
+    within: 'input',
+  };
+}
+
+/** The command that the first words name: the longest. */
+export function findCommand(
+  words: readonly string[],
+  commands: readonly CtlCommand[],
+): CtlCommand | undefined {
+  const named = commands.filter((command) =>
+    command.words.every((word, index) => word === words[index]),
+  );
+  return named.toSorted((one, other) => other.words.length - one.words.length)[0];
+}
+
+/** The flag of a field: `inSeconds` as `in-seconds`. */
+export function flagOf(field: string): string {
+  return field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}

@@ -1,0 +1,47 @@
+import type { ControlPlace } from './call-control.ts';
+import { CtlUsageError } from './usage-error.ts';
+
+/** The options that every command of `ctl` has, and the rest of its command line. */
+export interface CtlOptions {
+  readonly words: readonly string[];
+  readonly place: ControlPlace;
+  readonly json: boolean;
+  readonly help: boolean;
+}
+
+const DEFAULT_URL = 'http://127.0.0.1:1339';
+
+/** Reads the options that may stand anywhere. Throws {@link CtlUsageError}. */
+export function readOptions(
+  argv: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): CtlOptions {
+  const { words, found } = separate(argv);
+  const url = found.get('url') ?? (env.AEMM_CONTROL_URL || DEFAULT_URL);
+  if (!URL.canParse(url)) {
+    throw new CtlUsageError(`"${url}" is not a URL. Allowed: ${DEFAULT_URL}, for instance.`);
+  }
+  const token = found.get('token') ?? (env.AEMM_CONTROL_TOKEN || undefined);
+  return { words, place: { url, token }, json: found.has('json'), help: found.has('help') };
+}
+
+const OPTION = /^(?:--(?<name>url|token|json|help)(?:=(?<text>.*))?|(?<short>-h))$/s;
+
+function separate(argv: readonly string[]) {
+  const words: string[] = [];
+  const found = new Map<string, string>();
+  const rest = argv[Symbol.iterator]();
+  for (const word of rest) {
+    const { name, text, short } = OPTION.exec(word)?.groups ?? {};
+    if (short !== undefined || name === 'help') found.set('help', '');
+    else if (name === undefined) words.push(word);
+    else if (name === 'json') found.set(name, '');
+    else found.set(name, text ?? valueAfter(name, rest.next().value));
+  }
+  return { words, found };
+}
+
+function valueAfter(name: string, value: string | undefined): string {
+  if (value === undefined) throw new CtlUsageError(`--${name} needs a value.`);
+  return value;
+}

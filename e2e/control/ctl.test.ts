@@ -1,0 +1,115 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runCli } from '@aemm/testing';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { Controlled } from './support/interfaces.ts';
+import { startControlled } from './support/interfaces.ts';
+
+const TOKEN = 'not for others';
+
+let controlled: Controlled;
+beforeAll(async () => {
+  controlled = await startControlled('--control-token', TOKEN);
+});
+afterAll(() => controlled.cli.stop());
+
+const ctl = (...args: readonly string[]) =>
+  runCli(['ctl', ...args], {
+    env: { AEMM_CONTROL_URL: controlled.controlUrl, AEMM_CONTROL_TOKEN: TOKEN },
+  });
+
+describe('ctl', () => {
+  test('shows the state for people and as JSON', async () => {
+    expect((await ctl('state')).stdout).toContain('profile: aemm\n');
+    const { stdout } = await ctl('state', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ profile: 'aemm', changes: [] });
+  });
+
+  test('reads what it sends from a file', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'aemm-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const file = join(folder, 'drain.yaml');
+    writeFileSync(file, '- { at: 0s, do: tags.set, with: { name: From, value: file } }\n');
+    expect(await ctl('scenario', 'run', `@${file}`)).toMatchObject({ exitCode: 0 });
+    const answer = await fetch(`${controlled.cli.url}/latest/meta-data/tags/instance/From`);
+    expect(await answer.text()).toBe('file');
+    writeFileSync(file, '- { at: 0s\n');
+    const { exitCode, stderr } = await ctl('scenario', 'run', `@${file}`);
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/Cannot read .*drain.yaml: .* in line 2, column 1\.\n$/);
+  });
+
+  test.each<[string, readonly string[], number, RegExp]>([
+    ['an unknown command', ['spot'], 2, /Unknown command "ctl spot"\. Allowed: spot interrupt, /],
+    [
+      'an unknown flag',
+      ['spot', 'clear', '--all'],
+      2,
+      /Unknown option '--all'\. It has no flags\.$/,
+    ],
+    [
+      'a value that is not allowed',
+      ['spot', 'interrupt', '--action=explode'],
+      1,
+      /action: Invalid/,
+    ],
+    ['a missing argument', ['set', '/latest/x'], 2, /set needs VALUE\.$/],
+    ['an argument too many', ['reset', 'all'], 2, /"all" is one argument too many for reset\.$/],
+    ['a step that is unknown', ['scenario', 'run', '[{"at":"0s","do":"x"}]'], 1, /"x" is unknown/],
+    ['a wrong token', ['state', '--token', 'x'], 1, /The token is missing or wrong\./],
+    ['a URL that is none', ['state', '--url', 'x'], 2, /"x" is not a URL\./],
+    [
+      'no control plane',
+      ['state', '--url', 'http://127.0.0.1:1'],
+      1,
+      /Start a mock with --control/,
+    ],
+  ])('refuses %s in one line', async (_, args, status, message) => {
+    const { exitCode, stdout, stderr } = await ctl(...args);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(stderr.trimEnd()).toMatch(message);
+    expect([exitCode, stdout]).toEqual([status, '']);
+  });
+
+  test('explains its commands', async () => {
+    expect((await ctl('help')).stdout).toMatch(/^ {2}spot interrupt +Gives the notice/m);
+    expect((await ctl('spot', 'interrupt', '--help')).stdout).toMatch(
+      /^ {2}--in-seconds +seconds/m,
+    );
+    expect((await ctl('--help')).stdout).toContain('ctl COMMAND');
+  });
+});
+
+describe('--control', () => {
+  test('is refused beyond loopback without a token', async () => {
+    const { exitCode, stderr } = await runCli([
+      '--control',
+      '--control-hostname',
+      '0.0.0.0',
+      '-p0',
+    ]);
+    expect(exitCode).not.toBe(0);
+    expect(stderr).toContain('Set a token (--control-token or AEMM_CONTROL_TOKEN)');
+    expect(stderr).not.toContain('    at ');
+  });
+
+  test('is refused where its port is taken, by the name of its flag', async () => {
+    const { port } = new URL(controlled.controlUrl);
+    const { stderr } = await runCli(['--control', '--control-port', port, '--port', '0']);
+    expect(stderr).toContain('(--control-port)');
+  });
+
+  test('takes its token from a file', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'aemm-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const file = join(folder, 'token');
+    writeFileSync(file, `${TOKEN}\n`);
+    const other = await startControlled('--control-token-file', file);
+    onTestFinished(() => void other.cli.stop());
+    expect((await other.call('GET', '/v1/state')).status).toBe(401);
+    const headers = { authorization: `Bearer ${TOKEN}` };
+    expect((await fetch(`${other.controlUrl}/v1/state`, { headers })).status).toBe(200);
+    expect(other.cli.stderr + other.cli.stdout).not.toContain(TOKEN);
+  });
+});

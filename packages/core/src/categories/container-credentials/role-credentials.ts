@@ -1,0 +1,45 @@
+import { isFields } from '../../contract/content.ts';
+import type { ServiceContext } from '../../contract/service.ts';
+import { parseTime } from '../../text/time.ts';
+import { temporaryCredentials } from '../iam/credentials.ts';
+
+/** The credentials of a role, with the names that clients of containers know. */
+export interface RoleCredentials {
+  readonly role: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly token: string;
+  readonly expiration: string;
+}
+
+type Context = Pick<ServiceContext, 'instance' | 'startedAt' | 'now' | 'value'>;
+
+/**
+ * The credentials that the instance has now; `undefined` if it has no role. Agents renew credentials before they expire,
+ * so those that have expired, as AEMM's fixed ones, get the expiration of fresh ones.
+ */
+export function roleCredentials(context: Context): RoleCredentials | undefined {
+  const role = context.value('iam-security-credentials-role');
+  const credentials = context.value('iam-security-credentials');
+  if (typeof role !== 'string' || !isFields(credentials)) return undefined;
+  const { AccessKeyId, SecretAccessKey, Token, Expiration } = credentials;
+  if (typeof AccessKeyId !== 'string' || typeof SecretAccessKey !== 'string') return undefined;
+  return {
+    role,
+    accessKeyId: AccessKeyId,
+    secretAccessKey: SecretAccessKey,
+    token: String(Token),
+    expiration: isOver(String(Expiration), context.now)
+      ? nextExpiration(context)
+      : String(Expiration),
+  };
+}
+
+function isOver(expiration: string, now: number): boolean {
+  return (parseTime(expiration) ?? now) <= now;
+}
+
+function nextExpiration({ instance, startedAt, now }: Context): string {
+  const { Expiration } = temporaryCredentials('', { instance, startedAt, time: now, imds: 'v2' });
+  return String(Expiration);
+}

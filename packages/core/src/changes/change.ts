@@ -1,0 +1,80 @@
+import type { ActionCall } from '../compile/run-action.ts';
+import { runAction } from '../compile/run-action.ts';
+import type { ImdsSpec, MetadataOptions } from '../compile/spec.ts';
+import { createWorld } from '../compile/world.ts';
+import type { Value } from '../contract/content.ts';
+import type { IdentitySigner } from '../contract/identity-signer.ts';
+import type { InstanceDescription } from '../instance/description.ts';
+import { aemmProfile } from '../profiles/aemm/index.ts';
+import { mergePatch } from './merge-patch.ts';
+
+/**
+ * Something that is changed while a mock runs.
+ *
+ * - `instance`: a JSON Merge Patch (RFC 7396) over the description of the instance; `null` makes a field follow from
+ *   the rest again
+ * - `metadata-options`: options that replace those of the same name; `null` makes one as it was by default
+ * - `path`: the value of a path, whatever is there; `null`: nothing is
+ * - `action`: an action of a category, asked for `at` a time in milliseconds since the Unix epoch
+ * - `revoke-tokens`: session tokens that were issued before are unknown from then on
+ *
+ * @public
+ */
+export type Change =
+  | { readonly kind: 'instance'; readonly patch: Value }
+  | { readonly kind: 'metadata-options'; readonly patch: MetadataOptionsPatch }
+  | { readonly kind: 'path'; readonly path: string; readonly value: Value }
+  | ({ readonly kind: 'action' } & ActionCall)
+  | { readonly kind: 'revoke-tokens' };
+
+/**
+ * Options of the metadata service that change; `null` makes one as it was by default.
+ *
+ * @public
+ */
+export type MetadataOptionsPatch = {
+  readonly [Name in keyof MetadataOptions]: MetadataOptions[Name] | null;
+};
+
+/** What changes are applied with. */
+export interface Origin {
+  /** When the mock started, in milliseconds since the Unix epoch. */
+  readonly startedAt: number;
+  readonly signer: IdentitySigner | undefined;
+}
+
+/** The spec that follows from another one and a change of it. Throws as {@link runAction} does. */
+export function applyChange(spec: ImdsSpec, change: Change, origin: Origin): ImdsSpec {
+  switch (change.kind) {
+    case 'instance':
+      return patchInstance(spec, change.patch);
+    case 'metadata-options':
+      return { ...spec, metadataOptions: patchOptions(spec.metadataOptions, change.patch) };
+    case 'path':
+      return { ...spec, paths: { ...spec.paths, [change.path]: change.value } };
+    case 'action':
+      return act(spec, change, origin);
+    case 'revoke-tokens':
+      return spec;
+  }
+}
+
+function patchInstance(spec: ImdsSpec, patch: Value): ImdsSpec {
+  const described = mergePatch((spec.instance ?? {}) as Value, patch);
+  return { ...spec, instance: described as InstanceDescription };
+}
+
+function patchOptions(
+  options: MetadataOptions | undefined,
+  patch: MetadataOptionsPatch,
+): MetadataOptions {
+  return mergePatch((options ?? {}) as Value, patch as Value) as MetadataOptions;
+}
+
+function act(spec: ImdsSpec, call: ActionCall, { startedAt, signer }: Origin): ImdsSpec {
+  const { world } = createWorld(spec, spec.profile ?? aemmProfile, startedAt, signer);
+  const result = runAction(spec, call, world);
+  const changed = result.instance === undefined ? spec : patchInstance(spec, result.instance);
+  if (!('state' in result)) return changed;
+  return { ...changed, states: { ...changed.states, [call.category]: result.state } };
+}

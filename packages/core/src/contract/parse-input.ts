@@ -1,0 +1,52 @@
+import { en } from 'zod/locales';
+import { AemmError } from '../errors.ts';
+import type { InferOutput } from './action.ts';
+import type { StandardIssue, StandardSchema } from './standard-schema.ts';
+
+/** Validates an input, and converts it. Throws `AEMM_INPUT_INVALID`, with the first field that is wrong as its key. */
+export function parseInput<Schema extends StandardSchema>(
+  schema: Schema,
+  input: unknown,
+  subject: string,
+): InferOutput<Schema> {
+  const result = schema['~standard'].validate(input);
+  if (result instanceof Promise) {
+    const message = `The schema of ${subject} must validate synchronously.`;
+    throw new AemmError('AEMM_SETTING_ASYNC', message);
+  }
+  if (result.issues === undefined) return result.value as InferOutput<Schema>;
+  const reasons = result.issues.map((issue) => describeIssue(issue, input)).join('; ');
+  const key = result.issues.map(nameOf).find((name) => name !== '');
+  throw new AemmError(
+    'AEMM_INPUT_INVALID',
+    `The input of ${subject} is not allowed: ${reasons}.`,
+    key === undefined ? {} : { key },
+  );
+}
+
+function describeIssue(issue: StandardIssue, input: unknown): string {
+  const name = nameOf(issue);
+  const message = messageOf(issue, input);
+  return name === '' ? message : `${name}: ${message}`;
+}
+
+const describeInEnglish = en().localeError;
+
+/** What Zod says, in English where it was loaded without a language, as `zod/mini` is. */
+function messageOf(issue: StandardIssue, input: unknown): string {
+  if (issue.message !== 'Invalid input' || !('code' in issue)) return issue.message;
+  const raw = { ...issue, input: valueAt(input, issue) } as Parameters<typeof describeInEnglish>[0];
+  const described = describeInEnglish(raw);
+  return (typeof described === 'object' ? described?.message : described) ?? issue.message;
+}
+
+function valueAt(input: unknown, { path = [] }: StandardIssue): unknown {
+  return path.reduce<unknown>((value, step) => {
+    const key = typeof step === 'object' ? step.key : step;
+    return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+  }, input);
+}
+
+function nameOf({ path = [] }: StandardIssue): string {
+  return path.map((step) => String(typeof step === 'object' ? step.key : step)).join('.');
+}

@@ -1,0 +1,214 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod/mini';
+import type { ControlEvent, ImdsSpec } from '../index.ts';
+import {
+  bundledCategories,
+  createControl,
+  createMockClock,
+  defineCategory,
+  operations,
+  runOperation,
+} from '../index.ts';
+import { createSeededRandom, weakMac } from '../testing.ts';
+
+const META = '/latest/meta-data';
+const START = Date.UTC(2026, 0);
+
+const lamp = defineCategory({
+  id: 'lamp',
+  contract: 1,
+  description: 'A lamp',
+  state: { on: false, switched: 0 },
+  actions: {
+    'switch-on': {
+      description: 'Switches it on',
+      input: z.strictObject({ dim: z.optional(z.number().check(z.maximum(100))) }),
+      run: (_, { state, at }) => ({ state: { on: true, switched: at, count: state.switched } }),
+    },
+    break: {
+      description: 'Fails',
+      input: z.strictObject({}),
+      run() {
+        throw new Error('the lamp is broken');
+      },
+    },
+  },
+  leaves: [
+    { key: 'lamp', path: 'meta-data/lamp', value: ({ state }) => (state.on ? 'on' : 'off') },
+  ],
+  notices: [
+    {
+      key: 'dawn',
+      path: 'meta-data/dawn',
+      trigger: () => ({ delaySec: 60 }),
+      value: () => 'light',
+    },
+    {
+      key: 'noon',
+      path: 'meta-data/noon',
+      trigger: () => ({ delaySec: 120 }),
+      value: () => 'heat',
+    },
+  ],
+});
+
+function start(spec: Partial<ImdsSpec> = {}) {
+  const categories = [...bundledCategories, lamp] as const;
+  const clock = createMockClock({ source: { now: () => 0 }, frozenAt: START });
+  const control = createControl({
+    spec: { ...spec, categories },
+    mac: weakMac,
+    random: createSeededRandom(),
+    clock,
+  });
+  const { imds } = control;
+  const ask = (path: string, headers = {}) => {
+    const { answer } = imds.handle({ method: 'GET', path, headers, client: '::1' });
+    return answer.status === 200 ? String(answer.body) : answer.status;
+  };
+  const token = () =>
+    String(
+      imds.handle({
+        method: 'PUT',
+        path: '/latest/api/token',
+        headers: { 'x-aws-ec2-metadata-token-ttl-seconds': '60' },
+        client: '::1',
+      }).answer.body,
+    );
+  return { control, ask, token };
+}
+
+describe('an action', () => {
+  test('changes the state of its category', () => {
+    const { control, ask } = start();
+    expect(ask(`${META}/lamp`)).toBe('off');
+    control.actions.lamp.switchOn({ dim: 5 });
+    expect(ask(`${META}/lamp`)).toBe('on');
+    control.reset();
+    expect(ask(`${META}/lamp`)).toBe('off');
+  });
+
+  test.each([
+    ['lamp', 'switch-on', { dim: 101 }, 'dim: Too big: expected number to be <=100'],
+    ['lamp', 'switch-on', { colour: 'red' }, 'Unrecognized key: "colour"'],
+    ['lamp', 'break', {}, 'lamp.break is refused: the lamp is broken.'],
+    ['lamp', 'off', {}, 'Unknown action "off" of category "lamp". Allowed: switch-on, break.'],
+    ['fan', 'off', {}, 'Unknown category "fan". Allowed: tags, lamp.'],
+  ])('%s.%s with %j is refused and changes nothing', (category, action, input, message) => {
+    const { control } = start();
+    expect(() => control.act(category, action, input)).toThrow(message);
+    expect(control.imds.changes).toEqual([]);
+  });
+
+  test('holds after a reload, in the new configuration', () => {
+    const { control, ask } = start();
+    control.act('tags', 'set', { name: 'Name', value: 'web-2' });
+    control.reload({ categories: [...bundledCategories, lamp], instance: { tags: { a: 'b' } } });
+    expect(ask(`${META}/tags/instance`)).toBe('Name\na');
+  });
+});
+
+describe('tags', () => {
+  test('are set and removed beside those that are there', () => {
+    const { control, ask } = start({ instance: { tags: { a: '1', b: '2' } } });
+    control.act('tags', 'set', { name: 'c', value: '3' });
+    control.act('tags', 'remove', { name: 'a' });
+    expect(ask(`${META}/tags/instance`)).toBe('b\nc');
+    expect(() => control.act('tags', 'remove', { name: 'a' })).toThrow('no tag "a", only b, c');
+  });
+});
+
+describe('the clock', () => {
+  test('moves from notice to notice', () => {
+    const { control, ask } = start();
+    expect(control.clock.pending().map(({ key, inSeconds }) => [key, inSeconds])).toEqual([
+      ['dawn', 60],
+      ['noon', 120],
+    ]);
+    expect(control.clock.next()).toMatchObject({
+      key: 'dawn',
+      firesAt: '2026-01-01T00:01:00.000Z',
+    });
+    expect(ask(`${META}/dawn`)).toBe('light');
+    expect(ask(`${META}/noon`)).toBe(404);
+    control.clock.advance('1m');
+    expect(ask(`${META}/noon`)).toBe('heat');
+    expect(control.clock.next()).toBeUndefined();
+  });
+
+  test('reports notices as they fire, each once', () => {
+    const { control } = start();
+    const fired: ControlEvent[] = [];
+    const end = control.subscribe((event) => event.kind === 'notice' && fired.push(event));
+    control.clock.advance(59);
+    expect(fired).toEqual([]);
+    control.clock.advance(61);
+    expect(fired).toMatchObject([{ notice: { key: 'dawn' } }, { notice: { key: 'noon' } }]);
+    end();
+    control.reset();
+    control.clock.advance('1h');
+    expect(fired).toHaveLength(2);
+  });
+
+  test.each(['soon', '', '-1s', '1 m', Number.NaN, -1])('does not advance by %j', (by) => {
+    const { control } = start();
+    expect(() => control.clock.advance(by)).toThrow(RangeError);
+    expect(control.clock.now()).toBe(START);
+  });
+});
+
+test('revoked tokens are unknown, new ones are not, and a reset brings the first ones back', () => {
+  const { control, ask, token } = start();
+  const status = (value: string) => ask(`${META}/mac`, { 'x-aws-ec2-metadata-token': value });
+  const first = token();
+  control.revokeTokens();
+  expect(status(first)).toBe(401);
+  const second = token();
+  expect(status(second)).not.toBe(401);
+  control.revokeTokens();
+  expect(status(second)).toBe(401);
+  control.reset();
+  expect(status(first)).not.toBe(401);
+});
+
+const inputs: Record<string, fc.Arbitrary<unknown>> = {
+  'run-action': fc.constantFrom(
+    { category: 'lamp', action: 'switch-on', input: {} },
+    { category: 'tags', action: 'set', input: { name: 'a', value: 'b' } },
+    { category: 'lamp', action: 'break' },
+  ),
+  'patch-instance': fc.constantFrom({ patch: { id: 'i-1' } }, { patch: { mac: 'wrong' } }),
+  'patch-metadata-options': fc.constantFrom({ httpTokens: 'required' }, { httpTokens: null }),
+  'set-path': fc.constantFrom({ path: 'latest/meta-data/mac', value: 'x' }, { path: '/..' }),
+  'remove-path': fc.constant({ path: `${META}/lamp` }),
+  'move-clock': fc.constantFrom({ advance: '90s' }, { next: true }, { now: '2026-02-30' }),
+};
+
+test('any operations and then a reset answer like a fresh start', () => {
+  const known = operations.map(({ id }) => id);
+  const calls = fc
+    .constantFrom(...known)
+    .chain((id) => fc.tuple(fc.constant(id), inputs[id] ?? fc.constant({})));
+  const everything = ({ control, ask }: ReturnType<typeof start>) => [
+    control.imds.snapshot.routes.map(({ path }) => [path, ask(path)]),
+    runOperation(operations[0] as never, control, {}),
+  ];
+  const fresh = everything(start());
+  fc.assert(
+    fc.property(fc.array(calls, { maxLength: 8 }), (list) => {
+      const mock = start();
+      for (const [id, input] of list) {
+        const operation = operations.find((each) => each.id === id);
+        try {
+          if (operation) runOperation(operation, mock.control, input);
+        } catch {
+          // Refused, which must change nothing.
+        }
+      }
+      mock.control.reset();
+      expect(everything(mock)).toEqual(fresh);
+    }),
+    { numRuns: 50 },
+  );
+});

@@ -1,0 +1,168 @@
+import type { Change, MetadataOptionsPatch } from '../changes/change.ts';
+import type { Snapshot } from '../compile/snapshot.ts';
+import type { ImdsSpec } from '../compile/spec.ts';
+import type { AnyCategory } from '../contract/category.ts';
+import type { Value } from '../contract/content.ts';
+import type { Fault } from '../faults/fault.ts';
+import type { FaultState, Faults } from '../faults/faults.ts';
+import type { InstanceDescription } from '../instance/description.ts';
+import type { JournalEntry } from '../requests/entry.ts';
+import type { Journal, JournalOptions, RequestQuery } from '../requests/journal.ts';
+import type { Imds, ImdsOptions } from '../serve/imds.ts';
+import type { MockActions } from './actions.ts';
+import type { ControlClock } from './control-clock.ts';
+import type { MockClock } from './mock-clock.ts';
+import type { ScheduledNotice } from './pending-notices.ts';
+import type { PlayedScenario, PlayedStep, PlayOptions } from './scenario/played.ts';
+import type { Scenario } from './scenario/scenario.ts';
+
+/**
+ * What `createControl` makes a driven mock from.
+ *
+ * @public
+ */
+export interface ControlOptions<C extends readonly AnyCategory[] = readonly AnyCategory[]>
+  extends Omit<ImdsOptions, 'clock' | 'faults' | 'spec'> {
+  /** What it serves. The actions are those of its categories. */
+  readonly spec: ImdsSpec & { readonly categories: C };
+  /** Its time. */
+  readonly clock: MockClock;
+  /** The configured faults. */
+  readonly faults?: readonly Fault[];
+  /** How many requests its journal keeps, and how many bytes they take. */
+  readonly journal?: Pick<JournalOptions, 'entries' | 'bytes'>;
+}
+
+/**
+ * Something that was done to a mock, or a notice of it that has fired.
+ *
+ * @public
+ */
+export type ControlEvent =
+  | { readonly kind: 'changed'; readonly change: Change }
+  | { readonly kind: 'clock'; readonly mode: MockClock['mode']; readonly now: number }
+  | { readonly kind: 'notice'; readonly notice: ScheduledNotice }
+  | { readonly kind: 'scenario'; readonly step: PlayedStep }
+  | { readonly kind: 'faults'; readonly faults: readonly FaultState[] }
+  | { readonly kind: 'request'; readonly entry: JournalEntry }
+  | { readonly kind: 'reloaded' }
+  | { readonly kind: 'reset' };
+
+/**
+ * Everything that can be done to a mock while it runs. Each operation is atomic: no request sees half of one, and one
+ * that is refused changes nothing.
+ *
+ * @public
+ */
+export interface Control<C extends readonly AnyCategory[] = readonly AnyCategory[]> {
+  /** The service that it drives. */
+  readonly imds: Imds;
+  /** The categories that it serves. */
+  readonly categories: C;
+  /** Its time. */
+  readonly clock: ControlClock;
+  /** The actions of its categories. */
+  readonly actions: MockActions<C>;
+  /**
+   * Runs an action by its names.
+   *
+   * @throws AemmError `AEMM_ACTION_UNKNOWN`, `AEMM_INPUT_INVALID`, `AEMM_ACTION_REFUSED`
+   */
+  act(category: string, action: string, input?: unknown): void;
+  /**
+   * Serves a value at a path, whatever is there.
+   *
+   * @throws AemmError `AEMM_PATH_INVALID`, `AEMM_VALUE_INVALID`
+   */
+  set(path: string, value: Value): void;
+  /**
+   * Serves nothing at a path.
+   *
+   * @throws AemmError `AEMM_PATH_INVALID`
+   */
+  remove(path: string): void;
+  /**
+   * Changes the description of the instance by a JSON Merge Patch (RFC 7396): `null` makes a field follow from the rest
+   * again.
+   *
+   * @throws AemmError `AEMM_INSTANCE_INVALID`
+   */
+  patchInstance(patch: InstancePatch): void;
+  /**
+   * Changes the options of the metadata service; `null` makes one as it was by default.
+   *
+   * @throws AemmError `AEMM_SETTING_INVALID`
+   */
+  patchMetadataOptions(patch: MetadataOptionsPatch): void;
+  /** Makes every session token unknown that was issued before. */
+  revokeTokens(): void;
+  /** Its faults. */
+  readonly faults: Faults;
+  /** The journal of its requests. */
+  readonly journal: Journal;
+  /**
+   * Adds a fault. The result removes it.
+   *
+   * @throws AemmError `AEMM_INPUT_INVALID`
+   */
+  fault(fault: Fault): AddedFault;
+  /** The requests that were answered, in the order in which they ended; those that fit, if a query is given. */
+  requests(query?: RequestQuery): JournalEntry[];
+  /** The scenario that is played. */
+  readonly scenario: ScenarioControl;
+  /**
+   * Serves another configuration. What was done still holds.
+   *
+   * @throws AemmError as {@link Imds.reload} does, and then goes on as before
+   */
+  reload(spec: ImdsSpec): Snapshot;
+  /** Makes everything as it was at the start, the time included. */
+  reset(): void;
+  /**
+   * Calls back with everything that is done, and with notices as they fire.
+   *
+   * @returns what ends it
+   */
+  subscribe(listener: (event: ControlEvent) => void): () => void;
+}
+
+/**
+ * A fault that was added.
+ *
+ * @public
+ */
+export interface AddedFault {
+  /** Its name, or the id that was generated for it. */
+  readonly id: string;
+  /** How many requests it struck. */
+  readonly struck: number;
+  /** Removes it. */
+  remove(): void;
+}
+
+/**
+ * Plays scenarios by the clock of a mock.
+ *
+ * @public
+ */
+export interface ScenarioControl {
+  /** The one that is played, or was last; `undefined`: none since the start or a reset. */
+  readonly playing: PlayedScenario | undefined;
+  /**
+   * Plays a scenario, or one of the gallery by its name, in place of the one that is played.
+   *
+   * @throws AemmError `AEMM_SCENARIO_INVALID`, and then goes on as before
+   */
+  play(scenario: Scenario | string, options?: PlayOptions): PlayedScenario;
+  /** Stops it. What it has done stays. */
+  stop(): void;
+}
+
+/**
+ * A JSON Merge Patch over the description of an instance.
+ *
+ * @public
+ */
+export type InstancePatch = {
+  readonly [Name in keyof InstanceDescription]?: InstanceDescription[Name] | null;
+};

@@ -1,0 +1,128 @@
+import type { Change } from '../changes/change.ts';
+import type { AnyCategory } from '../contract/category.ts';
+import type { Value } from '../contract/content.ts';
+import type { Fault } from '../faults/fault.ts';
+import type { Faults } from '../faults/faults.ts';
+import { createFaults } from '../faults/faults.ts';
+import { createJournal } from '../requests/journal.ts';
+import { createImds } from '../serve/imds.ts';
+import { createActions } from './actions.ts';
+import type { AddedFault, Control, ControlEvent, ControlOptions } from './control.ts';
+import { createControlClock } from './control-clock.ts';
+import { operations } from './operations/index.ts';
+import { findScenario } from './scenario/gallery.ts';
+import { createPlayer } from './scenario/player.ts';
+import { watchNotices } from './watch-notices.ts';
+
+/**
+ * Creates a simulated instance metadata service, and what drives it while it runs.
+ *
+ * @example
+ * ```ts
+ * const clock = createMockClock({ source: systemClock });
+ * const control = createControl({ spec: { categories: [spot] }, mac, clock });
+ * control.actions.spot.interrupt({ action: 'stop', inSeconds: 120 });
+ * control.imds.handle(request);
+ * ```
+ * @throws AemmError as {@link createImds} does, and `AEMM_INPUT_INVALID` for configured faults
+ * @public
+ */
+export function createControl<const C extends readonly AnyCategory[]>(
+  options: ControlOptions<C>,
+): Control<C> {
+  const { clock: mockClock, faults: configured = [], journal: bounds, ...others } = options;
+  const { categories, instance } = options.spec;
+  const faults = createFaults({ configured, clock: mockClock, seed: instance?.seed ?? 0 });
+  const journal = createJournal({ ...bounds, clock: mockClock });
+  const imds = createImds({ ...others, clock: mockClock, faults });
+  const listeners = new Set<(event: ControlEvent) => void>();
+  const emit = (event: ControlEvent): void => {
+    for (const listener of listeners) listener(event);
+  };
+  const notices = watchNotices(imds, mockClock, (notice) => emit({ kind: 'notice', notice }));
+  const report = (event: ControlEvent): void => {
+    if (listeners.size === 0) return;
+    notices.arm();
+    emit(event);
+  };
+  faults.subscribe(() => report({ kind: 'faults', faults: faults.list() }));
+  const apply = (change: Change): void => {
+    imds.apply(change);
+    report({ kind: 'changed', change });
+  };
+  const clock = createControlClock(mockClock, imds, () =>
+    report({ kind: 'clock', mode: clock.mode, now: clock.now() }),
+  );
+  const act: Control['act'] = (category, action, input = {}) => {
+    apply({ kind: 'action', category, action, input, at: clock.now() });
+  };
+  const player = createPlayer({
+    clock: mockClock,
+    categories,
+    operations,
+    control: () => control,
+    onStep: (step) => report({ kind: 'scenario', step }),
+  });
+  const control: Control<C> = {
+    imds,
+    categories,
+    clock,
+    actions: createActions(categories, act),
+    act,
+    set: (path, value) => apply({ kind: 'path', path, value }),
+    remove: (path) => apply({ kind: 'path', path, value: null }),
+    patchInstance: (patch) => apply({ kind: 'instance', patch: patch as Value }),
+    patchMetadataOptions: (patch) => apply({ kind: 'metadata-options', patch }),
+    revokeTokens: () => apply({ kind: 'revoke-tokens' }),
+    faults,
+    journal,
+    fault: (fault) => addFault(faults, fault),
+    requests: (query) => journal.find(query),
+    scenario: {
+      get playing() {
+        return player.playing;
+      },
+      play(scenario, playOptions = {}) {
+        if (typeof scenario !== 'string') return player.play(scenario, playOptions);
+        const { name, steps } = findScenario(scenario);
+        return player.play(steps, { name, ...playOptions });
+      },
+      stop: player.stop,
+    },
+    reload(spec) {
+      const snapshot = imds.reload(spec);
+      report({ kind: 'reloaded' });
+      return snapshot;
+    },
+    reset() {
+      player.stop();
+      imds.reset();
+      faults.reset();
+      journal.clear();
+      mockClock.reset();
+      report({ kind: 'reset' });
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      notices.arm();
+      const end = journal.subscribe((entry) => listener({ kind: 'request', entry }));
+      return () => {
+        end();
+        listeners.delete(listener);
+        if (listeners.size === 0) notices.disarm();
+      };
+    },
+  };
+  return control;
+}
+
+function addFault(faults: Faults, fault: Fault): AddedFault {
+  const id = faults.add(fault);
+  return {
+    id,
+    get struck() {
+      return faults.list().find((each) => each.id === id)?.struck ?? 0;
+    },
+    remove: () => void faults.remove(id),
+  };
+}

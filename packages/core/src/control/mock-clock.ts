@@ -1,0 +1,173 @@
+import type { Clock, Timer } from '../ambient.ts';
+import { parseDuration } from '../text/duration.ts';
+import { parseTime } from '../text/time.ts';
+
+/**
+ * Whether a clock follows another one or stands still until it is moved.
+ *
+ * @public
+ */
+export type ClockMode = 'running' | 'frozen';
+
+/**
+ * A clock that can be moved, stopped and started.
+ *
+ * @public
+ */
+export interface MockClock extends Required<Clock> {
+  /** {@inheritDoc ClockMode} */
+  readonly mode: ClockMode;
+  /**
+   * Moves the time forward: by seconds, or by a duration such as `2m`, `1m30s`, `200ms` or `PT2M`. What is due by then has
+   * happened when it returns.
+   *
+   * @throws RangeError if it is not a duration, or goes back
+   */
+  advance(by: number | string): void;
+  /**
+   * Sets the time, back too: milliseconds since the Unix epoch, or RFC 3339.
+   *
+   * @throws RangeError if it is not a time
+   */
+  set(time: number | string): void;
+  /** Stops it. */
+  freeze(): void;
+  /** Lets it run from where it stands. */
+  run(): void;
+  /** Makes it as it was created, what waits for a time excepted. */
+  reset(): void;
+}
+
+/**
+ * What {@link createMockClock} takes.
+ *
+ * @public
+ */
+export interface MockClockOptions {
+  /** The clock that it follows while it runs. */
+  readonly source: Clock;
+  /** Where it stands, in milliseconds since the Unix epoch: it is frozen until it is let run. Absent: it runs. */
+  readonly frozenAt?: number;
+  /**
+   * How it waits for a time while it runs, may be too short; without one, what waits is called only when it is moved.
+   */
+  readonly timer?: Timer;
+}
+
+/** Something that waits for a time. */
+interface Waiting {
+  readonly time: number;
+  readonly run: () => void;
+}
+
+/** Work that causes more work at the same moment for ever is stopped here. */
+const MOST_STEPS = 100_000;
+
+/** What is later has no RFC 3339 form. A year is left for times that count from here. */
+const LATEST = Date.UTC(9999, 0);
+
+/**
+ * Creates a clock that can be moved, stopped and started.
+ *
+ * @public
+ */
+export function createMockClock(options: MockClockOptions): MockClock {
+  const { source, frozenAt, timer } = options;
+  const waiting = new Set<Waiting>();
+  let offset = 0;
+  let frozen = frozenAt;
+  let cancelTimer = (): void => {};
+
+  const now = (): number => frozen ?? source.now() + offset;
+
+  const moveTo = (time: number): void => {
+    if (frozen === undefined) offset = time - source.now();
+    else frozen = time;
+  };
+
+  const nextDue = (until: number): Waiting | undefined => {
+    const due = [...waiting].filter(({ time }) => time <= until);
+    return due.reduce<Waiting | undefined>(
+      (first, next) => (first === undefined || next.time < first.time ? next : first),
+      undefined,
+    );
+  };
+
+  /** Runs what is due, each at its own time. */
+  const runDue = (until: number): void => {
+    for (let step = 0; step < MOST_STEPS; step++) {
+      const due = nextDue(until);
+      if (due === undefined) return;
+      waiting.delete(due);
+      if (due.time > now()) moveTo(due.time);
+      due.run();
+    }
+  };
+
+  /** Real time matters while the clock runs and something waits. */
+  const schedule = (): void => {
+    cancelTimer();
+    cancelTimer = () => {};
+    const next = nextDue(Number.POSITIVE_INFINITY);
+    if (frozen !== undefined || next === undefined || timer === undefined) return;
+    cancelTimer = timer(next.time - now(), () => {
+      runDue(now());
+      schedule();
+    });
+  };
+
+  const jump = (time: number): void => {
+    if (time > LATEST) throw new RangeError('The time must stay before the year 9999.');
+    runDue(time);
+    moveTo(time);
+    schedule();
+  };
+
+  return {
+    now,
+    get mode() {
+      return frozen === undefined ? 'running' : 'frozen';
+    },
+    at(time, run) {
+      const entry = { time, run };
+      waiting.add(entry);
+      schedule();
+      return () => {
+        if (waiting.delete(entry)) schedule();
+      };
+    },
+    advance: (by) => jump(now() + readDuration(by)),
+    set: (time) => jump(readTime(time)),
+    freeze() {
+      frozen = now();
+      schedule();
+    },
+    run() {
+      if (frozen === undefined) return;
+      offset = frozen - source.now();
+      frozen = undefined;
+      schedule();
+    },
+    reset() {
+      offset = 0;
+      frozen = frozenAt;
+      schedule();
+    },
+  };
+}
+
+function readDuration(by: number | string): number {
+  const ms = typeof by === 'number' ? by * 1000 : parseDuration(by);
+  if (ms !== undefined && ms >= 0) return Math.round(ms);
+  throw new RangeError(
+    `"${by}" is not a duration. Allowed: seconds, or text such as 2m, 1m30s, 200ms and PT2M; set() goes back.`,
+  );
+}
+
+function readTime(time: number | string): number {
+  const ms = typeof time === 'number' ? time : parseTime(time);
+  if (ms !== undefined && ms >= 0) return Math.floor(ms);
+  throw new RangeError(
+    `"${time}" is not a time. Allowed: milliseconds since the Unix epoch, or RFC 3339.`,
+  );
+}

@@ -1,0 +1,39 @@
+import * as z from 'zod/mini';
+import type { Value } from '../../contract/content.ts';
+import type { Control } from '../control.ts';
+import { scheduledNotices } from '../pending-notices.ts';
+import { clockOf } from './clock.ts';
+import { faultsOf } from './faults.ts';
+import { defineOperation } from './operation.ts';
+
+export const getState = defineOperation({
+  id: 'get-state',
+  summary: 'Shows the instance, its options, its notices, the clock, the faults and what was done',
+  method: 'GET',
+  path: '/v1/state',
+  input: z.strictObject({}),
+  commands: [{ words: 'state' }],
+  run: (control) => stateOf(control),
+});
+
+/** The state of a mock as JSON. User data is shown by its size, since what holds secrets belongs in no log. */
+function stateOf(control: Control): Value {
+  const { imds, clock } = control;
+  const { profile, instance, metadataOptions } = imds.snapshot;
+  const { userData, ...shown } = instance;
+  return {
+    profile: profile.id,
+    startedAt: new Date(imds.startedAt).toISOString(),
+    clock: clockOf(control),
+    instance: { ...shown, userDataBytes: userData === null ? null : sizeOf(userData) },
+    metadataOptions,
+    faults: faultsOf(control),
+    notices: scheduledNotices(imds.snapshot, clock.now()),
+    changes: imds.changes,
+  } as unknown as Value;
+}
+
+/** How many bytes a text in base64 stands for. */
+function sizeOf(base64: string): number {
+  return Math.floor((base64.replace(/=+$/, '').length * 3) / 4);
+}

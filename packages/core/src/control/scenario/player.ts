@@ -1,0 +1,108 @@
+import type { AnyCategory } from '../../contract/category.ts';
+import { parseInput } from '../../contract/parse-input.ts';
+import { AemmError } from '../../errors.ts';
+import { reasonOf } from '../../text/reason.ts';
+import type { Control } from '../control.ts';
+import type { MockClock } from '../mock-clock.ts';
+import type { Operation } from '../operations/operation.ts';
+import type { PlayedScenario, PlayedStep, PlayOptions } from './played.ts';
+import type { ResolvedStep } from './resolve-step.ts';
+import { resolveStep } from './resolve-step.ts';
+import type { Scenario } from './scenario.ts';
+import { ScenarioSchema } from './scenario.ts';
+
+/** Plays scenarios by the clock of a mock, one at a time. */
+export interface Player {
+  readonly playing: PlayedScenario | undefined;
+  play(scenario: Scenario, options: PlayOptions): PlayedScenario;
+  stop(): void;
+}
+
+/** What a player works with. */
+export interface PlayerOptions {
+  readonly clock: MockClock;
+  readonly categories: readonly AnyCategory[];
+  readonly operations: readonly Operation[];
+  readonly control: () => Control;
+  /** Called after each step. */
+  readonly onStep: (step: PlayedStep) => void;
+}
+
+/** Creates a player that plays nothing. */
+export function createPlayer(options: PlayerOptions): Player {
+  const { clock, categories, operations, control, onStep } = options;
+  let cancels: (() => void)[] = [];
+  let playing: PlayedScenario | undefined;
+
+  const stop = (): void => {
+    for (const cancel of cancels) cancel();
+    cancels = [];
+    playing = undefined;
+  };
+
+  const runStep = (
+    step: ResolvedStep,
+    played: { -readonly [K in keyof PlayedStep]: PlayedStep[K] },
+  ) => {
+    try {
+      step.run(control());
+      played.state = 'done';
+    } catch (error) {
+      played.state = 'refused';
+      played.reason = reasonOf(error);
+    }
+    onStep(played);
+  };
+
+  return {
+    get playing() {
+      return playing;
+    },
+    play(scenario, { name = 'scenario', speed = 1 }) {
+      const resolved = checkScenario(scenario, categories, operations);
+      if (!(speed > 0 && speed <= 1e6)) {
+        throw new RangeError(
+          `"${speed}" is not a speed. Allowed: a number above 0, up to 1000000.`,
+        );
+      }
+      stop();
+      const start = clock.now();
+      const moments = resolved
+        .flatMap((step) => step.times.map((time) => ({ step, time: start + time / speed })))
+        .toSorted((one, other) => one.time - other.time);
+      const steps = moments.map(
+        ({ step, time }): PlayedStep => ({
+          at: new Date(time).toISOString(),
+          do: step.name,
+          state: 'waiting',
+        }),
+      );
+      playing = { name, steps };
+      for (const [index, { step, time }] of moments.entries()) {
+        const played = steps[index];
+        if (played === undefined) continue;
+        if (time <= start) runStep(step, played);
+        else cancels.push(clock.at(time, () => runStep(step, played)));
+      }
+      return playing;
+    },
+    stop,
+  };
+}
+
+/** Checks a scenario as a whole. Throws `AEMM_SCENARIO_INVALID`. */
+export function checkScenario(
+  scenario: unknown,
+  categories: readonly AnyCategory[],
+  operations: readonly Operation[],
+): readonly ResolvedStep[] {
+  let steps: Scenario;
+  try {
+    steps = parseInput(ScenarioSchema, scenario, 'the scenario');
+  } catch (error) {
+    if (!(error instanceof AemmError)) throw error;
+    const { key, message } = error;
+    throw new AemmError('AEMM_SCENARIO_INVALID', message, key === undefined ? {} : { key });
+  }
+  return steps.map((step, index) => resolveStep(step, index, categories, operations));
+}

@@ -1,0 +1,223 @@
+import type { Clock } from '../ambient.ts';
+import { systemClock } from '../ambient.ts';
+import type { Strike } from '../contract/exchange.ts';
+import { parseInput } from '../contract/parse-input.ts';
+import type { Call } from '../contract/request.ts';
+import { createDraw } from '../instance/draw.ts';
+import type { ActiveFault, FaultEffect } from './active-fault.ts';
+import { activate } from './active-fault.ts';
+import type { Fault } from './fault.ts';
+import { FaultListSchema, FaultSchema } from './fault.ts';
+import { freeId, nameFaults } from './name-faults.ts';
+
+/**
+ * A fault of a running mock.
+ *
+ * @public
+ */
+export interface FaultState extends Fault {
+  /** Its name, or the id that was generated for it. */
+  readonly id: string;
+  /** How many requests it struck. */
+  readonly struck: number;
+}
+
+/**
+ * What faults are made from.
+ *
+ * @public
+ */
+export interface FaultsOptions {
+  /** The number that shares and spreads are drawn from; 0 if absent. */
+  readonly seed?: number;
+  /** The clock of the mock, which durations count on from now; the machine's if absent. */
+  readonly clock?: Clock;
+  /** The configured faults. */
+  readonly configured?: readonly Fault[];
+}
+
+/**
+ * The faults of a mock. A request goes through them in order: each that only has `latency` makes its answer wait, and
+ * the first other one that strikes decides.
+ *
+ * @public
+ */
+export interface Faults {
+  /** How many there are. */
+  readonly size: number;
+  /** The faults, in order. */
+  list(): readonly FaultState[];
+  /**
+   * Adds a fault at the end. One of the same name is replaced where it stands, and counts anew.
+   *
+   * @returns its id
+   * @throws AemmError `AEMM_INPUT_INVALID`
+   */
+  add(fault: Fault): string;
+  /**
+   * Makes these the only faults. One that is unchanged goes on counting.
+   *
+   * @throws AemmError `AEMM_INPUT_INVALID`, and then changes nothing
+   */
+  set(faults: readonly Fault[]): void;
+  /** Removes a fault; `false` if there is none with that id. */
+  remove(id: string): boolean;
+  /** Removes all faults. */
+  clear(): void;
+  /**
+   * Replaces the configured faults. What was added, set and removed since the start still holds.
+   *
+   * @throws AemmError `AEMM_INPUT_INVALID`, and then changes nothing
+   */
+  configure(faults: readonly Fault[]): void;
+  /** Forgets what was added, set, removed and counted. */
+  reset(): void;
+  /** What strikes a request, counted; `undefined`: nothing does. */
+  strike(call: Call): FaultEffect | undefined;
+  /** Whether connections are refused at a time, and when that may change, both in milliseconds since the Unix epoch. */
+  refusal(now: number): Refusal;
+  /**
+   * Calls back whenever the faults are others.
+   *
+   * @returns what ends it
+   */
+  subscribe(listener: () => void): () => void;
+}
+
+/**
+ * Whether connections are refused.
+ *
+ * @public
+ */
+export interface Refusal {
+  /** Whether they are. */
+  readonly refused: boolean;
+  /** When that may change, in milliseconds since the Unix epoch; `Infinity`: never by itself. */
+  readonly changesAt: number;
+}
+
+/** What was done to the configured faults: faults by id, and the ids of those that were removed. */
+interface Done {
+  /** Whether the configured faults still count. */
+  readonly overConfigured: boolean;
+  readonly removed: ReadonlySet<string>;
+  readonly faults: ReadonlyMap<string, Fault>;
+}
+
+const NOTHING_DONE: Done = { overConfigured: true, removed: new Set(), faults: new Map() };
+
+/**
+ * Creates the faults of a mock.
+ *
+ * @throws AemmError `AEMM_INPUT_INVALID` for configured faults
+ * @public
+ */
+export function createFaults(options: FaultsOptions = {}): Faults {
+  const { seed = 0, clock = systemClock } = options;
+  const startedAt = clock.now();
+  const draw = createDraw(seed);
+  const listeners = new Set<() => void>();
+  let configured = nameFaults(validate(options.configured ?? []), 'configured');
+  let done = NOTHING_DONE;
+  let active: ActiveFault[] = [];
+
+  const update = (): void => {
+    const before = new Map(active.map((each) => [each.id, each]));
+    active = [...combine(configured, done)].map(([id, fault]) => {
+      const known = before.get(id);
+      return known && isSame(known.fault, fault) ? known : activate(id, fault, startedAt, draw);
+    });
+    for (const listener of [...listeners]) listener();
+  };
+  update();
+
+  return {
+    get size() {
+      return active.length;
+    },
+    list: () => active.map(({ id, fault, struck }) => ({ id, ...fault, struck })),
+    add(given) {
+      const fault = parseInput(FaultSchema, given, 'a fault');
+      const taken = new Set([...configured.keys(), ...done.faults.keys()]);
+      const id = fault.name ?? freeId(taken, 'fault', 1);
+      active = active.filter((each) => each.id !== id || !isSame(each.fault, fault));
+      done = { ...done, faults: new Map(done.faults).set(id, fault) };
+      update();
+      return id;
+    },
+    set(given) {
+      const faults = nameFaults(validate(given), 'fault');
+      done = { overConfigured: false, removed: new Set(), faults };
+      update();
+    },
+    remove(id) {
+      if (!active.some((each) => each.id === id)) return false;
+      const faults = new Map(done.faults);
+      faults.delete(id);
+      done = { ...done, faults, removed: new Set([...done.removed, id]) };
+      update();
+      return true;
+    },
+    clear() {
+      done = { overConfigured: false, removed: new Set(), faults: new Map() };
+      update();
+    },
+    configure(given) {
+      configured = nameFaults(validate(given), 'configured');
+      update();
+    },
+    reset() {
+      done = NOTHING_DONE;
+      active = [];
+      update();
+    },
+    strike: (call) => (active.length === 0 ? undefined : strikeAll(active, call)),
+    refusal(now) {
+      const refusing = active.filter(({ fault }) => fault.refuse);
+      const moments = refusing.flatMap(({ from, until }) => [from, until]);
+      return {
+        refused: refusing.some(({ from, until }) => now >= from && now < until),
+        changesAt: Math.min(...moments.filter((moment) => moment > now)),
+      };
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
+
+function strikeAll(active: readonly ActiveFault[], call: Call): FaultEffect | undefined {
+  let waited: Strike | undefined;
+  let decided: FaultEffect | undefined;
+  for (const fault of active) {
+    if (decided !== undefined && !fault.onlyWaits) continue;
+    const effect = fault.strike(call);
+    if (effect === undefined) continue;
+    if (!fault.onlyWaits) decided = effect;
+    else waited = addLatency(waited ?? { name: fault.id }, effect.strike);
+  }
+  if (decided === undefined) return waited && { strike: waited };
+  return waited === undefined
+    ? decided
+    : { ...decided, strike: addLatency(decided.strike, waited) };
+}
+
+function addLatency(strike: Strike, { latencyMs = 0 }: Strike): Strike {
+  return { ...strike, latencyMs: (strike.latencyMs ?? 0) + latencyMs };
+}
+
+/** The faults in force, by id. */
+function combine(configured: ReadonlyMap<string, Fault>, done: Done): ReadonlyMap<string, Fault> {
+  const kept = done.overConfigured ? [...configured].filter(([id]) => !done.removed.has(id)) : [];
+  return new Map([...kept, ...done.faults]);
+}
+
+function validate(faults: readonly Fault[]): readonly Fault[] {
+  return parseInput(FaultListSchema, faults, 'a list of faults');
+}
+
+/** Whether two faults are the same; their fields have the order of the schema. */
+function isSame(one: Fault, other: Fault): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

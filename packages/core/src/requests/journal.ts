@@ -1,0 +1,196 @@
+import * as z from 'zod/mini';
+import type { Clock } from '../ambient.ts';
+import { systemClock } from '../ambient.ts';
+import type { Exchange } from '../contract/exchange.ts';
+import type { JournalCounts } from './counts.ts';
+import { createCounter } from './counts.ts';
+import type { JournalEntry, Kept } from './entry.ts';
+import { entryOf, keep, sizeOf } from './entry.ts';
+import type { RequestMatcher } from './matcher.ts';
+import { createFactsMatcher, matcherFields } from './matcher.ts';
+
+/**
+ * Which entries of a journal are meant: those that fit every field that is given.
+ *
+ * @public
+ */
+export interface RequestQuery extends RequestMatcher {
+  /** The status of the answer; 0: none was sent. */
+  readonly status?: number | undefined;
+  /** The id of an entry: only those after it. */
+  readonly since?: number | undefined;
+  /** At most this many: the first ones after `since`, or without it the latest. */
+  readonly limit?: number | undefined;
+}
+
+/**
+ * The schema of a {@link RequestQuery}.
+ *
+ * @public
+ */
+export const RequestQuerySchema: z.ZodMiniObject & z.ZodMiniType<RequestQuery> = z.strictObject({
+  ...matcherFields,
+  status: z.optional(
+    z.int().check(z.minimum(0), z.maximum(599), z.describe('the status of the answer; 0: none')),
+  ),
+  since: z.optional(
+    z.int().check(z.minimum(0), z.describe('the id of an entry: only those after it')),
+  ),
+  limit: z.optional(
+    z
+      .int()
+      .check(
+        z.minimum(0),
+        z.describe('at most this many: the first ones after since, or without it the latest'),
+      ),
+  ),
+});
+
+/**
+ * What a journal is made from.
+ *
+ * @public
+ */
+export interface JournalOptions {
+  /** How many entries it keeps; the oldest go first. 10,000 if absent. */
+  readonly entries?: number;
+  /** How many bytes its entries take at most, about. 8 MiB if absent. */
+  readonly bytes?: number;
+  /** The time of what was no request; the machine's if absent. */
+  readonly clock?: Clock;
+}
+
+/**
+ * The requests that a mock answered, the latest of them, bounded in number and bytes.
+ *
+ * @public
+ */
+export interface Journal {
+  /** The id of the latest entry; 0: there was none. */
+  readonly last: number;
+  /** How many requests there were since the start. */
+  readonly counts: JournalCounts;
+  /**
+   * Adds an exchange that is over.
+   *
+   * @param ms - milliseconds from the request to the end of the answer
+   */
+  add(exchange: Exchange, ms: number): void;
+  /** The entries that fit, in the order in which they ended. */
+  find(query?: RequestQuery): JournalEntry[];
+  /** Drops all entries. Ids and counts go on. */
+  clear(): void;
+  /**
+   * Waits for the first entry that fits: one that is there already, after `since`, or one to come.
+   *
+   * @param options - `signal` ends the wait
+   * @throws what the signal was aborted with
+   */
+  waitFor(query: RequestQuery, options?: { readonly signal?: AbortSignal }): Promise<JournalEntry>;
+  /**
+   * Calls back with every entry from now on.
+   *
+   * @returns what ends it
+   */
+  subscribe(listener: (entry: JournalEntry) => void): () => void;
+}
+
+/**
+ * Creates a journal.
+ *
+ * @example
+ * ```ts
+ * const journal = createJournal({ entries: 1000 });
+ * journal.add(imds.handle(request), 0);
+ * journal.find({ imds: 'v1' });
+ * ```
+ * @public
+ */
+export function createJournal(options: JournalOptions = {}): Journal {
+  const {
+    entries: most = 10_000,
+    bytes: mostBytes = 8 * 1024 * 1024,
+    clock = systemClock,
+  } = options;
+  // By id, the oldest first.
+  const kept = new Map<number, Kept>();
+  const listeners = new Set<(entry: JournalEntry) => void>();
+  const counter = createCounter();
+  let bytes = 0;
+  let last = 0;
+  let oldest = 1;
+
+  const dropOldest = (): void => {
+    const entry = kept.get(oldest);
+    if (entry !== undefined) bytes -= sizeOf(entry);
+    kept.delete(oldest);
+    oldest++;
+  };
+
+  const find: Journal['find'] = (query = {}) => {
+    const { since, limit } = query;
+    const matches = createQueryMatcher(query);
+    const found = [...kept.values()].filter(matches);
+    if (limit === undefined) return found.map(entryOf);
+    const start = since === undefined ? Math.max(0, found.length - limit) : 0;
+    return found.slice(start, start + limit).map(entryOf);
+  };
+
+  const subscribe: Journal['subscribe'] = (listener) => {
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  };
+
+  return {
+    get last() {
+      return last;
+    },
+    get counts() {
+      return counter.read();
+    },
+    add(exchange, ms) {
+      last++;
+      const entry = keep(last, exchange, ms, clock.now());
+      counter.add(exchange, entry.status);
+      kept.set(last, entry);
+      bytes += sizeOf(entry);
+      while (kept.size > most || bytes > mostBytes) dropOldest();
+      if (listeners.size === 0) return;
+      const shown = entryOf(entry);
+      for (const listener of listeners) listener(shown);
+    },
+    find,
+    clear() {
+      kept.clear();
+      bytes = 0;
+      oldest = last + 1;
+    },
+    waitFor(query, { signal } = {}) {
+      return new Promise((resolve, reject) => {
+        signal?.throwIfAborted();
+        const [past] = find({ ...query, since: query.since ?? 0, limit: 1 });
+        if (past !== undefined) return resolve(past);
+        const matches = createQueryMatcher(query);
+        const abort = (): void => {
+          unsubscribe();
+          reject(signal?.reason);
+        };
+        const unsubscribe = subscribe((entry) => {
+          if (!matches(entry)) return;
+          unsubscribe();
+          signal?.removeEventListener('abort', abort);
+          resolve(entry);
+        });
+        signal?.addEventListener('abort', abort, { once: true });
+      });
+    },
+    subscribe,
+  };
+}
+
+function createQueryMatcher(query: RequestQuery): (entry: Omit<Kept, 'at'>) => boolean {
+  const { status, since = 0 } = query;
+  const matches = createFactsMatcher(query);
+  return (entry) =>
+    entry.id > since && (status === undefined || entry.status === status) && matches(entry);
+}

@@ -1,0 +1,6 @@
+import type { Call } from '../contract/request.ts';
+
+/** The canonical path of a request; its target without query if it has none. */
+export function pathOf({ path, request }: Call): string {
+  return path ?? request.path.replace(/[?#].*$/s, '');
+}

@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import type { Imds, ImdsSpec, Profile } from '../index.ts';
+import { aemmProfile, atOnce, bundledCategories } from '../index.ts';
+import { createTestImds } from '../testing.ts';
+
+const LEAVES = 2000;
+const PROBE = '/latest/meta-data/many/0';
+
+test('Preparing a reload pauses after each answer that it renders.', () => {
+  const { spec, imds, rendered } = setUp();
+
+  const counts = countPerStep(imds.prepare(spec), rendered);
+
+  expect(counts.length).toBeGreaterThan(LEAVES);
+  expect(Math.max(...counts)).toBe(1);
+});
+
+test('A prepared reload only swaps, and answers stay as they were until then.', () => {
+  const { spec, imds, rendered, read } = setUp();
+  atOnce(imds.prepare(spec));
+  expect(read(PROBE).status).toBe(404);
+
+  const before = rendered();
+  imds.reload(spec);
+  expect(rendered()).toBe(before);
+  expect(read(PROBE)).toMatchObject({ status: 200, body: 'value 0' });
+});
+
+test.each<[string, (imds: Imds) => unknown, string]>([
+  ['A change', (imds) => imds.apply({ kind: 'path', path: PROBE, value: 'changed' }), 'changed'],
+  ['A reset', (imds) => imds.reset(), 'value 0'],
+])('%s while a reload is prepared is kept.', (_, interfere, body) => {
+  const { spec, imds, read } = setUp();
+  imds.apply({ kind: 'path', path: PROBE, value: 'before' });
+  const steps = imds.prepare(spec);
+  for (let step = 0; step < LEAVES; step++) steps.next();
+  interfere(imds);
+  atOnce(steps);
+
+  imds.reload(spec);
+  expect(read(PROBE).body).toBe(body);
+});
+
+test('Of two reloads that are prepared at the same time the later one counts.', () => {
+  const { spec, imds, read } = setUp();
+  const newer = withLeaves('newer');
+  const steps = imds.prepare(spec);
+  steps.next();
+  atOnce(imds.prepare(newer));
+  imds.reload(newer);
+  atOnce(steps);
+
+  expect(read(PROBE).body).toBe('newer 0');
+});
+
+test('A configuration that cannot be served fails while it is prepared.', () => {
+  const { imds } = setUp();
+  const broken = { overrides: { userdata: { values: { userdata: 'not base64' } } } };
+  const spec = { categories: bundledCategories, ...broken };
+
+  expect(() => atOnce(imds.prepare(spec))).toThrow('userdata.values.userdata');
+});
+
+/** A mock without leaves of its own, a spec with many, and how many leaves were rendered. */
+function setUp() {
+  let count = 0;
+  const profile: Profile = {
+    ...aemmProfile,
+    render(outcome) {
+      count++;
+      return aemmProfile.render(outcome);
+    },
+  };
+  const { imds, request } = createTestImds({ categories: bundledCategories, profile });
+  return { imds, read: request, spec: withLeaves('value', profile), rendered: () => count };
+}
+
+function withLeaves(text: string, profile: Profile = aemmProfile): ImdsSpec {
+  const all = Array.from({ length: LEAVES }, (_, index) => index);
+  const paths = Object.fromEntries(
+    all.map((index) => [`many-${index}`, `/latest/meta-data/many/${index}`]),
+  );
+  const values = Object.fromEntries(all.map((index) => [`many-${index}`, `${text} ${index}`]));
+  return { categories: bundledCategories, profile, overrides: { metadata: { paths, values } } };
+}
+
+function countPerStep(steps: Iterator<unknown>, counted: () => number): number[] {
+  const counts: number[] = [];
+  for (let before = counted(), { done } = steps.next(); !done; { done } = steps.next()) {
+    counts.push(counted() - before);
+    before = counted();
+  }
+  return counts;
+}

@@ -1,0 +1,143 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { defineCategory } from '@aemm/core';
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { startMock } from './index.ts';
+
+const META = '/latest/meta-data';
+
+const bell = defineCategory({
+  id: 'bell',
+  contract: 1,
+  description: 'A bell',
+  state: { rung: 0 },
+  actions: {
+    'ring-twice': {
+      description: 'Rings it twice',
+      input: {
+        '~standard': {
+          version: 1,
+          vendor: 'test',
+          validate: (value: unknown) => ({ value: value as { readonly loud?: boolean } }),
+        },
+      },
+      run: (_, { state }) => ({ state: { rung: state.rung + 2 } }),
+    },
+  },
+  leaves: [{ key: 'bell', path: 'meta-data/bell', value: ({ state }) => state.rung }],
+  notices: [
+    { key: 'alarm', path: 'meta-data/alarm', trigger: () => ({ delaySec: 60 }), value: () => 'up' },
+  ],
+});
+
+async function get(url: string, headers = {}): Promise<string | number> {
+  const answer = await fetch(url, { headers });
+  return answer.ok ? await answer.text() : answer.status;
+}
+
+describe('a mock that runs', () => {
+  test('does the actions of its categories', async () => {
+    await using mock = await startMock({ categories: [bell] });
+    mock.actions.bell.ringTwice({ loud: true });
+    expect(await get(`${mock.url}${META}/bell`)).toBe('2');
+    mock.actions.tags.set({ name: 'Name', value: 'web-2' });
+    expect(await get(`${mock.url}${META}/tags/instance/Name`)).toBe('web-2');
+    mock.reset();
+    expect(await get(`${mock.url}${META}/bell`)).toBe('0');
+  });
+
+  test('is patched, and its paths are set and removed', async () => {
+    await using mock = await startMock();
+    mock.patchInstance({ tags: { Name: 'web-2' } });
+    mock.set(`${META}/rack`, 'blue');
+    mock.remove(`${META}/mac`);
+    mock.patchMetadataOptions({ instanceMetadataTags: 'enabled' });
+    expect(await get(`${mock.url}${META}/tags/instance/`)).toBe('Name');
+    expect(await get(`${mock.url}${META}/rack`)).toBe('blue');
+    expect(await get(`${mock.url}${META}/mac`)).toBe(404);
+  });
+
+  test('stands still until it is moved, from notice to notice', async () => {
+    await using mock = await startMock({ categories: [bell], now: '2026-01-01T00:00:00Z' });
+    expect(mock.clock.pending()).toMatchObject([
+      { key: 'alarm', firesAt: '2026-01-01T00:01:00.000Z', inSeconds: 60 },
+    ]);
+    mock.clock.advance('59s');
+    expect(await get(`${mock.url}${META}/alarm`)).toBe(404);
+    mock.clock.next();
+    expect(await get(`${mock.url}${META}/alarm`)).toBe('up');
+  });
+
+  test('knows nothing of another one beside it', async () => {
+    await using one = await startMock();
+    await using other = await startMock();
+    one.patchInstance({ id: 'i-1' });
+    one.clock.advance('1h');
+    expect(await get(`${other.url}${META}/instance-id`)).toBe('i-1234567890abcdef0');
+    expect(other.clock.now()).toBe(Date.UTC(2024, 0));
+  });
+});
+
+describe('a clock that follows the system', () => {
+  afterEach(() => vi.useRealTimers());
+
+  test('is moved by the fake timers of a test', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2030, 0) });
+    await using mock = await startMock({ categories: [bell], clock: 'system' });
+    expect(mock.clock.now()).toBe(Date.UTC(2030, 0));
+    vi.setSystemTime(Date.UTC(2030, 0, 1, 0, 1));
+    expect(await get(`${mock.url}${META}/alarm`)).toBe('up');
+  });
+});
+
+describe('the environment', () => {
+  test('points clients at the mock', async () => {
+    await using mock = await startMock();
+    expect(mock.env).toMatchObject({
+      AWS_EC2_METADATA_SERVICE_ENDPOINT: `${mock.url}/`,
+      INSTANCE_METADATA_URL: mock.url,
+      NO_PROXY: '127.0.0.1,localhost',
+    });
+  });
+
+  test('is used, and put back', async () => {
+    await using mock = await startMock();
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'mine');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const before = { ...process.env };
+    {
+      using _ = mock.useEnv();
+      expect(process.env.AWS_EC2_METADATA_SERVICE_ENDPOINT).toBe(`${mock.url}/`);
+      expect(process.env.AWS_ACCESS_KEY_ID).toBeUndefined();
+      expect(process.env.PATH).toBe(before.PATH);
+    }
+    expect(process.env).toEqual(before);
+  });
+});
+
+describe('a configuration file', () => {
+  test('is served, and what is given comes on top', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'aemm-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const configFile = join(folder, 'mock.yaml');
+    writeFileSync(configFile, 'imdsv2: true\ninstance: { id: i-0abc, type: m5.large }\n');
+    await using mock = await startMock({ configFile });
+    expect(await get(`${mock.url}${META}/instance-id`)).toBe(401);
+    await using other = await startMock({
+      configFile,
+      metadataOptions: { httpTokens: 'optional' },
+    });
+    expect(await get(`${other.url}${META}/instance-type`)).toBe('m5.large');
+  });
+
+  test('that is not valid is refused', async () => {
+    await expect(startMock({ configFile: '/nowhere/mock.yaml' })).rejects.toMatchObject({
+      name: 'ConfigError',
+    });
+  });
+});
+
+test.each(['tomorrow', Number.NaN])('a mock does not start at %s', async (now) => {
+  await expect(startMock({ now })).rejects.toThrow(RangeError);
+});

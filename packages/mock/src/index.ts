@@ -1,0 +1,25 @@
+// Declarations that name `Disposable` bring it along, whatever `lib` a user has.
+/// <reference lib="esnext.disposable" preserve="true" />
+export {
+  type ClientEnvironment,
+  clientEnvironment,
+  type Environment,
+  type EnvironmentRequest,
+} from './environment/environment.ts';
+export {
+  COMPETING_VARIABLES,
+  ENDPOINT_MODE_VARIABLE,
+  ENDPOINT_VARIABLES,
+  SHARED_FILE_VARIABLES,
+  type VariableGroup,
+} from './environment/variables.ts';
+export {
+  type CategorySettings,
+  type MockFault,
+  type RunningMock,
+  type ServeOptions,
+  type StartOptions,
+  startMock,
+  type UsedEnvironment,
+  type WaitOptions,
+} from './start-mock.ts';

@@ -1,0 +1,22 @@
+import type { Control, JournalEntry, RequestQuery } from '@aemm/core';
+import { explainMiss } from '@aemm/core';
+import type { WaitOptions } from './start-mock.ts';
+
+/** Waits for a request of a mock, and explains what came instead. */
+export async function waitForRequest(
+  { journal, imds }: Pick<Control, 'journal' | 'imds'>,
+  given: string | RequestQuery,
+  { timeoutMs = 5000, signal }: WaitOptions = {},
+): Promise<JournalEntry> {
+  const query = typeof given === 'string' ? { path: given } : given;
+  const timeout = AbortSignal.timeout(timeoutMs);
+  const either = signal === undefined ? timeout : AbortSignal.any([timeout, signal]);
+  try {
+    return await journal.waitFor(query, { signal: either });
+  } catch (error) {
+    if (!timeout.aborted) throw error;
+    const paths = imds.snapshot.routes.map(({ path }) => path);
+    const miss = explainMiss(query, journal.find(), paths);
+    throw new Error(`${miss} Waited for ${timeoutMs} ms.`);
+  }
+}

@@ -1,0 +1,108 @@
+import type { ImdsSpec, Profile } from '@aemm/core';
+import { createControl, createEc2Profile, createMockClock } from '@aemm/core';
+import { createSeededRandom, weakMac } from '@aemm/core/testing';
+import { describe, expect, test } from 'vitest';
+import { events } from './category.ts';
+
+const MAINTENANCE = '/latest/meta-data/events/maintenance';
+
+function start(spec: Partial<ImdsSpec> = {}) {
+  const categories = [events] as const;
+  const clock = createMockClock({ source: { now: () => 0 }, frozenAt: Date.UTC(2026, 0) });
+  const control = createControl({
+    spec: { ...spec, categories },
+    mac: weakMac,
+    random: createSeededRandom(),
+    clock,
+  });
+  const { imds } = control;
+  const ask = (name: string) => {
+    const path = `${MAINTENANCE}/${name}`;
+    const { answer } = imds.handle({ method: 'GET', path, headers: {}, client: '::1' });
+    return answer.status === 200 ? JSON.parse(String(answer.body)) : answer.status;
+  };
+  const ids = (name: string): unknown => {
+    const body = ask(name);
+    return Array.isArray(body) ? body.map(({ EventId }) => EventId) : body;
+  };
+  return { ...control, ask, ids };
+}
+
+const ec2: { profile: Profile } = { profile: createEc2Profile() };
+
+describe('an event', () => {
+  test('is scheduled, changed and canceled', () => {
+    const { actions, ask } = start(ec2);
+    expect(ask('scheduled')).toEqual([]);
+    actions.events.schedule({ code: 'instance-stop', eventId: 'one', inSeconds: 60 });
+    const scheduled = {
+      NotBefore: '1 Jan 2026 00:01:00 GMT',
+      Code: 'instance-stop',
+      Description: 'The instance is scheduled for instance-stop',
+      EventId: 'one',
+      NotAfter: '8 Jan 2026 00:01:00 GMT',
+      State: 'active',
+    };
+    expect(ask('scheduled')).toEqual([scheduled]);
+    actions.events.update({ notBefore: '2026-01-02T00:00:00Z' });
+    const moved = { ...scheduled, NotBefore: '2 Jan 2026 00:00:00 GMT' };
+    expect(ask('scheduled')).toEqual([moved]);
+    actions.events.cancel();
+    expect(ask('scheduled')).toEqual([]);
+    const Description = `[Canceled] ${moved.Description}`;
+    expect(ask('history')).toEqual([{ ...moved, State: 'canceled', Description }]);
+  });
+
+  test('is completed by its id, and the history lists the last one first', () => {
+    const { actions, ids } = start(ec2);
+    for (const eventId of ['one', 'two', 'three']) actions.events.schedule({ eventId });
+    actions.events.complete({ eventId: 'one' });
+    actions.events.complete({ eventId: 'three' });
+    expect(ids('scheduled')).toEqual(['two']);
+    expect(ids('history')).toEqual(['three', 'one']);
+    actions.events.clear();
+    expect(ids('scheduled')).toEqual([]);
+    expect(ids('history')).toEqual([]);
+  });
+
+  test.each(['complete', 'cancel', 'update'])('%s needs to know which', (action) => {
+    const { act, actions, ids } = start(ec2);
+    expect(() => act('events', action)).toThrow('no event is scheduled');
+    actions.events.schedule({ eventId: 'one' });
+    actions.events.schedule({ eventId: 'two' });
+    expect(() => act('events', action)).toThrow('several events are scheduled, name one: one, two');
+    expect(() => act('events', action, { eventId: 'x' })).toThrow('no event "x", only one, two');
+    expect(ids('scheduled')).toEqual(['one', 'two']);
+  });
+
+  test('is scheduled once', () => {
+    const { actions } = start();
+    actions.events.schedule({ eventId: 'one' });
+    expect(() => actions.events.schedule({ eventId: 'one' })).toThrow('an event "one" already');
+  });
+});
+
+describe('the configured event', () => {
+  test('can be completed like any other, and is then gone under aemm', () => {
+    const { actions, ids } = start();
+    actions.events.complete();
+    expect(ids('scheduled')).toBe(404);
+    expect(ids('history')).toEqual(['instance-event-1234567890abcdef0']);
+  });
+
+  test('still comes in its time after another one was scheduled', () => {
+    const { actions, clock, ids, reset } = start({ timing: { delaySec: 60 } });
+    clock.advance(30);
+    actions.events.schedule({ eventId: 'one' });
+    expect(ids('scheduled')).toEqual(['one']);
+    clock.advance(30);
+    const configured = 'instance-event-1234567890abcdef0';
+    expect(ids('scheduled')).toEqual([configured, 'one']);
+    actions.events.cancel({ eventId: configured });
+    expect(ids('scheduled')).toEqual(['one']);
+    reset();
+    expect(ids('scheduled')).toBe(404);
+    clock.advance(60);
+    expect(ids('scheduled')).toEqual([configured]);
+  });
+});

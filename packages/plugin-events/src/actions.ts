@@ -1,0 +1,176 @@
+import type { ActionContext, ActionResult } from '@aemm/core';
+import { parseTime } from '@aemm/core';
+import * as z from 'zod/mini';
+import type { ScheduledEvent } from './event.ts';
+import { configuredEvent } from './event.ts';
+import type { settings } from './settings.ts';
+import { CODES, STATES } from './settings.ts';
+import type { EventsState } from './state.ts';
+
+type Context = ActionContext<EventsState | undefined, typeof settings>;
+type Result = ActionResult<EventsState | undefined>;
+
+const WEEK_MS = 7 * 86_400_000;
+
+const time = (meaning: string) =>
+  z.optional(z.iso.datetime({ offset: true }).check(z.describe(`${meaning}, in RFC 3339`)));
+const description = z.optional(z.string().check(z.describe('what is written about the event')));
+const notBefore = time('earliest start of the event');
+const notAfter = time('latest end of the event');
+const notBeforeDeadline = time('deadline for the start of the event');
+const eventId = z.optional(
+  z.string().check(z.describe('the id of the event; not needed where there is one')),
+);
+
+const newEvent = z.strictObject({
+  code: z.optional(z.enum(CODES).check(z.describe('what will happen; the setting if absent'))),
+  eventId: z.optional(z.string().check(z.describe('the id of the event; a new one if absent'))),
+  description,
+  inSeconds: z.optional(
+    z.number().check(z.minimum(0), z.describe('seconds until the earliest start')),
+  ),
+  notBefore,
+  notAfter,
+  notBeforeDeadline,
+});
+
+const changedEvent = z.strictObject({
+  eventId,
+  code: z.optional(z.enum(CODES).check(z.describe('what will happen'))),
+  state: z.optional(z.enum(STATES).check(z.describe('the state of the event'))),
+  description,
+  notBefore,
+  notAfter,
+  notBeforeDeadline,
+});
+
+const whichEvent = z.strictObject({ eventId });
+
+/** What can happen to scheduled events. */
+export const actions = {
+  schedule: {
+    description: 'Schedules an event',
+    input: newEvent,
+    run(input: z.output<typeof newEvent>, context: Context): Result {
+      const state = stateOf(context);
+      const event = eventFrom(input, context, state);
+      if (state.scheduled.some(({ id }) => id === event.id)) {
+        throw new Error(`there is an event "${event.id}" already`);
+      }
+      return { state: { ...state, scheduled: [...state.scheduled, event] } };
+    },
+  },
+  update: {
+    description: 'Changes a scheduled event',
+    input: changedEvent,
+    run({ eventId, ...fields }: z.output<typeof changedEvent>, context: Context): Result {
+      const state = stateOf(context);
+      const event = find(state, eventId);
+      const changed: ScheduledEvent = { ...event, ...withTimes(fields) };
+      const scheduled = state.scheduled.map((other) => (other === event ? changed : other));
+      return { state: { ...state, scheduled } };
+    },
+  },
+  complete: {
+    description: 'Completes an event, which moves it to the history',
+    input: whichEvent,
+    run: (input: z.output<typeof whichEvent>, context: Context) =>
+      finish(input, context, 'completed', '[Completed]'),
+  },
+  cancel: {
+    description: 'Cancels an event, which moves it to the history',
+    input: whichEvent,
+    run: (input: z.output<typeof whichEvent>, context: Context) =>
+      finish(input, context, 'canceled', '[Canceled]'),
+  },
+  clear: {
+    description: 'Removes all events, the configured one and the history included',
+    input: z.strictObject({}),
+    run: (_: unknown, { at }: Context): Result => ({
+      state: { scheduled: [], history: [], isConfiguredPending: false, since: at },
+    }),
+  },
+};
+
+/** The state before the first action: with the configured event, once it was triggered. */
+function stateOf(context: Context): EventsState {
+  const { state, at } = context;
+  const isPending = context.triggersAt('events') > at;
+  if (state === undefined) {
+    return {
+      scheduled: isPending ? [] : [configuredEvent(context)],
+      history: [],
+      isConfiguredPending: isPending,
+      since: at,
+    };
+  }
+  if (!state.isConfiguredPending || isPending) return state;
+  const scheduled = [configuredEvent(context), ...state.scheduled];
+  return { ...state, scheduled, isConfiguredPending: false };
+}
+
+function eventFrom(
+  { eventId, inSeconds, ...fields }: z.output<typeof newEvent>,
+  { settings, at }: Context,
+  { scheduled, history }: EventsState,
+): ScheduledEvent {
+  const code = fields.code ?? settings.code;
+  const number = scheduled.length + history.length + 1;
+  const { notBefore = at + (inSeconds ?? 0) * 1000, ...given } = withTimes(fields);
+  return {
+    id: eventId ?? `instance-event-${number.toString(16).padStart(17, '0')}`,
+    code,
+    description: `The instance is scheduled for ${code}`,
+    state: 'active',
+    notBefore,
+    notAfter: notBefore + WEEK_MS,
+    ...given,
+  };
+}
+
+type Fields = Partial<Omit<ScheduledEvent, 'id'>>;
+
+/** The fields that are given, with times read. */
+function withTimes(
+  fields: {
+    readonly [Name in keyof Fields]:
+      | (Fields[Name] extends number | undefined ? string : Fields[Name])
+      | undefined;
+  },
+): Fields {
+  const { notBefore, notAfter, notBeforeDeadline, ...others } = fields;
+  const read = { notBefore, notAfter, notBeforeDeadline };
+  const times = Object.entries(read).flatMap(([name, text]) =>
+    text === undefined ? [] : [[name, parseTime(text)] as const],
+  );
+  return { ...(others as Fields), ...Object.fromEntries(times) };
+}
+
+function finish(
+  { eventId }: z.output<typeof whichEvent>,
+  context: Context,
+  finished: ScheduledEvent['state'],
+  mark: string,
+): Result {
+  const state = stateOf(context);
+  const event = find(state, eventId);
+  const past = { ...event, state: finished, description: `${mark} ${event.description}` };
+  return {
+    state: {
+      ...state,
+      scheduled: state.scheduled.filter((other) => other !== event),
+      history: [past, ...state.history],
+    },
+  };
+}
+
+/** The event of an id, or the only one. */
+function find({ scheduled }: EventsState, eventId: string | undefined): ScheduledEvent {
+  const found = scheduled.filter(({ id }) => eventId === undefined || id === eventId);
+  const [event] = found;
+  if (event !== undefined && found.length === 1) return event;
+  const ids = scheduled.map(({ id }) => String(id)).join(', ');
+  if (scheduled.length === 0) throw new Error('no event is scheduled');
+  if (eventId === undefined) throw new Error(`several events are scheduled, name one: ${ids}`);
+  throw new Error(`there is no event "${eventId}", only ${ids}`);
+}

@@ -1,0 +1,52 @@
+import type { Config } from '@aemm/config';
+import { ConfigError, InputError, readInput } from '@aemm/config';
+import type { Listening, Mock } from '@aemm/server';
+import type { CompanionOptions } from './companion.ts';
+
+/** Whether the control plane of a mock is to be opened. */
+export function hasControl({ globals }: Config, companion: CompanionOptions | undefined): boolean {
+  return companion?.control === true || globals.control;
+}
+
+/** Opens the control plane of a mock, if that is configured or its companion asks for it. */
+export async function openControl(
+  mock: Mock,
+  config: Config,
+  companion: CompanionOptions | undefined,
+): Promise<Listening | undefined> {
+  const { globals } = config;
+  if (companion?.control) return mock.listenControl({ host: '127.0.0.1', port: 0 });
+  if (!hasControl(config, companion)) return undefined;
+  const token = await tokenOf(config);
+  return mock.listenControl({
+    host: globals['control-hostname'],
+    port: Number(globals['control-port']),
+    ...(token !== '' && { token }),
+  });
+}
+
+/** A token and a line break; anything longer is another file. */
+const TOKEN_BYTES = 4096;
+
+/** The token that clients send; empty for none. Throws {@link ConfigError}. */
+async function tokenOf({ globals }: Config): Promise<string> {
+  const token = globals['control-token'];
+  const file = globals['control-token-file'];
+  if (file === '') return token;
+  if (token !== '') {
+    throw new ConfigError(['Both control-token and control-token-file are set. Use one.'], 2);
+  }
+  const read = (await readToken(file)).trim();
+  if (read !== '') return read;
+  throw new ConfigError([`The file ${file} of control-token-file is empty.`], 2);
+}
+
+async function readToken(file: string): Promise<string> {
+  try {
+    return new TextDecoder().decode(await readInput(file, { maxBytes: TOKEN_BYTES }));
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const message = `Cannot read the file ${file} of control-token-file: ${error.message}.`;
+    throw new ConfigError([message], 1, { cause: error });
+  }
+}

@@ -1,0 +1,68 @@
+import type { ImdsSpec } from '@aemm/core';
+import { createControl, createMockClock } from '@aemm/core';
+import { createSeededRandom, weakMac } from '@aemm/core/testing';
+import { expect, test } from 'vitest';
+import { spot } from './category.ts';
+
+const ACTION = '/latest/meta-data/spot/instance-action';
+const REBALANCE = '/latest/meta-data/events/recommendations/rebalance';
+
+function start(spec: Partial<ImdsSpec> = {}) {
+  const categories = [spot] as const;
+  const clock = createMockClock({ source: { now: () => 0 }, frozenAt: Date.UTC(2026, 0) });
+  const control = createControl({
+    spec: { ...spec, categories },
+    mac: weakMac,
+    random: createSeededRandom(),
+    clock,
+  });
+  const { imds } = control;
+  const ask = (path: string) => {
+    const { answer } = imds.handle({ method: 'GET', path, headers: {}, client: '::1' });
+    return answer.status === 200 ? JSON.parse(String(answer.body)) : answer.status;
+  };
+  return { ...control, ask };
+}
+
+test('an interruption is noticed at once, and happens in two minutes', () => {
+  const { actions, clock, ask } = start({ timing: { delaySec: 3600 } });
+  expect(ask(ACTION)).toBe(404);
+  clock.advance('1m');
+  actions.spot.interrupt({ action: 'stop' });
+  clock.advance('30s');
+  expect(ask(ACTION)).toEqual({ action: 'stop', time: '2026-01-01T00:03:00Z' });
+  actions.spot.clear();
+  expect(ask(ACTION)).toBe(404);
+  clock.advance('2h');
+  expect(ask(ACTION)).toBe(404);
+});
+
+test('an interruption happens when it is asked for', () => {
+  const { actions, ask } = start();
+  actions.spot.interrupt({ inSeconds: 30 });
+  expect(ask(ACTION)).toEqual({ action: 'terminate', time: '2026-01-01T00:00:30Z' });
+  actions.spot.interrupt({ time: '2026-01-02T00:00:00Z' });
+  expect(ask(ACTION)).toMatchObject({ time: '2026-01-02T00:00:00Z' });
+});
+
+test('a rebalance is recommended and taken back', () => {
+  const { actions, clock, ask, reset } = start({ notices: [] });
+  expect(ask(REBALANCE)).toBe(404);
+  clock.advance(5);
+  actions.spot.recommendRebalance();
+  expect(ask(REBALANCE)).toEqual({ noticeTime: '2026-01-01T00:00:05Z' });
+  actions.spot.clearRebalance();
+  expect(ask(REBALANCE)).toBe(404);
+  actions.spot.recommendRebalance();
+  reset();
+  expect(ask(REBALANCE)).toBe(404);
+});
+
+test('an input that is not allowed changes nothing, and is named', () => {
+  const { act, imds, ask } = start({ notices: [] });
+  expect(() => act('spot', 'interrupt', { action: 'explode' })).toThrow(
+    'The input of spot.interrupt is not allowed: action: Invalid option: expected one of "terminate"|"hibernate"|"stop".',
+  );
+  expect(imds.changes).toEqual([]);
+  expect(ask(ACTION)).toBe(404);
+});

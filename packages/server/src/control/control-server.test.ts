@@ -1,0 +1,222 @@
+import { request } from 'node:http';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { startMock } from '../../test/mock.ts';
+
+const TAG = '/latest/meta-data/tags/instance/Name';
+
+async function start(token?: string) {
+  const mock = await startMock();
+  const at = { host: '127.0.0.1', port: 0 };
+  const { url, port } = await mock.listenControl({ ...at, ...(token !== undefined && { token }) });
+  const call = async (method: string, path: string, body?: unknown, headers = {}) => {
+    const answer = await fetch(`${url}${path}`, {
+      method,
+      headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    const isJson = answer.headers.get('content-type')?.includes('json') === true;
+    return { status: answer.status, body: isJson ? JSON.parse(text) : text };
+  };
+  const ask = async (path: string) => {
+    const answer = await fetch(`http://127.0.0.1:${mock.port}${path}`);
+    return answer.status === 200 ? await answer.text() : answer.status;
+  };
+  return { ...mock, call, ask, url, controlPort: port };
+}
+
+describe('an operation over HTTP', () => {
+  test('sets a path and removes it', async () => {
+    const { call, ask } = await start();
+    expect(await call('PUT', `/v1/paths${TAG}`, { value: 'web-2' })).toEqual({
+      status: 204,
+      body: '',
+    });
+    expect(await ask(TAG)).toBe('web-2');
+    expect(await call('DELETE', `/v1/paths${TAG}`)).toMatchObject({ status: 204 });
+    expect(await ask(TAG)).toBe(404);
+    await call('POST', '/v1/reset');
+    expect(await ask(TAG)).toBe('test-instance');
+  });
+
+  test('patches the instance and the options', async () => {
+    const { call, ask } = await start();
+    await call('PATCH', '/v1/instance', { privateIp: '10.0.0.9' });
+    expect(await ask('/latest/meta-data/local-ipv4')).toBe('10.0.0.9');
+    const type = { 'content-type': 'application/merge-patch+json' };
+    await call('PATCH', '/v1/instance', { privateIp: null }, type);
+    expect(await ask('/latest/meta-data/local-ipv4')).toBe('172.16.34.43');
+    await call('PATCH', '/v1/metadata-options', { httpTokens: 'required' });
+    expect(await ask('/latest/meta-data/mac')).toBe(401);
+  });
+
+  test('moves the clock', async () => {
+    const { call } = await start();
+    const { body: before } = await call('GET', '/v1/clock');
+    expect(before).toMatchObject({ mode: 'running', pending: [] });
+    await call('POST', '/v1/clock', { mode: 'frozen' });
+    const { body } = await call('POST', '/v1/clock', { now: '2026-01-01T00:00:00Z' });
+    expect(body).toMatchObject({ now: '2026-01-01T00:00:00.000Z', mode: 'frozen' });
+    const moved = await call('POST', '/v1/clock', { advanceSeconds: 120 });
+    expect(moved.body.now).toBe('2026-01-01T00:02:00.000Z');
+  });
+
+  test('runs an action, and lists what there is', async () => {
+    const { call, ask } = await start();
+    const { body } = await call('GET', '/v1/actions');
+    expect(body).toContainEqual({
+      category: 'tags',
+      action: 'set',
+      description: 'Sets a tag',
+      input: expect.objectContaining({ required: ['name', 'value'] }),
+    });
+    await call('POST', '/v1/actions/tags/set', { name: 'Name', value: 'web-3' });
+    expect(await ask(TAG)).toBe('web-3');
+    const { body: state } = await call('GET', '/v1/state');
+    expect(state).toMatchObject({
+      profile: 'aemm',
+      instance: { tags: { Name: 'web-3' } },
+      changes: [{ kind: 'action', category: 'tags', action: 'set' }],
+    });
+    expect(JSON.stringify(state)).not.toContain('userData"');
+  });
+});
+
+describe('a refusal', () => {
+  test.each([
+    ['POST', '/v1/clock', {}, 400, 'needs mode, or one of now'],
+    ['POST', '/v1/clock', { advance: 'soon' }, 400, 'a duration such as 2m'],
+    ['POST', '/v1/clock', { hours: 5 }, 400, 'Unrecognized key: "hours"'],
+    ['POST', '/v1/clock', '{"advance"', 400, 'JSON'],
+    ['PATCH', '/v1/instance', { mac: 'x' }, 400, 'instance.mac'],
+    ['PUT', '/v1/paths/latest/api/token', { value: 'x' }, 400, '/latest/api/token'],
+    ['PUT', '/v1/paths/a', {}, 400, 'value'],
+    ['POST', '/v1/actions/spot/explode', {}, 404, 'Unknown category "spot"'],
+    ['POST', '/v1/actions/tags/set', { name: 5, value: '' }, 400, 'expected string'],
+    ['POST', '/v1/actions/tags/remove', { name: 'x' }, 409, 'there is no tag "x"'],
+    ['GET', '/v2/state', undefined, 404, '/openapi.json'],
+    ['DELETE', '/v1/state', undefined, 405, 'Allowed: GET'],
+    ['POST', '/v1/reset', { x: 'x'.repeat(2 ** 20 + 1) }, 413, 'too large'],
+  ])('of %s %s with %s changes nothing', async (method, path, body, status, detail) => {
+    const { call, imds } = await start();
+    const { snapshot } = imds;
+    const refused = await call(method, path, body);
+    expect(refused.status).toBe(status);
+    expect(refused.body).toMatchObject({ status, detail: expect.stringContaining(detail) });
+    expect(imds.snapshot).toBe(snapshot);
+    expect(imds.changes).toEqual([]);
+  });
+
+  test('names the field', async () => {
+    const { call } = await start();
+    const { body } = await call('POST', '/v1/actions/tags/set', { name: 5, value: '' });
+    expect(body).toMatchObject({ code: 'AEMM_INPUT_INVALID', field: 'name' });
+  });
+});
+
+/** The status of a request with headers that `fetch` does not send. */
+function statusWith(port: number, headers: Record<string, string>, path = '/v1/state') {
+  return new Promise<number | undefined>((resolve, reject) => {
+    request({ host: '127.0.0.1', port, path, headers })
+      .once('response', (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      })
+      .once('error', reject)
+      .end();
+  });
+}
+
+describe('the control plane is kept from', () => {
+  test.each([
+    [{ host: 'evil.example.com' }, 403],
+    [{ host: 'localhost' }, 200],
+    [{ host: '127.0.0.1', origin: 'http://evil.example.com' }, 403],
+    [{ host: '127.0.0.1', origin: 'null' }, 403],
+    [{ host: '127.0.0.1:1', origin: 'http://127.0.0.1:1' }, 200],
+  ])('web pages: %j', async (headers, status) => {
+    const { controlPort } = await start();
+    expect(await statusWith(controlPort, headers)).toBe(status);
+  });
+
+  test.each([
+    [undefined, 401],
+    ['Bearer wrong', 401],
+    ['Bearer ', 401],
+    ['Basic c2VjcmV0', 401],
+    ['secret', 401],
+    ['Bearer secret', 200],
+    ['bearer secret', 200],
+  ])('those without its token: %s', async (authorization, status) => {
+    const { call } = await start('secret');
+    const headers = authorization === undefined ? {} : { authorization };
+    expect((await call('GET', '/v1/state', undefined, headers)).status).toBe(status);
+    expect((await call('GET', '/healthz')).status).toBe(200);
+    expect((await call('GET', '/readyz')).status).toBe(200);
+    expect((await call('GET', '/metrics', undefined, headers)).status).toBe(status);
+  });
+
+  test('others, without a token', async () => {
+    const mock = await startMock();
+    const open = (host: string, token?: string) =>
+      mock.listenControl({ host, port: 0, ...(token !== undefined && { token }) });
+    for (const host of ['0.0.0.0', '', '::']) {
+      await expect(open(host)).rejects.toMatchObject({
+        code: 'AEMM_CONTROL_OPEN',
+        message: expect.stringContaining('--control-token'),
+      });
+    }
+    expect((await open('0.0.0.0', 'secret')).port).toBeGreaterThan(0);
+  });
+});
+
+test('the metadata port has no control plane', async () => {
+  const { ask } = await start();
+  expect(await ask('/v1/state')).toBe(404);
+  expect(await ask('/healthz')).toBe(404);
+});
+
+test('the OpenAPI document has every operation and action', async () => {
+  const { call } = await start();
+  const { body } = await call('GET', '/openapi.json');
+  expect(body.openapi).toBe('3.1.0');
+  expect(Object.keys(body.paths)).toContain('/v1/actions/tags/set');
+  expect(body.paths['/v1/paths/{path}'].put.requestBody.content['application/json'].schema).toEqual(
+    {
+      type: 'object',
+      additionalProperties: false,
+      properties: { value: expect.anything() },
+      required: ['value'],
+    },
+  );
+});
+
+test('metrics are those of the mock', async () => {
+  const { call, ask } = await start();
+  await ask('/latest/meta-data/mac');
+  const { body } = await call('GET', '/metrics');
+  expect(body).toMatch(/^aemm_connections_accepted_total \d+$/m);
+});
+
+test('the stream tells what happens, and ends with the mock', async () => {
+  const { call, url, close } = await start();
+  const abort = new AbortController();
+  onTestFinished(() => abort.abort());
+  const { body } = await fetch(`${url}/v1/stream`, { signal: abort.signal });
+  const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  const until = async (part: string) => {
+    while (!text.includes(part)) {
+      const { value, done } = (await reader?.read()) ?? { done: true };
+      if (done) throw new Error(`The stream ended without ${part}: ${text}`);
+      text += value;
+    }
+  };
+  await until('event: ready');
+  await call('POST', '/v1/reset');
+  await until('event: reset');
+  await call('PATCH', '/v1/instance', { id: 'i-2' });
+  await until('"kind":"instance"');
+  await close();
+  await expect(until('never')).rejects.toThrow();
+});

@@ -1,0 +1,52 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import type { HostCheck } from '../wire/host-check.ts';
+import type { Problem } from './problem.ts';
+
+/** Open to everyone who reaches the port: what a probe asks. */
+const OPEN_PATHS: readonly string[] = ['/healthz', '/readyz'];
+
+/** Decides whether a request is answered at all; `undefined`: it is. */
+export type Guard = (request: FastifyRequest) => Problem | undefined;
+
+/**
+ * Creates the guard of a control plane: against web pages that reach it by DNS rebinding or across origins, and against
+ * those without its token.
+ *
+ * @param token - what clients send as `Authorization: Bearer`; absent: nothing
+ */
+export function createGuard(hosts: HostCheck, token: string | undefined): Guard {
+  const isAuthorized = createTokenCheck(token);
+  return ({ headers, url }) => {
+    if (!hosts.accepts(headers.host)) {
+      return { status: 403, detail: `The host "${headers.host}" is not this control plane.` };
+    }
+    if (headers.origin !== undefined && !isOwnOrigin(headers.origin, headers.host)) {
+      return { status: 403, detail: `Web pages of "${headers.origin}" may not use it.` };
+    }
+    const [path = ''] = url.split('?');
+    if (OPEN_PATHS.includes(path) || isAuthorized(headers.authorization)) return undefined;
+    return {
+      status: 401,
+      detail: 'The token is missing or wrong. Send it as "Authorization: Bearer TOKEN".',
+    };
+  };
+}
+
+function isOwnOrigin(origin: string, host: string | undefined): boolean {
+  return host !== undefined && origin.toLowerCase() === `http://${host.toLowerCase()}`;
+}
+
+function createTokenCheck(token: string | undefined): (header: string | undefined) => boolean {
+  if (token === undefined) return () => true;
+  const expected = digest(token);
+  return (header = '') => {
+    const [, given = ''] = /^bearer +(.+)$/i.exec(header) ?? [];
+    return timingSafeEqual(digest(given), expected);
+  };
+}
+
+/** Of the same length for every text, so that the time of a comparison depends on neither. */
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

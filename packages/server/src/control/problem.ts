@@ -1,0 +1,46 @@
+import { STATUS_CODES } from 'node:http';
+import { AemmError } from '@aemm/core';
+import type { FastifyReply } from 'fastify';
+
+/**
+ * A refusal, as RFC 9457 has it.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9457
+ */
+export interface Problem {
+  readonly status: number;
+  /** What was wrong, what is allowed, and what to do, in one line. */
+  readonly detail: string;
+  /** The code of the error, where it has one. */
+  readonly code?: string;
+  /** The field that is wrong. */
+  readonly field?: string;
+}
+
+/** Sends a problem. */
+export function sendProblem(reply: FastifyReply, { status, ...facts }: Problem): FastifyReply {
+  const body = { title: STATUS_CODES[status] ?? 'Error', status, ...facts };
+  return reply.code(status).type('application/problem+json').send(JSON.stringify(body));
+}
+
+const STATUS_OF_CODE: Readonly<Record<string, number>> = {
+  AEMM_ACTION_UNKNOWN: 404,
+  AEMM_FAULT_UNKNOWN: 404,
+  AEMM_ACTION_REFUSED: 409,
+  AEMM_CHANGES_MANY: 409,
+};
+
+/** The problem of an error. What was not foreseen shows no more than that. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof AemmError) {
+    const { code, key, message } = error;
+    const status = STATUS_OF_CODE[code] ?? 400;
+    return { status, detail: message, code, ...(key !== undefined && { field: key }) };
+  }
+  const { statusCode, message } = error as { statusCode?: number; message?: string };
+  if (statusCode !== undefined && statusCode < 500) {
+    return { status: statusCode, detail: message ?? 'The request is not allowed.' };
+  }
+  if (error instanceof RangeError) return { status: 400, detail: error.message };
+  return { status: 500, detail: 'The mock failed; its log has the reason.' };
+}

@@ -1,0 +1,49 @@
+import type { Control } from '@aemm/core';
+import type { FastifyInstance } from 'fastify';
+
+/** Streams at a time. */
+const MOST_STREAMS = 64;
+/** Messages that wait for a slow reader; one that is slower is cut off. */
+const MOST_WAITING = 1000;
+
+/** A message of the stream. */
+interface Message {
+  readonly event: string;
+  readonly data: unknown;
+}
+
+/** Adds the stream of what happens, as server-sent events. */
+export async function addStream(server: FastifyInstance, control: Control): Promise<void> {
+  const { fastifySSE } = await import('@fastify/sse');
+  await server.register(fastifySSE, { heartbeatInterval: 15_000 });
+  const ends = new Set<() => void>();
+  server.addHook('preClose', async () => {
+    for (const end of ends) end();
+  });
+  server.get('/v1/stream', { sse: 'only' }, async (_request, reply) => {
+    if (ends.size >= MOST_STREAMS) return reply.code(503).send();
+    const { sse: stream } = reply;
+    let waiting = 0;
+    const send = ({ event, data }: Message): void => {
+      if (waiting >= MOST_WAITING) {
+        stream.close();
+        return;
+      }
+      waiting++;
+      stream.send({ event, data }).then(
+        () => waiting--,
+        () => stream.close(),
+      );
+    };
+    stream.keepAlive();
+    const unsubscribe = control.subscribe(({ kind, ...data }) => send({ event: kind, data }));
+    const end = (): void => stream.close();
+    ends.add(end);
+    stream.onClose(() => {
+      ends.delete(end);
+      unsubscribe();
+    });
+    send({ event: 'ready', data: {} });
+    return reply;
+  });
+}

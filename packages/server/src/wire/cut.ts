@@ -1,0 +1,22 @@
+import type { Socket } from 'node:net';
+import type { Cut } from '@aemm/core';
+import type { Silence } from './silence.ts';
+
+/** Ends a connection as a fault has it, or leaves its request unanswered. */
+export function cutConnection(
+  cut: Exclude<Cut, 'truncate'>,
+  socket: Socket,
+  silence: Silence,
+): void {
+  switch (cut) {
+    case 'reset':
+      socket.resetAndDestroy();
+      return;
+    case 'close':
+      // Destroyed at once, a connection with bytes unread would be reset.
+      socket.destroySoon();
+      return;
+    case 'hang':
+      silence.hold(socket);
+  }
+}

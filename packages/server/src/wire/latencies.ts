@@ -1,0 +1,46 @@
+import type { Socket } from 'node:net';
+import type { Clock } from '@aemm/core';
+import { waitUntil } from './wait.ts';
+
+/** What to do with an answer that waits. */
+export interface Waiting {
+  /** Sends it. */
+  readonly send: () => void;
+  /** Called instead if the connection is closed before. */
+  readonly left: () => void;
+}
+
+/** The answers that wait for a time. */
+export interface Latencies {
+  /** Lets an answer wait until then, in milliseconds since the Unix epoch. */
+  hold(socket: Socket, until: number, waiting: Waiting): void;
+  /** Sends them all now. */
+  end(): void;
+}
+
+export function createLatencies(clock: Clock): Latencies {
+  const held = new Set<() => void>();
+  return {
+    hold(socket, until, { send, left }) {
+      const forget = (): void => {
+        cancel();
+        held.delete(finish);
+        socket.off('close', leave);
+      };
+      const finish = (): void => {
+        forget();
+        send();
+      };
+      const leave = (): void => {
+        forget();
+        left();
+      };
+      const cancel = waitUntil(clock, until, finish);
+      held.add(finish);
+      socket.once('close', leave);
+    },
+    end() {
+      for (const finish of [...held]) finish();
+    },
+  };
+}

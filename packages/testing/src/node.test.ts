@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { assertOnlyIMDSv2, assertReceivedRequest, mockFor } from './node.ts';
+
+const MAC = '/latest/meta-data/mac';
+
+test('a mock is closed after its test, and asserted on', async () => {
+  const ends: (() => Promise<void>)[] = [];
+  const mock = await mockFor({ after: (run) => void ends.push(run) });
+  await fetch(`${mock.url}${MAC}`);
+  await mock.waitForRequest(MAC);
+  assertReceivedRequest(mock, MAC, { imds: 'v1' });
+  expect(() => assertReceivedRequest(mock, MAC, { imds: 'v2' })).toThrow('asked without a token');
+  expect(() => assertOnlyIMDSv2(mock)).toThrow('1 of 1 requests came without a session token');
+  mock.journal.clear();
+  assertOnlyIMDSv2(mock);
+  expect(ends).toHaveLength(1);
+  await ends[0]?.();
+  await expect(fetch(mock.url)).rejects.toThrow();
+});

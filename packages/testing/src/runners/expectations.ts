@@ -1,0 +1,55 @@
+import type { RequestQuery } from '@aemm/core';
+import { explainMiss } from '@aemm/core';
+import type { RunningMock } from '@aemm/mock';
+
+/** What an assertion came to, in the form of Jest and Vitest. */
+export interface Expectation {
+  readonly pass: boolean;
+  /** What is wrong, if it is; or that it is not, where that was expected. */
+  readonly message: () => string;
+}
+
+/** What the expectations look at. */
+type Received = Pick<RunningMock, 'requests' | 'imds'>;
+
+/** Whether a mock received a request. */
+export function haveReceivedRequest(
+  mock: Received,
+  path: string,
+  more: Omit<RequestQuery, 'path'> = {},
+): Expectation {
+  const query = { ...more, path };
+  const found = mock.requests(query);
+  const paths = mock.imds.snapshot.routes.map((route) => route.path);
+  return {
+    pass: found.length > 0,
+    message: () =>
+      found.length > 0
+        ? `${found.length} requests match ${JSON.stringify(query)}; none was expected.`
+        : explainMiss(query, mock.requests(), paths),
+  };
+}
+
+/** As many as a person reads. */
+const MOST_SHOWN = 10;
+
+/** Whether every request for metadata that a mock received came with a session token. */
+export function haveReceivedOnlyIMDSv2(mock: Received): Expectation {
+  const all = mock.requests();
+  const without = all.filter(({ imds }) => imds === 'v1');
+  const shown = without
+    .slice(0, MOST_SHOWN)
+    .map(({ method, path, userAgent = 'no user agent' }) => `  ${method} ${path}  ${userAgent}`);
+  const further = without.length > MOST_SHOWN ? [`  and ${without.length - MOST_SHOWN} more`] : [];
+  return {
+    pass: without.length === 0,
+    message: () =>
+      without.length === 0
+        ? `None of ${all.length} requests came without a session token; some were expected.`
+        : [
+            `${without.length} of ${all.length} requests came without a session token:`,
+            ...shown,
+            ...further,
+          ].join('\n'),
+  };
+}
