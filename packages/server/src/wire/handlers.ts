@@ -8,8 +8,8 @@ import { cutConnection } from './cut.ts';
 import type { HostCheck } from './host-check.ts';
 import type { Latencies } from './latencies.ts';
 import type { Recorder } from './record.ts';
-import type { Reply, Responder } from './responder.ts';
 import { refusalOf, statusOf } from './refusal.ts';
+import type { Reply, Responder } from './responder.ts';
 import { send, sendAndHangUp, sendLast, sendPart } from './send.ts';
 import type { Silence } from './silence.ts';
 
@@ -23,6 +23,8 @@ export interface Handlers {
   meetsExpectation(): boolean;
   /** Refuses an `Expect` other than `100-continue`. */
   refuseExpectation(request: IncomingMessage, response: ServerResponse): void;
+  /** Refuses a method that HTTP does not have. */
+  refuseMethod(request: IncomingMessage): void;
   /** Refuses bytes that are not a request, or that took too long to become one. */
   refuse(error: Error & { readonly code?: string }, socket: Socket): void;
 }
@@ -142,6 +144,15 @@ export function createHandlers(options: HandlerOptions): Handlers {
     refuseExpectation(request, response) {
       connections.begin(request, response);
       hangUp(request, response, 417);
+    },
+    refuseMethod(request) {
+      const { socket } = request;
+      // At once and past Node, which destroys the connection after a PRI.
+      connections.afterAnswers(socket, () => {
+        const exchange = imds.refuse(400, toCore(request));
+        sendLast(socket, exchange.answer);
+        recorder.request(request, exchange);
+      });
     },
     meetsExpectation: () => policy().expectations === 'meet',
     refuse(error, socket) {
