@@ -14,6 +14,8 @@ const POSIX = [
   'cli/start-up',
   'exec/*',
   'faults/*',
+  'guides/pipelines',
+  'guides/terminal-sessions',
 ];
 const notHere = process.platform === 'win32' ? POSIX.map((name) => `${name}.test.ts`) : [];
 

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { chartFiles, readChart } from './support/chart.ts';
 
@@ -58,15 +57,6 @@ test('templates read no value that values.yaml has not', () => {
 
   expect(read.length).toBeGreaterThan(20);
   expect(read.filter((path) => !known.some((key) => `${key}.`.startsWith(`${path}.`)))).toEqual([]);
-});
-
-describe('versions', () => {
-  const chart = parse(readChart('Chart.yaml'));
-  const app = new URL('../../apps/cli/package.json', import.meta.url);
-
-  test('appVersion, the tag of the image, is the version of the command line', () => {
-    expect(chart.appVersion).toBe(JSON.parse(readFileSync(app, 'utf8')).version);
-  });
 });
 
 test('images are named without a registry', () => {

@@ -94,6 +94,20 @@ describe.each(WAYS)('a file that is $name', ({ file, write }) => {
   });
 });
 
+test('faults of a file follow it, and go on counting where they are unchanged', async () => {
+  using tree = tempTree({
+    'aemm.yaml': 'faults:\n  - { name: once, path: "*/mac", status: 503, times: 1 }\n',
+  });
+  await using mock = await startMock('-c aemm.yaml -w', { home: tree.path });
+  expect((await mock.get(MAC)).status).toBe(503);
+  tree.write({
+    'aemm.yaml':
+      'faults:\n  - { name: once, path: "*/mac", status: 503, times: 1 }\n  - { path: "*/hostname", status: 504 }\n',
+  });
+  await expect.poll(async () => (await mock.get(HOSTNAME)).status, SOON).toBe(504);
+  expect((await mock.get(MAC)).status).toBe(200);
+});
+
 /** Reads until stopped, and returns what was wrong. */
 function readUntil(stopped: () => boolean, mock: Mock, readers: number): Promise<string[]> {
   const read = async (): Promise<string[]> => {

@@ -95,7 +95,7 @@ describe.skipIf(why !== '')(`the recipe${why}`, () => {
   test.skipIf(NO_AWS !== '')(
     `beside a simulator of AWS: calls are signed with the credentials of the role${NO_AWS}`,
     () => {
-      const { services } = recipe('Beside LocalStack') as Compose;
+      const { services } = recipe('In Compose', 'beside-localstack') as Compose;
       const variables = Object.entries(services.app?.environment ?? {})
         .map(([name, value]) => `${name}=${value}`)
         .join(' ');

@@ -121,11 +121,11 @@ describe('a command of --link-local', () => {
   test.skipIf(whyNoSlirp !== '')(
     `is not run where no temporary file can be created${whyNoSlirp}`,
     () => {
-      const user = [...UNPRIVILEGED, '/usr/bin/env', 'TMPDIR=/nonexistent'];
+      const user = [...UNPRIVILEGED, '/usr/bin/env', 'TMPDIR=/dev/null/none'];
       const { status, stdout, stderr } = lookFrom('slirp4netns', 'host', user);
       expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
       expect(stderr).toBe(
-        'Cannot create a file in /nonexistent (ENOENT). Name a folder that can be written in TMPDIR. (AEMM_NAMESPACE_NETWORK)\n',
+        'Cannot create a file in /dev/null/none (ENOTDIR). Name a folder that can be written in TMPDIR. (AEMM_NAMESPACE_NETWORK)\n',
       );
     },
   );

@@ -6,6 +6,7 @@ import { install, root, turbo } from './workspace.mjs';
 const TASKS = [
   'check',
   'check:api',
+  'check:docs',
   'check:imports',
   'check:lint',
   'check:lockfile',

@@ -37,7 +37,12 @@ export const ENTRY_EDGES: Readonly<Record<string, readonly string[]>> = {
 
 /** Only these may load the app, from outside, as its users do. */
 export const APP = '@aemm/cli';
-export const APP_USERS: readonly string[] = ['@aemm/bench', '@aemm/e2e', '@aemm/executable'];
+export const APP_USERS: readonly string[] = [
+  '@aemm/bench',
+  '@aemm/e2e',
+  '@aemm/executable',
+  '@aemm/fuzz',
+];
 
 /** Runs in any JavaScript engine, so it may not touch Node. */
 export const PORTABLE = '@aemm/core';

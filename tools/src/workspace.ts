@@ -16,6 +16,7 @@ type EntryPoint = Target | { readonly import: Target; readonly require: Target }
 
 export interface Manifest {
   readonly name: string;
+  readonly version?: string;
   readonly private?: boolean;
   readonly publishConfig?: { readonly access?: string; readonly provenance?: boolean };
   readonly exports?: Readonly<Record<string, string | EntryPoint>>;

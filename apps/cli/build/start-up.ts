@@ -18,22 +18,33 @@ const BY_LOCALE = 'a.id.localeCompare(b.id)';
 const BY_CODE = '(a.id < b.id ? -1 : 1)';
 const SORTS_COMMANDS = /config[\\/]plugin\.js$/;
 
+/** A container may run as a user that the system has no entry for, which makes this throw; the shell is not used. */
+const USER_SHELL = '(0, node_os_1.userInfo)().shell';
+const FINDS_SHELL = /util[\\/]os\.js$/;
+
+/** What is replaced in the source of a module, before anything else. */
+const REPLACEMENTS = [
+  { file: SORTS_COMMANDS, from: BY_LOCALE, to: BY_CODE },
+  { file: FINDS_SHELL, from: USER_SHELL, to: 'undefined' },
+];
+
 /** An esbuild plugin: the bundle starts faster than what it is made of. */
 export const startUp: Plugin = {
   name: 'start-up',
   setup(build) {
     for (const { file, names } of CHANGES) {
       build.onLoad({ filter: file }, async ({ path }) => {
-        const source = requireLate(await readFile(path, 'utf8'), names);
-        return { contents: SORTS_COMMANDS.test(path) ? sortByCode(source) : source };
+        return { contents: requireLate(replaceIn(path, await readFile(path, 'utf8')), names) };
       });
     }
   },
 };
 
-function sortByCode(source: string): string {
-  if (!source.includes(BY_LOCALE)) throw new Error(`oclif does not sort by ${BY_LOCALE} any more`);
-  return source.replace(BY_LOCALE, BY_CODE);
+function replaceIn(path: string, source: string): string {
+  return REPLACEMENTS.filter(({ file }) => file.test(path)).reduce((text, { from, to }) => {
+    if (!text.includes(from)) throw new Error(`${path} does not contain ${from} any more`);
+    return text.replace(from, to);
+  }, source);
 }
 
 /** Modules that ours stand in for. */

@@ -21,6 +21,7 @@ import { PluginsInstall } from './commands/plugins/install.ts';
 import { PluginsLink } from './commands/plugins/link.ts';
 import { PluginsManifest } from './commands/plugins/manifest.ts';
 import { PluginsUninstall } from './commands/plugins/uninstall.ts';
+import { Record } from './commands/record.ts';
 import { Routes } from './commands/routes.ts';
 
 // AEMM has the timings of its notices for every command.
@@ -50,6 +51,7 @@ export const COMMANDS = {
   'plugins:link': PluginsLink,
   'plugins:manifest': PluginsManifest,
   'plugins:uninstall': PluginsUninstall,
+  record: Record,
   routes: Routes,
   spot: Spot,
 };

@@ -6,7 +6,7 @@ import { tempTree } from '@aemm/testing';
 import { expect, onTestFinished, test } from 'vitest';
 import { allCategories } from '../src/bundled-categories.ts';
 
-const files = ['configure', 'profile-ec2'].flatMap((name) => {
+const files = ['configure', 'profile-ec2', 'reproduce-an-outage'].flatMap((name) => {
   const path = new URL(`../../../docs/guides/${name}.md`, import.meta.url);
   const blocks = readFileSync(path, 'utf8').matchAll(/^```yaml\n(.*?)^```$/gms);
   return [...blocks].map(([, text = '']) => text);

@@ -32,11 +32,12 @@ export interface DaemonSet {
   };
 }
 
-const GUIDE = readFileSync(new URL('../../../docs/guides/containers.md', import.meta.url), 'utf8');
-
-/** The YAML of the guide's section with this title. */
-export function recipe(title: string): unknown {
-  const section = GUIDE.split(/^## /m).find((text) => text.startsWith(title));
+/** The YAML of the section of a guide with this title. */
+export function recipe(title: string, guide = 'containers'): unknown {
+  const page = new URL(`../../../docs/guides/${guide}.md`, import.meta.url);
+  const section = readFileSync(page, 'utf8')
+    .split(/^## /m)
+    .find((text) => text.startsWith(title));
   const [, yaml] = /^```yaml\n(.*?)^```$/ms.exec(section ?? '') ?? [];
   if (yaml === undefined) throw new Error(`The guide has no recipe "${title}".`);
   return parse(yaml);

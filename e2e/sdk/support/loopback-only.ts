@@ -33,6 +33,7 @@ export function pointSdksAt(url: string): void {
     AWS_EC2_METADATA_SERVICE_ENDPOINT: `${url}/`,
     AWS_CONFIG_FILE: '/nonexistent',
     AWS_SHARED_CREDENTIALS_FILE: '/nonexistent',
+    AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE: '1',
   });
   delete process.env.AWS_PROFILE;
   delete process.env.AWS_EC2_METADATA_V1_DISABLED;

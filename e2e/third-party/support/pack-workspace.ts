@@ -15,7 +15,7 @@ export interface PackedPackage {
 
 /** Packs every package that is published, as the release does. */
 export async function packWorkspace(destination: string): Promise<PackedPackage[]> {
-  const folders = globSync(['packages/*', 'apps/*'], { cwd: ROOT });
+  const folders = globSync(['packages/*', 'apps/cli'], { cwd: ROOT });
   const filters = folders.map((folder) => `--filter=./${folder}`);
   runPnpm([...filters, 'pack', '--pack-destination', destination]);
   const tarballs = globSync('*.tgz', { cwd: destination }).map((file) => join(destination, file));

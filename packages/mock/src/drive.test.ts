@@ -131,6 +131,28 @@ describe('a configuration file', () => {
     expect(await get(`${other.url}${META}/instance-type`)).toBe('m5.large');
   });
 
+  test('brings its faults, which others replace', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'aemm-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const configFile = join(folder, 'mock.yaml');
+    writeFileSync(configFile, 'faults:\n  - { path: "*/mac", status: 503, times: 1 }\n');
+    await using mock = await startMock({ configFile });
+    expect(await get(`${mock.url}${META}/mac`)).toBe(503);
+    mock.reset();
+    expect(await get(`${mock.url}${META}/mac`)).toBe(503);
+    expect(await get(`${mock.url}${META}/mac`)).toBe('0e:49:61:0f:c3:11');
+    await using other = await startMock({ configFile, faults: [] });
+    expect(await get(`${other.url}${META}/mac`)).toBe('0e:49:61:0f:c3:11');
+  });
+
+  test('a reset takes a refusal of connections back with the time', async () => {
+    await using mock = await startMock({ faults: [{ refuse: true, from: '60s' }] });
+    mock.clock.advance('2m');
+    await expect(get(`${mock.url}${META}/mac`)).rejects.toThrow();
+    mock.reset();
+    expect(await get(`${mock.url}${META}/mac`)).toBe('0e:49:61:0f:c3:11');
+  });
+
   test('that is not valid is refused', async () => {
     await expect(startMock({ configFile: '/nowhere/mock.yaml' })).rejects.toMatchObject({
       name: 'ConfigError',

@@ -21,5 +21,5 @@ export {
   type StartOptions,
   startMock,
   type UsedEnvironment,
-  type WaitOptions,
 } from './start-mock.ts';
+export type { WaitOptions } from './wait-for-request.ts';

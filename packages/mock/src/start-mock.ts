@@ -18,6 +18,7 @@ import { createIdentitySigner, createLog, createMock } from '@aemm/server';
 import type { Environment } from './environment/environment.ts';
 import { clientEnvironment } from './environment/environment.ts';
 import { replaceEnvironment } from './environment/replace-environment.ts';
+import type { WaitOptions } from './wait-for-request.ts';
 import { waitForRequest } from './wait-for-request.ts';
 
 /**
@@ -127,18 +128,6 @@ export interface RunningMock<C extends readonly AnyCategory[] = readonly AnyCate
 export interface MockFault extends AddedFault, Disposable, AsyncDisposable {}
 
 /**
- * How long {@link RunningMock.waitForRequest} waits.
- *
- * @public
- */
-export interface WaitOptions {
-  /** Milliseconds of real time; 5,000 if absent. */
-  readonly timeoutMs?: number;
-  /** Ends the wait. */
-  readonly signal?: AbortSignal;
-}
-
-/**
  * An environment that is in use until it is put back.
  *
  * @public
@@ -167,10 +156,9 @@ const START = Date.UTC(2024, 0);
 export async function startMock<const C extends readonly AnyCategory[] = readonly []>(
   options: StartOptions<C> = {},
 ): Promise<RunningMock<C>> {
-  const { clock = 'manual', now = START, random = createSeededRandom(), configFile } = options;
-  const { faults = [] } = options;
+  const { clock = 'manual', now = START, random = createSeededRandom() } = options;
   const lines: string[] = [];
-  const spec = await specOf(options, configFile);
+  const { spec, faults } = await configurationOf(options);
   const mock = createMock({
     spec,
     random,
@@ -200,14 +188,19 @@ export async function startMock<const C extends readonly AnyCategory[] = readonl
   };
 }
 
-async function specOf<C extends readonly AnyCategory[]>(
-  { configFile: _, clock: _clock, now: _now, random: _random, faults: _faults, ...served }: StartOptions<C>,
-  configFile: string | undefined,
-): Promise<ImdsSpec> {
+async function configurationOf<C extends readonly AnyCategory[]>({
+  configFile,
+  faults,
+  clock: _clock,
+  now: _now,
+  random: _random,
+  ...served
+}: StartOptions<C>): Promise<{ readonly spec: ImdsSpec; readonly faults: readonly Fault[] }> {
   const given = withCategories(served);
-  if (configFile === undefined) return given;
-  const { readSpec } = await import('./read-spec.ts');
-  return { ...(await readSpec(configFile, given.categories)), ...given };
+  if (configFile === undefined) return { spec: given, faults: faults ?? [] };
+  const { readConfig } = await import('./read-config.ts');
+  const config = await readConfig(configFile, given.categories);
+  return { spec: { ...config.spec(), ...given }, faults: faults ?? config.faults };
 }
 
 function withCategories<C extends readonly AnyCategory[]>({

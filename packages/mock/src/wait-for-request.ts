@@ -1,6 +1,17 @@
 import type { Control, JournalEntry, RequestQuery } from '@aemm/core';
 import { explainMiss } from '@aemm/core';
-import type { WaitOptions } from './start-mock.ts';
+
+/**
+ * How long `waitForRequest` waits.
+ *
+ * @public
+ */
+export interface WaitOptions {
+  /** Milliseconds of real time; 5,000 if absent. */
+  readonly timeoutMs?: number;
+  /** Ends the wait. */
+  readonly signal?: AbortSignal;
+}
 
 /** Waits for a request of a mock, and explains what came instead. */
 export async function waitForRequest(

@@ -32,12 +32,13 @@ export async function createConfiguredSigner(config: Config): Promise<IdentitySi
 /** One file holds both, as many tools write them; each reader skips what it does not look for. */
 async function readPair(
   kind: IdentityKeyKind,
-  { globals, values }: Config,
+  config: Config,
 ): Promise<IdentityKeyPair | undefined> {
-  const file = globals[`identity-key-${kind}`];
+  const file = config.globals[`identity-key-${kind}`];
   if (file === '') return undefined;
   const key = `identityKeys.${kind}`;
-  const named = nameOf(key, file, values);
+  // Listing the values of a configuration compiles it: no start without keys of its own waits for that.
+  const named = nameOf(key, file, config.values);
   try {
     const pem = new TextDecoder().decode(await readInput(file, { maxBytes: KEY_BYTES }));
     const pair = { key: pem, certificate: pem };

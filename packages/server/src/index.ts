@@ -21,7 +21,7 @@ export { type ControlListenOptions, createMock, type Mock, type MockOptions } fr
 export type { ListeningService } from './services/open-services.ts';
 export { createSteadyClock, type SteadyClockOptions } from './steady-clock.ts';
 export { buildServer, type ServerOptions } from './wire/build-server.ts';
-export type { Reply, Responder } from './wire/responder.ts';
 export type { HostCheckMode } from './wire/host-check.ts';
 export { DEFAULT_LIMITS, type Limits } from './wire/limits.ts';
+export type { Reply, Responder } from './wire/responder.ts';
 export type { ServerStats } from './wire/stats.ts';

@@ -97,9 +97,10 @@ export function createControl<const C extends readonly AnyCategory[]>(
     reset() {
       player.stop();
       imds.reset();
+      // First, for those who ask the faults what they refuse at this time.
+      mockClock.reset();
       faults.reset();
       journal.clear();
-      mockClock.reset();
       report({ kind: 'reset' });
     },
     subscribe(listener) {

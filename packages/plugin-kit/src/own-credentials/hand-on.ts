@@ -2,10 +2,7 @@ import type { ImdsSpec, Instance } from '@aemm/core';
 import type { OwnCredentials } from './open.ts';
 
 /** What is served, with the caller's own credentials if they are handed on. */
-export function specWith(
-  own: OwnCredentials | undefined,
-  spec: ImdsSpec,
-): ImdsSpec {
+export function specWith(own: OwnCredentials | undefined, spec: ImdsSpec): ImdsSpec {
   return own === undefined ? spec : { ...spec, roleCredentials: () => own.read() };
 }
 

@@ -41,7 +41,7 @@ export async function credentialsOfProfile(
   const found = [own, configured].find((each) => each?.aws_access_key_id);
   const { aws_access_key_id: accessKeyId, aws_secret_access_key: secretAccessKey } = found ?? {};
   if (!accessKeyId || !secretAccessKey) {
-    const advice = `Export others with "aws configure export-credentials --profile ${name}" and use env.`;
+    const advice = `Use env, with what "aws configure export-credentials --profile ${name} --format env" prints.`;
     throw refuse(`The profile "${name}" holds no access key and secret key. ${advice}`);
   }
   return toCredentials({

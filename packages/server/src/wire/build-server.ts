@@ -1,3 +1,4 @@
+import type { RequestListener, Server } from 'node:http';
 import type { Clock, Faults, Journal } from '@aemm/core';
 import { systemClock } from '@aemm/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -98,6 +99,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   server.addHook('preClose', async () => {
     for (const end of atClose) end();
   });
+  refuseUnknownMethods(server.server, handlers);
   server.server.on('checkExpectation', handlers.refuseExpectation);
   server.server.on('checkContinue', (request, response) => {
     if (!handlers.meetsExpectation()) return handlers.refuseExpectation(request, response);
@@ -141,6 +143,18 @@ function createFastify(limits: Limits, handlers: Handlers): FastifyInstance {
   server.all('/*', answer);
   server.setNotFoundHandler(answer);
   return server;
+}
+
+/** Node's parser reads methods of other protocols too, such as `PRI`, which fastify would answer in its own form. */
+function refuseUnknownMethods(server: Server, { refuseMethod }: Handlers): void {
+  const { METHODS } = process.getBuiltinModule('node:http');
+  const known = new Set(METHODS);
+  const [route] = server.listeners('request') as RequestListener[];
+  server.removeAllListeners('request');
+  server.on('request', (request, response) => {
+    if (known.has(request.method ?? '')) route?.(request, response);
+    else refuseMethod(request);
+  });
 }
 
 function unreachable(): never {

@@ -12,6 +12,8 @@ export interface Connections {
    * @returns the response to the request before it, if that is not over: a client may send several at once
    */
   begin(request: IncomingMessage, response: ServerResponse): ServerResponse | undefined;
+  /** Calls `act` once every request that came on a connection is answered; never, if the connection is closed before. */
+  afterAnswers(socket: Socket, act: () => void): void;
   /** Closes the connection that has been idle for longest; `false` if every one is within a request. */
   closeLongestIdle(): boolean;
   /** Makes every answer from now on the last one of its connection. */
@@ -30,6 +32,8 @@ interface Connection {
   last?: ServerResponse;
   /** Bytes that had come when it became idle: more of them are the beginning of a request. */
   bytesRead: number;
+  /** What waits until it is idle. */
+  waiting: (() => void)[];
 }
 
 /** @param counters - where the number of open connections is kept */
@@ -56,7 +60,7 @@ export function createConnections(counters: Counters): Connections {
 
   return {
     add(socket) {
-      open.set(socket, { requests: 0, bytesRead: 0 });
+      open.set(socket, { requests: 0, bytesRead: 0, waiting: [] });
       idle.add(socket);
       counters.connections = open.size;
       socket.once('close', () => forget(socket));
@@ -72,11 +76,17 @@ export function createConnections(counters: Counters): Connections {
       idle.delete(socket);
       response.once('close', () => {
         connection.requests--;
+        if (connection.requests === 0) for (const act of connection.waiting.splice(0)) act();
         // The rest of the body may be on its way.
         if (request.complete || isClosing) rest(socket);
         else request.once('close', () => rest(socket));
       });
       return before;
+    },
+    afterAnswers(socket, act) {
+      const connection = open.get(socket);
+      if (connection === undefined || connection.requests === 0) act();
+      else connection.waiting.push(act);
     },
     closeLongestIdle() {
       for (const socket of idle) {

@@ -8,8 +8,8 @@ import { cutConnection } from './cut.ts';
 import type { HostCheck } from './host-check.ts';
 import type { Latencies } from './latencies.ts';
 import type { Recorder } from './record.ts';
-import type { Reply, Responder } from './responder.ts';
 import { refusalOf, statusOf } from './refusal.ts';
+import type { Reply, Responder } from './responder.ts';
 import { send, sendAndHangUp, sendLast, sendPart } from './send.ts';
 import type { Silence } from './silence.ts';
 
@@ -23,6 +23,8 @@ export interface Handlers {
   meetsExpectation(): boolean;
   /** Refuses an `Expect` other than `100-continue`. */
   refuseExpectation(request: IncomingMessage, response: ServerResponse): void;
+  /** Refuses a method that HTTP does not have. */
+  refuseMethod(request: IncomingMessage): void;
   /** Refuses bytes that are not a request, or that took too long to become one. */
   refuse(error: Error & { readonly code?: string }, socket: Socket): void;
 }
@@ -78,9 +80,11 @@ export function createHandlers(options: HandlerOptions): Handlers {
   ): void => {
     const { httpVersion: version, method, socket } = request;
     const cut = fault?.cut;
+    // Behind other answers Node has no socket for it yet: written past Node, it would overtake them.
+    const isLast = version === '1.0' && response.socket !== null;
     if (cut !== undefined && cut !== 'truncate') cutConnection(cut, socket, silence);
     else if (outcome?.kind === 'unanswered') silence.hold(socket);
-    else if (version === '1.0' && policy().httpVersion === 'as-asked') {
+    else if (isLast && policy().httpVersion === 'as-asked') {
       sendLast(socket, answer, { version, withoutBody: method === 'HEAD' });
     } else if (cut === 'truncate') sendPart(response, answer);
     else send(response, answer);
@@ -127,29 +131,42 @@ export function createHandlers(options: HandlerOptions): Handlers {
     },
     answerConnect(request, socket) {
       const exchange = ask(request);
-      whenDue(request, exchange, undefined, () => {
+      const run = (): void => {
         const { cut } = exchange.fault ?? {};
         if (cut === undefined || cut === 'truncate') sendLast(socket as Socket, exchange.answer);
         else cutConnection(cut, socket as Socket, silence);
         recorder.request(request, exchange);
+      };
+      whenDue(request, exchange, undefined, () => {
+        connections.afterAnswers(socket as Socket, run);
       });
     },
     refuseExpectation(request, response) {
       connections.begin(request, response);
       hangUp(request, response, 417);
     },
+    refuseMethod(request) {
+      const { socket } = request;
+      // At once and past Node, which destroys the connection after a PRI.
+      connections.afterAnswers(socket, () => {
+        const exchange = imds.refuse(400, toCore(request));
+        sendLast(socket, exchange.answer);
+        recorder.request(request, exchange);
+      });
+    },
     meetsExpectation: () => policy().expectations === 'meet',
     refuse(error, socket) {
       if (error.code === 'ECONNRESET') return;
       const client = socket.remoteAddress ?? '';
-      // Answers to requests that came before, in the same bytes, go first.
-      setImmediate(() => {
+      const answer = (): void => {
         // One answer is the last, and Node reports every piece that still comes.
         if (!socket.writable) return;
         const exchange = imds.refuse(statusOf(error.code));
         sendLast(socket, exchange.answer);
         recorder.bytes(client, exchange);
-      });
+      };
+      // Answers to requests that came before, in the same bytes, go first.
+      setImmediate(() => connections.afterAnswers(socket, answer));
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Clock } from '@aemm/core';
 import { waitUntil } from './wait.ts';
 
 /** What to do with an answer that waits. */
-export interface Waiting {
+interface Waiting {
   /** Sends it. */
   readonly send: () => void;
   /** Called instead if the connection is closed before. */

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Value } from '../../contract/content.ts';
 import { AemmError } from '../../errors.ts';
 import type { Fault } from '../../faults/fault.ts';
-import { FaultSchema } from '../../faults/fault.ts';
+import { FaultListSchema, FaultSchema } from '../../faults/fault.ts';
 import type { Control } from '../control.ts';
 import { required } from './fields.ts';
 import { defineOperation } from './operation.ts';
@@ -35,7 +35,7 @@ export const setFaults = defineOperation({
   summary: 'Makes these the only faults; those that are unchanged go on counting',
   method: 'PUT',
   path: '/v1/faults',
-  input: z.strictObject({ faults: required(z.array(FaultSchema), 'the faults') }),
+  input: z.strictObject({ faults: required(FaultListSchema, 'the faults') }),
   body: 'faults',
   commands: [{ words: 'fault set', args: ['faults'] }],
   run(control, { faults }) {

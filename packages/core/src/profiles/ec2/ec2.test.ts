@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import rows from '../../../test/imds-rows.json' with { type: 'json' };
 import type { ImdsSpec, InstanceDescription } from '../../index.ts';
-import { bundledCategories, createEc2Profile, createImds, defineCategory } from '../../index.ts';
+import {
+  aemmProfile,
+  bundledCategories,
+  createEc2Profile,
+  createImds,
+  defineCategory,
+} from '../../index.ts';
 import { createManualClock, createSeededRandom, weakMac } from '../../testing.ts';
 
 const TOKEN = 'x-aws-ec2-metadata-token';
@@ -198,6 +204,58 @@ describe('values', () => {
     const { get, imds } = open({ instance: { keyPairs: [] } });
     expect(get(`${META}/public-keys/`).status).toBe(404);
     expect(imds.snapshot.problems).toEqual([]);
+  });
+
+  test.each([
+    ['ec2', createEc2Profile()],
+    ['aemm', aemmProfile],
+  ])('of credentials that are handed on, under %s', (_, profile) => {
+    let accessKeyId = 'AKIAONE';
+    const own = { secretAccessKey: 'secret', expiresAt: Date.UTC(2030, 0) };
+    const roleCredentials = () => ({ accessKeyId, ...own });
+    const { get } = open({ profile, instance: { role: 'app' }, roleCredentials });
+    const read = () => JSON.parse(String(get(`${META}/iam/security-credentials/app`).body));
+
+    expect(read()).toEqual({
+      Code: 'Success',
+      LastUpdated: expect.any(String),
+      Type: 'AWS-HMAC',
+      AccessKeyId: 'AKIAONE',
+      SecretAccessKey: 'secret',
+      Token: '',
+      Expiration: '2030-01-01T00:00:00Z',
+    });
+    accessKeyId = 'AKIATWO';
+    expect(read().AccessKeyId).toBe('AKIATWO');
+  });
+
+  test('of handed on credentials are not those of the instance itself, and no route holds them', () => {
+    const roleCredentials = () => ({ accessKeyId: 'AKIAONE', secretAccessKey: 'secret' });
+    const { get, imds } = open({ roleCredentials });
+    const ofInstance = get(`${META}/identity-credentials/ec2/security-credentials/ec2-instance`);
+
+    expect(String(ofInstance.body)).not.toContain('AKIAONE');
+    expect(JSON.stringify(imds.snapshot)).not.toContain('AKIAONE');
+  });
+
+  test('of a role that EC2 cannot assume are three fields', () => {
+    const { get } = open({ instance: { role: 'app' }, iamError: 'AssumeRoleUnauthorizedAccess' });
+
+    expect(String(get(`${META}/iam/security-credentials/app`).body)).toMatch(
+      /^\{\n {2}"Code" : "AssumeRoleUnauthorizedAccess",\n {2}"Message" : "EC2 cannot assume the role app\. {2}Please see documentation at https:[^"]+\.",\n {2}"LastUpdated" : "[^"]+"\n\}$/,
+    );
+  });
+
+  test('of a key pair known by its name are drawn, the same for the same seed', () => {
+    const key = (seed: number) =>
+      String(
+        open({ instance: { seed, keyPairs: [{ name: 'web' }] } }).get(
+          `${META}/public-keys/0/openssh-key`,
+        ).body,
+      );
+    expect(key(1)).toMatch(/^ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI[\w+/]{43} web\n$/);
+    expect(key(1)).toBe(key(1));
+    expect(key(1)).not.toBe(key(2));
   });
 
   test('of credentials are new each hour, differ by version, and last more than 20 minutes', () => {

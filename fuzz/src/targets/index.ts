@@ -1,0 +1,7 @@
+import type { AnyTarget } from '../target.ts';
+import { argumentsTarget } from './arguments.ts';
+import { configTarget } from './config.ts';
+import { httpTarget } from './http/index.ts';
+
+/** All targets, whose shares add up to a thousand. */
+export const TARGETS: readonly AnyTarget[] = [httpTarget, configTarget, argumentsTarget];
