@@ -123,6 +123,24 @@ export const EFFECTS: Readonly<Record<string, Effect>> = {
   'control-port': atStart('0'),
   'control-token': atStart('a token of ours'),
   'control-token-file': atStart('/run/token'),
+  'container-credentials': atStart(true),
+  'container-credentials-hostname': atStart('::1'),
+  'container-credentials-id': atStart('an-id-of-ours'),
+  'container-credentials-port': atStart('0'),
+  'container-credentials-token': atStart('a token of ours'),
+  credentialsFrom: atStart('env'),
+  // Faults are injected by the server, around the simulated service.
+  faults: atStart(),
+  iamError: {
+    values: ['InstanceProfileNotFound'],
+    options: () => ({ iamError: 'InstanceProfileNotFound' }),
+    shows: contains(`${META}/iam/info`),
+  },
+  // Files, which are read at the start and signed with.
+  'identityKeys.dsa': atStart(),
+  'identityKeys.rsa1024': atStart(),
+  'identityKeys.rsa2048': atStart(),
+  instanceFrom: atStart(),
   'request-log': atStart('off', 'json'),
   'check-host': atStart('on', 'off'),
   'fixed-notice-times': {
