@@ -115,8 +115,8 @@ describe.runIf(isPosix)('a file that oclif reads at each start', () => {
   const sparse = (file: string) => execFileSync('truncate', ['-s', '2G', file]);
 
   test.for([
-    ['package.json', endless, 'is no regular file'],
-    ['oclif.manifest.json', endless, 'is no regular file'],
+    ['package.json', endless, 'is not a regular file'],
+    ['oclif.manifest.json', endless, 'is not a regular file'],
     ['.oclif.manifest.json', sparse, 'is larger than 4 MiB'],
   ] as const)('%s of a plugin is bounded', async ([name, make, problem]) => {
     using home = tempTree({ 'rack/index.js': '' });

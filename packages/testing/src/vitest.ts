@@ -8,10 +8,8 @@ import { matchers } from './runners/matchers.ts';
 export type { MockMatchers } from './runners/matchers.ts';
 
 declare module 'vitest' {
-  interface Matchers<
-    R extends void | Promise<void> = void | Promise<void>,
-    T = unknown,
-  > extends MockMatchers<R> {}
+  interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown>
+    extends MockMatchers<R> {}
 }
 
 expect.extend(matchers);

@@ -36,6 +36,6 @@ async function checkPlugin(dataDir: string, { name, root }: UserPlugin): Promise
 }
 
 function refusalOf(stats: Stats): string | undefined {
-  if (!stats.isFile()) return 'is no regular file';
+  if (!stats.isFile()) return 'is not a regular file';
   return stats.size > MAX_MEBIBYTES * 2 ** 20 ? `is larger than ${MAX_MEBIBYTES} MiB` : undefined;
 }

@@ -212,7 +212,11 @@ describe('parseSetting', () => {
         validate: () => ({ issues: [{ message: 'too blue' }, { message: 'too late' }] }),
       },
     };
-    expect(parseSetting({ schema }, 'x')).toEqual({ ok: false, reasons: ['too blue', 'too late'] });
+    expect(parseSetting({ schema }, 'x')).toEqual({
+      ok: false,
+      reasons: ['too blue', 'too late'],
+      issues: [{ message: 'too blue' }, { message: 'too late' }],
+    });
   });
 
   test('takes a schema that throws for one that refuses', () => {

@@ -9,7 +9,7 @@ import type { ImdsVersion } from '../contract/request.ts';
 export interface RequestCount {
   /** The status of the answers; 0: none. */
   readonly status: number;
-  /** The version of IMDS; absent where the bytes were no request. */
+  /** The version of IMDS; absent where the bytes were not a request. */
   readonly imds?: ImdsVersion;
   /** How many. */
   readonly count: number;

@@ -13,15 +13,15 @@ export interface JournalEntry {
   readonly id: number;
   /** When the request came, by the clock of the mock, in RFC 3339. */
   readonly time: string;
-  /** The address of the client; empty where the bytes were no request. */
+  /** The address of the client; empty where the bytes were not a request. */
   readonly client: string;
-  /** The method; `-` where the bytes were no request. */
+  /** The method; `-` where the bytes were not a request. */
   readonly method: string;
-  /** The canonical path, or what was asked for where it has none; `-` where the bytes were no request. */
+  /** The canonical path, or what was asked for where it has none; `-` where the bytes were not a request. */
   readonly path: string;
-  /** The version of IMDS that it speaks; absent where the bytes were no request. */
+  /** The version of IMDS that it speaks; absent where the bytes were not a request. */
   readonly imds?: ImdsVersion;
-  /** What its session token is worth; absent where the bytes were no request. */
+  /** What its session token is worth; absent where the bytes were not a request. */
   readonly token?: TokenState;
   /** The status of the answer; 0 if there was none. */
   readonly status: number;

@@ -56,7 +56,7 @@ export interface JournalOptions {
   readonly entries?: number;
   /** How many bytes its entries take at most, about. 8 MiB if absent. */
   readonly bytes?: number;
-  /** The time of what was no request; the machine's if absent. */
+  /** The time of what was not a request; the machine's if absent. */
   readonly clock?: Clock;
 }
 

@@ -198,7 +198,7 @@ test('metrics are those of the mock', async () => {
   expect(body).toMatch(/^aemm_connections_accepted_total \d+$/m);
 });
 
-test('the stream tells what happens, and ends with the mock', async () => {
+test('the stream reports what happens, and ends with the mock', async () => {
   const { call, url, close } = await start();
   const abort = new AbortController();
   onTestFinished(() => abort.abort());
