@@ -12,10 +12,10 @@ const entryPoints = findEntryPoints(installed);
 /** A test as a user writes it. What must not compile shows that a type is more than `any`. */
 const TEST = `
 import { spot } from '@aemm/plugin-spot/category';
-import { startMock, type TestMock } from '@aemm/testing';
+import { startMock, type RunningMock } from '@aemm/testing';
 
 export async function readNotice(): Promise<string> {
-  const mock: TestMock = await startMock({
+  const mock: RunningMock = await startMock({
     categories: [spot],
     instance: { region: 'eu-west-1' },
     timing: { delaySec: 60 },

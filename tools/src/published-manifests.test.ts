@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { findPackages, readSettings } from './workspace.ts';
 
-/** Scripts that npm runs where a package is installed. */
+/** Scripts that npm runs on the machine of the user who installs a package. */
 const INSTALL_SCRIPTS = ['preinstall', 'install', 'postinstall', 'prepare'];
 
 const published = findPackages()

@@ -1,9 +1,9 @@
 import { spot } from '@aemm/plugin-spot/category';
-import type { TestMock } from '@aemm/testing';
+import type { RunningMock } from '@aemm/testing';
 import { startMock } from '@aemm/testing';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 
-let mock: TestMock;
+let mock: RunningMock;
 
 beforeEach(async () => {
   mock = await startMock({ categories: [spot], timing: { delaySec: 60 } });

@@ -56,7 +56,7 @@ async function replay(tree: RecordedTree) {
 const INSTANCE: NonNullable<ImdsSpec['instance']> = {
   role: 'app',
   region: 'eu-west-1',
-  tags: { Name: 'web 1', 'unusual:key': 'a\nb' },
+  tags: { Name: 'web 1', 'other:key': 'a\nb' },
   userDataBase64: 'H4sIAAAAAAAA',
   keyPairs: [
     { name: 'one', publicKey: 'ssh-ed25519 AAAA one' },

@@ -212,9 +212,10 @@ describe('parseSetting', () => {
         validate: () => ({ issues: [{ message: 'too blue' }, { message: 'too late' }] }),
       },
     };
-    expect(parseSetting({ schema }, 'x')).toMatchObject({
+    expect(parseSetting({ schema }, 'x')).toEqual({
       ok: false,
       reasons: ['too blue', 'too late'],
+      issues: [{ message: 'too blue' }, { message: 'too late' }],
     });
   });
 

@@ -53,7 +53,7 @@ describe('a journal', () => {
     expect(JSON.parse(JSON.stringify(journal.find()))).toEqual([entry]);
   });
 
-  test('keeps what was not a request', () => {
+  test('keeps bytes that were not a request', () => {
     const journal = createJournal({ clock: createManualClock(NOW) });
     const answer = { status: 400, headers: [], body: '' };
     journal.add({ outcome: { kind: 'malformed', status: 400 }, answer }, 0);

@@ -46,7 +46,7 @@ describe('a matcher', () => {
     expect(createMatcher({ client: '10.0.0.0/8' })(callOf('/', {}, client))).toBe(true);
   });
 
-  test('is an error for what is not an address', () => {
+  test('is an error for another text than an address', () => {
     expect(() => createMatcher({ client: 'web' })).toThrow('"web" is not an address');
   });
 

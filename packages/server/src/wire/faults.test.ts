@@ -155,7 +155,7 @@ describe('an answer that waits', () => {
     expect(await answer).toContain(MAC);
   });
 
-  test('comes by real time where the clock calls no one back', async () => {
+  test('comes by real time where the clock does not call back', async () => {
     const clock = { now: () => Date.now() };
     const faults = createFaults({ clock });
     const spec = { categories: bundledCategories };

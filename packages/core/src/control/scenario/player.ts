@@ -91,7 +91,7 @@ export function createPlayer(options: PlayerOptions): Player {
 }
 
 /** Checks a scenario as a whole. Throws `AEMM_SCENARIO_INVALID`. */
-export function checkScenario(
+function checkScenario(
   scenario: unknown,
   categories: readonly AnyCategory[],
   operations: readonly Operation[],
