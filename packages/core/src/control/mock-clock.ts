@@ -86,11 +86,11 @@ export function createMockClock(options: MockClockOptions): MockClock {
   };
 
   const nextDue = (until: number): Waiting | undefined => {
-    const due = [...waiting].filter(({ time }) => time <= until);
-    return due.reduce<Waiting | undefined>(
-      (first, next) => (first === undefined || next.time < first.time ? next : first),
-      undefined,
-    );
+    let first: Waiting | undefined;
+    for (const each of waiting) {
+      if (each.time <= until && each.time < (first?.time ?? Number.POSITIVE_INFINITY)) first = each;
+    }
+    return first;
   };
 
   /** Runs what is due, each at its own time. */

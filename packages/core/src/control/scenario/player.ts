@@ -31,12 +31,11 @@ export interface PlayerOptions {
 /** Creates a player that plays nothing. */
 export function createPlayer(options: PlayerOptions): Player {
   const { clock, categories, operations, control, onStep } = options;
-  let cancels: (() => void)[] = [];
+  let cancelNext = (): void => {};
   let playing: PlayedScenario | undefined;
 
   const stop = (): void => {
-    for (const cancel of cancels) cancel();
-    cancels = [];
+    cancelNext();
     playing = undefined;
   };
 
@@ -77,14 +76,26 @@ export function createPlayer(options: PlayerOptions): Player {
           state: 'waiting',
         }),
       );
-      playing = { name, steps };
-      for (const [index, { step, time }] of moments.entries()) {
-        const played = steps[index];
-        if (played === undefined) continue;
-        if (time <= start) runStep(step, played);
-        else cancels.push(clock.at(time, () => runStep(step, played)));
-      }
-      return playing;
+      const scheduled = { name, steps };
+      playing = scheduled;
+      const runAt = (index: number): void => {
+        const [moment, played] = [moments[index], steps[index]];
+        if (moment !== undefined && played !== undefined) runStep(moment.step, played);
+      };
+      // One step waits at a time. The next one does before a step runs, since that may move the clock or stop this.
+      const awaitStep = (index: number): void => {
+        const moment = moments[index];
+        if (moment === undefined) return;
+        cancelNext = clock.at(moment.time, () => {
+          awaitStep(index + 1);
+          runAt(index);
+        });
+      };
+      const later = moments.findIndex(({ time }) => time > start);
+      const first = later < 0 ? moments.length : later;
+      awaitStep(first);
+      for (let index = 0; index < first && playing === scheduled; index++) runAt(index);
+      return scheduled;
     },
     stop,
   };

@@ -104,6 +104,18 @@ describe('a scenario', () => {
     expect(scenario.playing).toBeUndefined();
   });
 
+  test('ends with its own reset, be it the first step', () => {
+    const { scenario, clock, ask } = start();
+    scenario.play([
+      { at: '0s', do: 'reset' },
+      { at: '0s', do: 'counter.count' },
+      { at: '5s', do: 'counter.count' },
+    ]);
+    clock.advance(10);
+    expect(ask()).toBe('');
+    expect(scenario.playing).toBeUndefined();
+  });
+
   test.each<[unknown, string, string | undefined]>([
     [[], '>=1 items', undefined],
     [[{ do: 'reset' }], '0.at: Invalid input: expected string', '0.at'],
