@@ -2,6 +2,7 @@ import { en } from 'zod/locales';
 import { AemmError } from '../errors.ts';
 import type { InferOutput } from './action.ts';
 import type { StandardIssue, StandardSchema } from './standard-schema.ts';
+import { validate } from './validate.ts';
 
 /** Validates an input, and converts it. Throws `AEMM_INPUT_INVALID`, with the first field that is wrong as its key. */
 export function parseInput<Schema extends StandardSchema>(
@@ -9,11 +10,7 @@ export function parseInput<Schema extends StandardSchema>(
   input: unknown,
   subject: string,
 ): InferOutput<Schema> {
-  const result = schema['~standard'].validate(input);
-  if (result instanceof Promise) {
-    const message = `The schema of ${subject} must validate synchronously.`;
-    throw new AemmError('AEMM_SETTING_ASYNC', message);
-  }
+  const result = validate(schema, input, subject);
   if (result.issues === undefined) return result.value as InferOutput<Schema>;
   const reasons = result.issues.map((issue) => describeIssue(issue, input)).join('; ');
   const key = result.issues.map(nameOf).find((name) => name !== '');

@@ -1,6 +1,5 @@
-import { AemmError } from '../errors.ts';
-import { reasonOf } from '../text/reason.ts';
-import type { StandardIssue, StandardResult, StandardSchema } from './standard-schema.ts';
+import type { StandardIssue, StandardSchema } from './standard-schema.ts';
+import { validate } from './validate.ts';
 
 /**
  * One configurable thing, declared once: it feeds flag, environment name, config key, JSON Schema, help, docs and
@@ -60,13 +59,7 @@ export function parseSetting<Value>(
   { schema }: Pick<Setting<Value>, 'schema'>,
   raw: unknown,
 ): ParsedSetting<Value> {
-  const result = validate(schema, raw);
-  if (result instanceof Promise) {
-    throw new AemmError(
-      'AEMM_SETTING_ASYNC',
-      'The schema of a setting must validate synchronously.',
-    );
-  }
+  const result = validate(schema, raw, 'a setting');
   return result.issues === undefined
     ? { ok: true, value: result.value }
     : {
@@ -89,15 +82,3 @@ export type ParsedSetting<Value> =
       /** The reasons with their places in the value. */
       readonly issues: readonly StandardIssue[];
     };
-
-/** A schema that throws refuses: transforms do so by nature, as `JSON.parse` does. */
-function validate<Value>(
-  schema: StandardSchema<unknown, Value>,
-  raw: unknown,
-): StandardResult<Value> | Promise<StandardResult<Value>> {
-  try {
-    return schema['~standard'].validate(raw);
-  } catch (error) {
-    return { issues: [{ message: reasonOf(error) }] };
-  }
-}
