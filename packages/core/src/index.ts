@@ -116,6 +116,7 @@ export {
   runOperation,
 } from './control/operations/operation.ts';
 export { readText } from './control/operations/read-text.ts';
+export { pathFields, takesQuery } from './control/operations/request-form.ts';
 export type { ScheduledNotice } from './control/pending-notices.ts';
 export { type GalleryScenario, scenarioGallery } from './control/scenario/gallery.ts';
 export type { PlayedScenario, PlayedStep, PlayOptions } from './control/scenario/played.ts';

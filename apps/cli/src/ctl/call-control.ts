@@ -1,4 +1,5 @@
 import type { Operation, Value } from '@aemm/core';
+import { takesQuery } from '@aemm/core';
 
 /** Where a control plane is, and what it asks for. */
 export interface ControlPlace {
@@ -22,9 +23,8 @@ export async function callControl(
 ): Promise<Value | undefined> {
   const { path, others } = fillPath(operation.path, input);
   const { method, body: whole } = operation;
-  const hasQuery = method === 'GET' || method === 'DELETE';
   const body = whole === undefined ? others : (others[whole] ?? {});
-  const answer = hasQuery
+  const answer = takesQuery(operation)
     ? await send(`${path}${queryOf(others)}`, method, undefined, place)
     : await send(path, method, body, place);
   const text = await answer.text();

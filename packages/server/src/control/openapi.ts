@@ -1,5 +1,5 @@
 import type { AnyCategory, JsonSchema, Operation, Value } from '@aemm/core';
-import { jsonSchemaOf, operations } from '@aemm/core';
+import { jsonSchemaOf, operations, pathFields, takesQuery } from '@aemm/core';
 
 /** The version of the paths, which changes when a client would have to. */
 const API_VERSION = '1.0.0';
@@ -63,9 +63,9 @@ function describe(operation: Operation): Value {
   const { properties = {}, required = [], ...rest } = jsonSchemaOf(input);
   const fields = properties as Record<string, Value>;
   const needed = required as readonly string[];
-  const inPath = [...path.matchAll(/\{(\w+)\*?\}/g)].map(([, name = '']) => name);
+  const inPath = pathFields(operation);
   const others = Object.keys(fields).filter((name) => !inPath.includes(name));
-  const isQuery = method === 'GET' || method === 'DELETE';
+  const isQuery = takesQuery(operation);
   const parameters = [
     ...inPath.map((name) => parameter(name, 'path', fields[name], true)),
     ...(isQuery

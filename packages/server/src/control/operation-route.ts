@@ -1,5 +1,5 @@
 import type { Control, JsonSchema, Operation, Value } from '@aemm/core';
-import { jsonSchemaOf, readText, runOperation } from '@aemm/core';
+import { jsonSchemaOf, pathFields, readText, runOperation, takesQuery } from '@aemm/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 /** Adds the route of an operation. */
@@ -8,11 +8,12 @@ export function addOperation(
   operation: Operation,
   control: Control,
 ): void {
+  const readInput = createInput(operation);
   server.route({
     method: operation.method,
     url: routeOf(operation.path),
     handler(request, reply) {
-      const answer = runOperation(operation, control, inputOf(operation, request));
+      const answer = runOperation(operation, control, readInput(request));
       if (answer === undefined) return reply.code(204).send();
       return reply.type('application/json').send(JSON.stringify(answer));
     },
@@ -24,23 +25,28 @@ function routeOf(path: string): string {
   return path.replace(/\{\w+\*\}/, '*').replace(/\{(\w+)\}/g, ':$1');
 }
 
-/** What a request asks for: parameters of its path, its query, and its body, as one object. */
-function inputOf(operation: Operation, request: FastifyRequest): Record<string, unknown> {
-  const { method, path, body: bodyField } = operation;
-  const properties = propertiesOf(operation);
-  const inPath = pathParameters(path, request.params as Record<string, string>);
-  if (method === 'GET' || method === 'DELETE') {
-    return { ...readQuery(request.query as Query, properties), ...inPath };
-  }
-  const body = request.body ?? {};
-  return bodyField === undefined
-    ? { ...(body as object), ...inPath }
-    : { [bodyField]: body, ...inPath };
+/** Reads what a request asks for: parameters of its path, its query, and its body, as one object. */
+function createInput(operation: Operation): (request: FastifyRequest) => Record<string, unknown> {
+  const names = pathFields(operation);
+  const inPath = (params: Readonly<Record<string, string>>) =>
+    Object.fromEntries(names.map((name) => [name, params[name] ?? params['*'] ?? '']));
+  const readOthers = takesQuery(operation) ? createQuery(operation) : createBody(operation);
+  return (request) => ({
+    ...readOthers(request),
+    ...inPath(request.params as Record<string, string>),
+  });
 }
 
-function pathParameters(path: string, params: Record<string, string>): Record<string, string> {
-  const names = [...path.matchAll(/\{(\w+)\*?\}/g)].map(([, name = '']) => name);
-  return Object.fromEntries(names.map((name) => [name, params[name] ?? params['*'] ?? '']));
+function createQuery({ input }: Operation): (request: FastifyRequest) => Record<string, unknown> {
+  const properties = (jsonSchemaOf(input).properties ?? {}) as JsonSchema;
+  return ({ query }) => readQuery(query as Query, properties);
+}
+
+function createBody({ body: field }: Operation): (request: FastifyRequest) => object {
+  return ({ body }) => {
+    const given = body ?? {};
+    return field === undefined ? given : { [field]: given };
+  };
 }
 
 type Query = Readonly<Record<string, string | string[]>>;
@@ -52,13 +58,4 @@ function readQuery(query: Query, properties: JsonSchema): Record<string, Value> 
       typeof text === 'string' ? readText(text, properties[name]) : text,
     ]),
   );
-}
-
-const known = new WeakMap<Operation, JsonSchema>();
-
-function propertiesOf(operation: Operation): JsonSchema {
-  const properties =
-    known.get(operation) ?? ((jsonSchemaOf(operation.input).properties ?? {}) as JsonSchema);
-  known.set(operation, properties);
-  return properties;
 }
