@@ -199,7 +199,10 @@ describe('whatever a client sends', () => {
 });
 
 describe('a secret in a target', () => {
-  const secret = fc.stringMatching(/^[\w=&?+%.-]{4,60}$/);
+  // Question marks alone are no secret: they are taken out where a target cannot have them.
+  const secret = fc
+    .stringMatching(/^[\w=&?+%.-]{4,60}$/)
+    .filter((text) => text.replaceAll('?', '').length >= 4);
   const place = fc.constantFrom<(text: string) => string>(
     (text) => `/latest/meta-data/mac?token=${text}`,
     (text) => `/latest/meta-data/mac?${text}`,
