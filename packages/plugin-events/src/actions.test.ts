@@ -1,25 +1,16 @@
 import type { ImdsSpec, Profile } from '@aemm/core';
-import { createControl, createEc2Profile, createMockClock } from '@aemm/core';
-import { createSeededRandom, weakMac } from '@aemm/core/testing';
+import { createEc2Profile } from '@aemm/core';
+import { createTestControl } from '@aemm/core/testing';
 import { describe, expect, test } from 'vitest';
 import { events } from './category.ts';
 
 const MAINTENANCE = '/latest/meta-data/events/maintenance';
 
 function start(spec: Partial<ImdsSpec> = {}) {
-  const categories = [events] as const;
-  const clock = createMockClock({ source: { now: () => 0 }, frozenAt: Date.UTC(2026, 0) });
-  const control = createControl({
-    spec: { ...spec, categories },
-    mac: weakMac,
-    random: createSeededRandom(),
-    clock,
-  });
-  const { imds } = control;
+  const control = createTestControl({ ...spec, categories: [events] });
   const ask = (name: string) => {
-    const path = `${MAINTENANCE}/${name}`;
-    const { answer } = imds.handle({ method: 'GET', path, headers: {}, client: '::1' });
-    return answer.status === 200 ? JSON.parse(String(answer.body)) : answer.status;
+    const { status, body } = control.request(`${MAINTENANCE}/${name}`);
+    return status === 200 ? JSON.parse(body) : status;
   };
   const ids = (name: string): unknown => {
     const body = ask(name);

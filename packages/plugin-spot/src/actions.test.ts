@@ -1,6 +1,5 @@
 import type { ImdsSpec } from '@aemm/core';
-import { createControl, createMockClock } from '@aemm/core';
-import { createSeededRandom, weakMac } from '@aemm/core/testing';
+import { createTestControl } from '@aemm/core/testing';
 import { expect, test } from 'vitest';
 import { spot } from './category.ts';
 
@@ -8,18 +7,10 @@ const ACTION = '/latest/meta-data/spot/instance-action';
 const REBALANCE = '/latest/meta-data/events/recommendations/rebalance';
 
 function start(spec: Partial<ImdsSpec> = {}) {
-  const categories = [spot] as const;
-  const clock = createMockClock({ source: { now: () => 0 }, frozenAt: Date.UTC(2026, 0) });
-  const control = createControl({
-    spec: { ...spec, categories },
-    mac: weakMac,
-    random: createSeededRandom(),
-    clock,
-  });
-  const { imds } = control;
+  const control = createTestControl({ ...spec, categories: [spot] });
   const ask = (path: string) => {
-    const { answer } = imds.handle({ method: 'GET', path, headers: {}, client: '::1' });
-    return answer.status === 200 ? JSON.parse(String(answer.body)) : answer.status;
+    const { status, body } = control.request(path);
+    return status === 200 ? JSON.parse(body) : status;
   };
   return { ...control, ask };
 }

@@ -2,15 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import type { ControlEvent, ImdsSpec } from '../index.ts';
-import {
-  bundledCategories,
-  createControl,
-  createMockClock,
-  defineCategory,
-  operations,
-  runOperation,
-} from '../index.ts';
-import { createSeededRandom, weakMac } from '../testing.ts';
+import { bundledCategories, defineCategory, operations, runOperation } from '../index.ts';
+import { createTestControl } from '../testing.ts';
 
 const META = '/latest/meta-data';
 const START = Date.UTC(2026, 0);
@@ -54,28 +47,12 @@ const lamp = defineCategory({
 });
 
 function start(spec: Partial<ImdsSpec> = {}) {
-  const categories = [...bundledCategories, lamp] as const;
-  const clock = createMockClock({ source: { now: () => 0 }, frozenAt: START });
-  const control = createControl({
-    spec: { ...spec, categories },
-    mac: weakMac,
-    random: createSeededRandom(),
-    clock,
-  });
-  const { imds } = control;
+  const control = createTestControl({ ...spec, categories: [...bundledCategories, lamp] });
+  const { request, token } = control;
   const ask = (path: string, headers = {}) => {
-    const { answer } = imds.handle({ method: 'GET', path, headers, client: '::1' });
-    return answer.status === 200 ? String(answer.body) : answer.status;
+    const { status, body } = request(path, { headers });
+    return status === 200 ? body : status;
   };
-  const token = () =>
-    String(
-      imds.handle({
-        method: 'PUT',
-        path: '/latest/api/token',
-        headers: { 'x-aws-ec2-metadata-token-ttl-seconds': '60' },
-        client: '::1',
-      }).answer.body,
-    );
   return { control, ask, token };
 }
 

@@ -24,7 +24,7 @@ import type { Scenario } from './scenario/scenario.ts';
 export interface ControlOptions<C extends readonly AnyCategory[] = readonly AnyCategory[]>
   extends Omit<ImdsOptions, 'clock' | 'faults' | 'spec'> {
   /** What it serves. The actions are those of its categories. */
-  readonly spec: ImdsSpec & { readonly categories: C };
+  readonly spec: Omit<ImdsSpec, 'categories'> & { readonly categories: C };
   /** Its time. */
   readonly clock: MockClock;
   /** The configured faults. */

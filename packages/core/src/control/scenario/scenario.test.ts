@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import type { Scenario } from '../../index.ts';
-import { bundledCategories, createControl, createMockClock, defineCategory } from '../../index.ts';
-import { createSeededRandom, weakMac } from '../../testing.ts';
+import { bundledCategories, defineCategory } from '../../index.ts';
+import { createTestControl } from '../../testing.ts';
 
 const counter = defineCategory({
   id: 'counter',
@@ -23,20 +23,8 @@ const counter = defineCategory({
 });
 
 function start() {
-  const categories = [...bundledCategories, counter];
-  const clock = createMockClock({ source: { now: () => 0 }, frozenAt: Date.UTC(2026, 0) });
-  const control = createControl({
-    spec: { categories },
-    mac: weakMac,
-    random: createSeededRandom(),
-    clock,
-  });
-  const { imds } = control;
-  const ask = (): string => {
-    const request = { method: 'GET', path: '/latest/meta-data/count', headers: {}, client: '::1' };
-    return String(imds.handle(request).answer.body);
-  };
-  return { ...control, ask };
+  const control = createTestControl({ categories: [...bundledCategories, counter] });
+  return { ...control, ask: () => control.request('/latest/meta-data/count').body };
 }
 
 describe('a scenario', () => {
