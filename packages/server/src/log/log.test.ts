@@ -199,7 +199,7 @@ describe('whatever a client sends', () => {
 });
 
 describe('a secret in a target', () => {
-  // Question marks alone are no secret: they are taken out where a target cannot have them.
+  // With more than question marks, which are taken out where a target cannot have them.
   const secret = fc
     .stringMatching(/^[\w=&?+%.-]{4,60}$/)
     .filter((text) => text.replaceAll('?', '').length >= 4);
