@@ -52,7 +52,7 @@ describe.runIf(hasScript)('on a terminal', () => {
   test('a start shows the banner of the guide', async () => {
     const guide = readFileSync(new URL('../../docs/guides/configure.md', import.meta.url), 'utf8');
     const [, typed = '', expected = ''] =
-      /^```console\n\$ ec2-metadata-mock (.*?)\n(.*?)\n```$/ms.exec(guide) ?? [];
+      /^```text\n\$ ec2-metadata-mock (.*?)\n(.*?)\n```$/ms.exec(guide) ?? [];
     expect(typed).toContain('--mock-delay-sec');
     // The configuration of the test, which the guide does not show.
     const env = { AEMM_SERVER_PORT: '0', AEMM_SERVER_HOSTNAME: '0.0.0.0', NO_COLOR: '1' };

@@ -90,7 +90,11 @@ describe.skipIf(why !== '')(`the recipe${why}`, () => {
     ).toBe(`${ID}\n${ID}\n`);
   });
 
-  const NO_AWS = works('aws', '--version') ? '' : ' (skipped: there is no aws on the PATH)';
+  // Since 1.29 and 2.13 it reads AWS_ENDPOINT_URL; that of Debian 12 is 2.9.
+  const KNOWS_ENDPOINT = 'aws-cli/(1\\.(29|[3-9][0-9])|2\\.(1[3-9]|[2-9][0-9]))\\.';
+  const NO_AWS = works('sh', '-c', `aws --version 2>&1 | grep -Eq '${KNOWS_ENDPOINT}'`)
+    ? ''
+    : ' (skipped: there is no aws on the PATH that reads AWS_ENDPOINT_URL: 1.29, 2.13 or later)';
 
   test.skipIf(NO_AWS !== '')(
     `beside a simulator of AWS: calls are signed with the credentials of the role${NO_AWS}`,
