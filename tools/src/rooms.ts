@@ -18,6 +18,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'faults',
     'serve',
     'control',
+    'fleet',
     'testing',
     'index.ts',
     'testing.ts',

@@ -4,6 +4,7 @@ import {
   AemmError,
   compileSnapshot,
   createControl,
+  createFleet,
   createImds,
   createMockClock,
   createRegistry,
@@ -82,6 +83,13 @@ const PROVOKED: Record<ErrorCode, () => unknown> = {
     const control = createControl({ spec: { categories: [] }, mac: weakMac, clock });
     const removal = operations.find(({ id }) => id === 'remove-fault') as Operation;
     return runOperation(removal, control, { id: 'outage' });
+  },
+  AEMM_INSTANCE_UNKNOWN: () => {
+    const createClock = () => createMockClock({ source: { now: () => 0 } });
+    const options = { spec: { categories: [] }, mac: weakMac };
+    const plain = createControl({ ...options, clock: createClock() });
+    const fleet = { by: 'client', instances: [{ match: '10.0.0.1' }] } as const;
+    return createFleet({ ...options, fleet, plain, createClock }).instance('i-1');
   },
   AEMM_CHANGES_MANY: () => acting('fail', 'x', 10_001),
   AEMM_CATEGORY_SHAPE: refuses('spot'),

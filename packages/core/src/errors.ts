@@ -64,6 +64,7 @@ export const ERROR_CODES = {
   AEMM_CHANGES_MANY: { fault: 'user', means: 'too many changes were made since the last reset' },
   AEMM_FAULT_UNKNOWN: { fault: 'user', means: 'there is no such fault' },
   AEMM_SCENARIO_INVALID: { fault: 'user', means: 'the scenario cannot be played' },
+  AEMM_INSTANCE_UNKNOWN: { fault: 'user', means: 'the fleet has no such instance' },
   AEMM_MAC_SHORT: { fault: 'user', means: 'the message authentication code is too short' },
 } as const satisfies Record<string, { fault: 'user' | 'plugin'; means: string }>;
 

@@ -131,6 +131,16 @@ export {
   type FaultsOptions,
   type Refusal,
 } from './faults/faults.ts';
+export { createFleet } from './fleet/create-fleet.ts';
+export type {
+  FleetBy,
+  FleetDescription,
+  FleetEntry,
+  FleetTemplate,
+} from './fleet/description.ts';
+export type { Fleet, FleetInstance, FleetOptions } from './fleet/fleet.ts';
+export { FleetSchema } from './fleet/schema.ts';
+export { type FleetSelection, FleetSelectionSchema } from './fleet/selection.ts';
 export { type InstanceDescription, InstanceSchema } from './instance/description.ts';
 export type { Finding } from './instance/finding.ts';
 export type { Instance, KeyPair, NetworkInterface, Placement } from './instance/instance.ts';

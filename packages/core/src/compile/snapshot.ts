@@ -129,6 +129,13 @@ export function* findErrorsInSteps(spec: ImdsSpec, startedAt: number): Steps<rea
   return errors;
 }
 
+/** Compiles a spec into what answers requests, with pauses. */
+export type Compile = (
+  spec: ImdsSpec,
+  startedAt: number,
+  signer: IdentitySigner | undefined,
+) => Steps<ServedSnapshot>;
+
 /** As {@link compileSnapshot}, with pauses, and with what answers requests. */
 export function* compileInSteps(
   spec: ImdsSpec,

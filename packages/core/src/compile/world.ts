@@ -5,6 +5,7 @@ import { AemmError } from '../errors.ts';
 import { completeInstance } from '../instance/complete-instance.ts';
 import type { InstanceDescription } from '../instance/description.ts';
 import type { Finding } from '../instance/finding.ts';
+import { errorOfFinding } from '../instance/finding-error.ts';
 import type { Instance } from '../instance/instance.ts';
 import { readDescription } from '../instance/read-description.ts';
 import type { ImdsSpec } from './spec.ts';
@@ -50,11 +51,13 @@ export function createWorld(
       iamError: spec.iamError,
       roleCredentials: spec.roleCredentials,
     },
-    errors: findings.filter(isRefused).map((finding) => toError(finding, 'AEMM_INSTANCE_INVALID')),
+    errors: findings
+      .filter(isRefused)
+      .map((finding) => errorOfFinding(finding, 'AEMM_INSTANCE_INVALID')),
     warnings: [
       ...findings
         .filter((finding) => !isRefused(finding))
-        .map((finding) => toError(finding, 'AEMM_INSTANCE_UNREAL')),
+        .map((finding) => errorOfFinding(finding, 'AEMM_INSTANCE_UNREAL')),
       ...unusedSeed(description, instance, (seed) => profile.base({ seed, startedAt })),
     ],
   };
@@ -88,19 +91,4 @@ function configuredFields(description: InstanceDescription, spec: ImdsSpec): Set
     (name) => spec[name],
   );
   return new Set([...names, ...ofCredentials]);
-}
-
-function toError(
-  { path, allowed, reason, conflict, isName }: Finding,
-  code: 'AEMM_INSTANCE_INVALID' | 'AEMM_INSTANCE_UNREAL',
-): AemmError {
-  const key = ['instance', ...path].join('.');
-  const subject = isName && allowed !== undefined ? `The name of ${key}` : key;
-  const because =
-    conflict === undefined ? reason : `It conflicts with instance.${conflict.join('.')}: ${reason}`;
-  const message =
-    because === undefined
-      ? `${subject} is not allowed. Allowed: ${allowed}.`
-      : `${key}: ${because}`;
-  return new AemmError(code, message, { key });
 }

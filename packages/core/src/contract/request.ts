@@ -17,6 +17,8 @@ export interface ImdsRequest {
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   /** The address of the client. */
   readonly client: string;
+  /** The port that it came to, by which a fleet may distinguish its instances. */
+  readonly port?: number | undefined;
 }
 
 /**

@@ -4,8 +4,10 @@ import type { Value } from '../contract/content.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { Faults } from '../faults/faults.ts';
 import { createFaults } from '../faults/faults.ts';
-import { createJournal } from '../requests/journal.ts';
-import { createImds } from '../serve/imds.ts';
+import { createPooledJournal } from '../requests/journal.ts';
+import type { JournalPool } from '../requests/pool.ts';
+import type { SharedParts } from '../serve/imds.ts';
+import { createSharingImds } from '../serve/imds.ts';
 import { createActions } from './actions.ts';
 import type { AddedFault, Control, ControlEvent, ControlOptions } from './control.ts';
 import { createControlClock } from './control-clock.ts';
@@ -30,11 +32,29 @@ import { watchNotices } from './watch-notices.ts';
 export function createControl<const C extends readonly AnyCategory[]>(
   options: ControlOptions<C>,
 ): Control<C> {
-  const { clock: mockClock, faults: configured = [], journal: bounds, ...others } = options;
+  return createSharingControl(options);
+}
+
+/** What of a mock it may share with others. */
+interface SharedControlParts extends SharedParts {
+  /** The bound of all journals; each has its own if absent. */
+  readonly pool?: JournalPool;
+  /** Whether others answer at its port. */
+  readonly sharesPort?: boolean;
+}
+
+/** As {@link createControl}, for a mock among others. */
+export function createSharingControl<const C extends readonly AnyCategory[]>(
+  options: ControlOptions<C> & SharedControlParts,
+): Control<C> {
+  const { clock: mockClock, faults: configured = [], journal: bounds, pool, ...others } = options;
   const { categories, instance } = options.spec;
-  const faults = createFaults({ configured, clock: mockClock, seed: instance?.seed ?? 0 });
-  const journal = createJournal({ ...bounds, clock: mockClock });
-  const imds = createImds({ ...others, clock: mockClock, faults });
+  const { sharesPort = false } = options;
+  const { startedAt = mockClock.now() } = options;
+  const seed = instance?.seed ?? 0;
+  const faults = createFaults({ configured, clock: mockClock, startedAt, seed, sharesPort });
+  const journal = createPooledJournal({ ...bounds, clock: mockClock }, pool);
+  const imds = createSharingImds({ ...others, clock: mockClock, startedAt, faults });
   const listeners = new Set<(event: ControlEvent) => void>();
   const emit = (event: ControlEvent): void => {
     for (const listener of listeners) listener(event);

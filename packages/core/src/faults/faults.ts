@@ -3,6 +3,7 @@ import { systemClock } from '../ambient.ts';
 import type { Strike } from '../contract/exchange.ts';
 import { parseInput } from '../contract/parse-input.ts';
 import type { Call } from '../contract/request.ts';
+import { AemmError } from '../errors.ts';
 import { createDraw } from '../instance/draw.ts';
 import type { ActiveFault, FaultEffect } from './active-fault.ts';
 import { activate } from './active-fault.ts';
@@ -30,10 +31,14 @@ export interface FaultState extends Fault {
 export interface FaultsOptions {
   /** The number that shares and spreads are drawn from; 0 if absent. */
   readonly seed?: number;
-  /** The clock of the mock, which durations count on from now; the machine's if absent. */
+  /** The clock of the mock; the machine's if absent. */
   readonly clock?: Clock;
+  /** What durations count from, in milliseconds since the Unix epoch; now if absent. */
+  readonly startedAt?: number;
   /** The configured faults. */
   readonly configured?: readonly Fault[];
+  /** Whether other mocks answer at the same port, so that no fault can refuse connections to it. */
+  readonly sharesPort?: boolean;
 }
 
 /**
@@ -113,8 +118,13 @@ const NOTHING_DONE: Done = { overConfigured: true, removed: new Set(), faults: n
  * @public
  */
 export function createFaults(options: FaultsOptions = {}): Faults {
-  const { seed = 0, clock = systemClock } = options;
-  const startedAt = clock.now();
+  const { seed = 0, clock = systemClock, sharesPort = false } = options;
+  const { startedAt = clock.now() } = options;
+  const validate = (faults: readonly Fault[]): readonly Fault[] => {
+    const valid = parseInput(FaultListSchema, faults, 'a list of faults');
+    if (sharesPort && valid.some(({ refuse }) => refuse)) throw portIsShared();
+    return valid;
+  };
   const draw = createDraw(seed);
   const listeners = new Set<() => void>();
   let configured = nameFaults(validate(options.configured ?? []), 'configured');
@@ -138,6 +148,7 @@ export function createFaults(options: FaultsOptions = {}): Faults {
     list: () => active.map(({ id, fault, struck }) => ({ id, ...fault, struck })),
     add(given) {
       const fault = parseInput(FaultSchema, given, 'a fault');
+      if (sharesPort && fault.refuse) throw portIsShared();
       const taken = new Set([...configured.keys(), ...done.faults.keys()]);
       const id = fault.name ?? freeId(taken, 'fault', 1);
       active = active.filter((each) => each.id !== id || !isSame(each.fault, fault));
@@ -213,8 +224,10 @@ function combine(configured: ReadonlyMap<string, Fault>, done: Done): ReadonlyMa
   return new Map([...kept, ...done.faults]);
 }
 
-function validate(faults: readonly Fault[]): readonly Fault[] {
-  return parseInput(FaultListSchema, faults, 'a list of faults');
+function portIsShared(): AemmError {
+  const message =
+    'The instances of a fleet share their port: refuse connections to all of them by a fault of the plain instance.';
+  return new AemmError('AEMM_INPUT_INVALID', message, { key: 'refuse' });
 }
 
 /** Whether two faults are the same; their fields have the order of the schema. */

@@ -8,6 +8,7 @@ import type { JournalEntry, Kept } from './entry.ts';
 import { entryOf, keep, sizeOf } from './entry.ts';
 import type { RequestMatcher } from './matcher.ts';
 import { createFactsMatcher, matcherFields } from './matcher.ts';
+import type { JournalPool } from './pool.ts';
 
 /**
  * Which entries of a journal are meant: those that fit every field that is given.
@@ -107,6 +108,14 @@ export interface Journal {
  * @public
  */
 export function createJournal(options: JournalOptions = {}): Journal {
+  return createPooledJournal(options, undefined);
+}
+
+/** Creates a journal whose entries are bounded together with those of others. */
+export function createPooledJournal(
+  options: JournalOptions,
+  pool: JournalPool | undefined,
+): Journal {
   const {
     entries: most = 10_000,
     bytes: mostBytes = 8 * 1024 * 1024,
@@ -122,7 +131,10 @@ export function createJournal(options: JournalOptions = {}): Journal {
 
   const dropOldest = (): void => {
     const entry = kept.get(oldest);
-    if (entry !== undefined) bytes -= sizeOf(entry);
+    if (entry !== undefined) {
+      bytes -= sizeOf(entry);
+      pool?.delete(entry);
+    }
     kept.delete(oldest);
     oldest++;
   };
@@ -155,12 +167,14 @@ export function createJournal(options: JournalOptions = {}): Journal {
       kept.set(last, entry);
       bytes += sizeOf(entry);
       while (kept.size > most || bytes > mostBytes) dropOldest();
+      if (kept.has(last)) pool?.add(entry, dropOldest);
       if (listeners.size === 0) return;
       const shown = entryOf(entry);
       for (const listener of listeners) listener(shown);
     },
     find,
     clear() {
+      for (const entry of kept.values()) pool?.delete(entry);
       kept.clear();
       bytes = 0;
       oldest = last + 1;

@@ -6,7 +6,7 @@ import { applyChange } from '../changes/change.ts';
 import type { Prepared } from '../compile/node.ts';
 import { prepare } from '../compile/node.ts';
 import type { ServiceFacts } from '../compile/services.ts';
-import type { ServedSnapshot, Snapshot } from '../compile/snapshot.ts';
+import type { Compile, ServedSnapshot, Snapshot } from '../compile/snapshot.ts';
 import { compileInSteps } from '../compile/snapshot.ts';
 import type { ImdsSpec } from '../compile/spec.ts';
 import type { Steps } from '../compile/steps.ts';
@@ -136,6 +136,19 @@ interface PreparedReload {
  * @public
  */
 export function createImds(options: ImdsOptions): Imds {
+  return createSharingImds(options);
+}
+
+/** What of a service it may share with others, or have from them. */
+export interface SharedParts {
+  /** When it started, in milliseconds since the Unix epoch; now if absent. */
+  readonly startedAt?: number;
+  /** How it compiles what it serves; each for itself if absent. */
+  readonly compile?: Compile;
+}
+
+/** As {@link createImds}, for a service among others. */
+export function createSharingImds(options: ImdsOptions & SharedParts): Imds {
   const {
     mac,
     clock = systemClock,
@@ -143,17 +156,18 @@ export function createImds(options: ImdsOptions): Imds {
     observe = ignore,
     signer,
     faults,
+    compile = compileInSteps,
   } = options;
   const tokens = createTokenAuthority(options.tokenSecret, mac, random);
   const clients = createClients();
   const state: State = { tokens, clients, observe };
-  const startedAt = clock.now();
+  const { startedAt = clock.now() } = options;
   const origin = { startedAt, signer };
   let configured = options.spec;
   let changes: readonly Change[] = [];
   // What follows from both.
   let current = configured;
-  let snapshot = atOnce(compileInSteps(current, startedAt, signer));
+  let snapshot = atOnce(compile(current, startedAt, signer));
   let prepared: PreparedReload | undefined;
 
   const follow = (spec: ImdsSpec): ImdsSpec =>
@@ -166,7 +180,7 @@ export function createImds(options: ImdsOptions): Imds {
     changed: readonly Change[],
     made?: ServedSnapshot,
   ): Snapshot => {
-    if (next !== current) snapshot = made ?? atOnce(compileInSteps(next, startedAt, signer));
+    if (next !== current) snapshot = made ?? atOnce(compile(next, startedAt, signer));
     prepared = undefined;
     current = next;
     configured = spec;
@@ -239,7 +253,7 @@ export function createImds(options: ImdsOptions): Imds {
     },
     *prepare(spec) {
       const next = { configured: spec, changes, current: follow(spec) };
-      const made = yield* compileInSteps(next.current, startedAt, signer);
+      const made = yield* compile(next.current, startedAt, signer);
       prepared = { ...next, snapshot: made };
     },
     apply(change) {

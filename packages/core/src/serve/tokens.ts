@@ -12,7 +12,7 @@ const LENGTH = 40;
 const MAC_LENGTH = LENGTH - NONCE_END;
 const REMEMBERED = 4096;
 /** A call for randomness costs as much as the signature, however few bytes it asks for. */
-const NONCES_AT_ONCE = 256;
+const MOST_NONCES_AT_ONCE = 256;
 
 /**
  * Issues and recognises IMDSv2 session tokens without storing them.
@@ -101,13 +101,15 @@ export function createTokenAuthority(
   };
 }
 
-/** Draws nonces, many at a time. */
+/** Draws nonces, many at a time where many are needed. */
 function createNonces(random: Random): () => Uint8Array {
   const length = NONCE_END - EXPIRY.end;
-  const drawn = new Uint8Array(length * NONCES_AT_ONCE);
-  let used = drawn.length;
+  let drawn = new Uint8Array(0);
+  let used = 0;
   return () => {
     if (used === drawn.length) {
+      const next = Math.max(length, 2 * drawn.length);
+      drawn = new Uint8Array(Math.min(next, length * MOST_NONCES_AT_ONCE));
       random(drawn);
       used = 0;
     }
@@ -115,7 +117,6 @@ function createNonces(random: Random): () => Uint8Array {
     return drawn.subarray(used - length, used);
   };
 }
-
 /** Reads the TTL that a token is asked for; `undefined` if it is not 1 to 21600 seconds. */
 export function parseTtl(header: unknown): number | undefined {
   if (typeof header !== 'string' || !/^\+?\d{1,9}$/.test(header)) return undefined;
