@@ -63,6 +63,8 @@ export interface RunningMock {
   readonly url: string;
   /** Where a client on this machine reaches its control plane; `undefined` if that is not open. */
   readonly controlUrl: string | undefined;
+  /** What clients of its control plane have to send; `undefined`: nothing. */
+  readonly controlToken: string | undefined;
   /** The services of categories that listen on ports of their own. */
   readonly services: readonly ListeningService[];
   /** What it served at its start. */
@@ -117,9 +119,8 @@ async function start(
   if (own !== undefined) log.message(ownCredentialsWarning(own, imds.snapshot.instance));
   const { port, url } = await mock.listen(addressOf(config, companion));
   const control = await openControl(mock, config, companion);
-  const controlUrl = control?.url;
   const { services } = mock;
-  const addresses = { imds, port, url, controlUrl, services };
+  const addresses = { imds, port, url, controlUrl: control?.url, services };
   if (companion === undefined) await announce(request, config, addresses, log);
   reportSaved();
 
@@ -132,6 +133,7 @@ async function start(
   if (companion !== undefined) await log.flush();
   return {
     ...addresses,
+    controlToken: control?.token,
     spec,
     async close() {
       await followed.close();
@@ -182,7 +184,7 @@ function warnOfStep(aheadMs: number, log: Log): void {
   );
 }
 
-type Addresses = Omit<RunningMock, 'spec' | 'close'>;
+type Addresses = Omit<RunningMock, 'controlToken' | 'spec' | 'close'>;
 
 /** The words that test harnesses wait for: AEMM's, printed once the socket listens. */
 async function announce(

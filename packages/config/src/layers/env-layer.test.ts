@@ -77,7 +77,13 @@ describe('the environment', () => {
 
   test('may hold anything else; only near misses draw a warning', async () => {
     const { load } = await createWorkplace({ 'aemm-config.json': '{}' });
-    const env = { AEMM_VERSION: '1', AEMM_SPOT_ACTOIN: 'stop', AEMM_MOCK_DELAY: '5', PATH: '/' };
+    const env = {
+      AEMM_VERSION: '1',
+      AEMM_CONTROL_URL: 'http://127.0.0.1:1339',
+      AEMM_SPOT_ACTOIN: 'stop',
+      AEMM_MOCK_DELAY: '5',
+      PATH: '/',
+    };
     expect((await load({ env })).warnings).toMatchInlineSnapshot(`
       [
         "Warning: Unknown variable AEMM_SPOT_ACTOIN. Did you mean AEMM_SPOT_ACTION?",
