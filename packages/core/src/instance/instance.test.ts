@@ -95,6 +95,15 @@ describe('the description of an instance', () => {
     expect(imds.request('/latest/user-data').body).toBe('#!/bin/sh\necho ü\n');
   });
 
+  test('keeps the path of its instance profile in its ARN', () => {
+    const info = mock({ accountId: '123456789012', instanceProfile: 'division/app' }).request(
+      `${META}/iam/info`,
+    );
+    expect(JSON.parse(info.body)).toMatchObject({
+      InstanceProfileArn: 'arn:aws:iam::123456789012:instance-profile/division/app',
+    });
+  });
+
   test('gives way to flat overrides, those included that say what AEMM has by default', () => {
     const flat = createTestImds({
       categories: bundledCategories,
