@@ -71,7 +71,12 @@ export type {
   TokenRefusal,
 } from './contract/profile.ts';
 export type { Call, ImdsEvent, ImdsRequest, ImdsVersion, TokenState } from './contract/request.ts';
-export { IAM_ERRORS, type IamError, type RoleCredentials } from './contract/role-credentials.ts';
+export {
+  IAM_ERRORS,
+  type IamError,
+  type IamFailure,
+  type RoleCredentials,
+} from './contract/role-credentials.ts';
 export type { ServiceContext, ServiceDefinition, ServiceSettings } from './contract/service.ts';
 export {
   type ParsedSetting,

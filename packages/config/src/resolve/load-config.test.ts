@@ -132,12 +132,21 @@ describe('the options of the metadata service', () => {
     expect((await load({ env })).spec().hops).toEqual(hops);
   });
 
-  test('are refused where they contradict imdsv2', async () => {
+  test.each([
+    ['imdsv2: true\nmetadataOptions: { httpTokens: optional }', {}, 'key imdsv2'],
+    ['metadataOptions: { httpTokens: required }', { flags: { imdsv2: 'false' } }, 'flag imdsv2'],
+    [
+      'metadataOptions: { httpTokens: required }',
+      { env: { AEMM_IMDSV2: 'false' } },
+      'variable AEMM_IMDSV2',
+    ],
+  ])('are refused where they contradict imdsv2: %s and %o', async (text, others, other) => {
     const { loadFile } = await createWorkplace();
-    const text = 'imdsv2: true\nmetadataOptions: { httpTokens: optional }';
-    const { problems } = await failureOf(() => loadFile('a.yaml', text));
+    const { problems } = await failureOf(() => loadFile('a.yaml', text, others));
     expect(problems).toEqual([
-      expect.stringMatching(/key metadataOptions.httpTokens .* It conflicts with .* key imdsv2 /),
+      expect.stringMatching(
+        RegExp(`key metadataOptions.httpTokens .* It conflicts with .* ${other}`),
+      ),
     ]);
   });
 
@@ -211,9 +220,10 @@ userdata: { values: { userdata: AA== } }
   });
 });
 
-function textFor({ setting, file }: SettingEntry): fc.Arbitrary<string> {
+function textFor({ key, setting, file }: SettingEntry): fc.Arbitrary<string> {
   const { type, choices, allowed } = setting;
-  // `optional` conflicts with imdsv2.
+  // Others would conflict.
+  if (key === 'imdsv2') return fc.constant('true');
   if (choices?.includes('optional')) return fc.constant('required');
   if (choices !== undefined) return fc.constantFrom(...choices);
   if (type === 'boolean') return fc.boolean().map(String);
