@@ -231,6 +231,8 @@ function textFor({ key, setting, file }: SettingEntry): fc.Arbitrary<string> {
   if (allowed.includes('profile:NAME')) return fc.constantFrom('env', 'profile:dev');
   if (allowed.includes('networks')) return fc.constant('{"10.0.0.0/8":2}');
   if (allowed.includes('faults')) return fc.constant('[{"status":503}]');
+  if (allowed.includes('scenario')) return fc.constantFrom('throttling', 'imds-outage');
+  if (allowed.includes('above 0')) return fc.integer({ min: 1, max: 99 }).map(String);
   if (allowed.includes('0 to 64')) return fc.nat(64).map(String);
   if (allowed.includes('port')) return fc.nat(65_535).map(String);
   if (type === 'integer') return fc.integer({ min: -99, max: 99 }).map(String);
