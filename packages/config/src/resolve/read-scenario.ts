@@ -93,7 +93,7 @@ function stepsIn(whole: Value): readonly [string | undefined, Value] {
   return entries.find(([name]) => name.toLowerCase() === KEY) ?? [undefined, whole];
 }
 
-/** Finds the problems in the file that holds them, which is not the config file. */
+/** Finds the problems in the file that holds them, which is not the config file. Messages name the key of the setting. */
 async function locateAll(
   problems: readonly Problem[],
   locate: Locate,
@@ -104,7 +104,11 @@ async function locateAll(
     part: 'value' as const,
   }));
   const positions = await locate(places);
-  return problems.map((problem, index) => ({ ...problem, position: positions[index] }));
+  return problems.map(({ assignment: { written: _, ...assignment }, ...problem }, index) => ({
+    ...problem,
+    assignment,
+    position: positions[index],
+  }));
 }
 
 function check(

@@ -94,7 +94,7 @@ describe('a scenario', () => {
     const { problemsOf } = await createWorkplace();
     const { problems } = await problemsOf('a.yaml', 'scenario: [{ at: 1s, do: tags.st }]\n');
     expect(problems[0]).toContain(
-      'input "tags.st" for key scenario.0.do in ~/a.yaml:1:26. Allowed value(s): one of tags.set, ',
+      'input "tags.st" for key scenario.0.do in ~/a.yaml:1:26. Allowed value(s): one of iam.rotate, iam.fail, iam.restore, tags.set, ',
     );
     expect(problems[0]).toContain('revoke-tokens, reset');
   });

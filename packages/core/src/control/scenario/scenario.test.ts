@@ -117,7 +117,11 @@ describe('a scenario', () => {
     [[{ at: '1s' }], 'a step needs either do or fault', '0'],
     [[{ at: '1s', fault: { hang: true }, with: {} }], 'with goes with do, not with fault', '0'],
     [[{ at: '1s', fault: { status: 200 } }], 'a status from 400 to 599', '0.fault.status'],
-    [[{ at: '1s', do: 'counter.jump' }], 'one of tags.set, tags.remove, counter.count, ', '0.do'],
+    [
+      [{ at: '1s', do: 'counter.jump' }],
+      'one of iam.rotate, iam.fail, iam.restore, tags.set, tags.remove, counter.count, ',
+      '0.do',
+    ],
     [
       [
         { at: '1s', do: 'reset' },
