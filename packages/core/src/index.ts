@@ -104,10 +104,16 @@ export type {
   ControlEvent,
   ControlOptions,
   InstancePatch,
+  MockParts,
   ScenarioControl,
 } from './control/control.ts';
 export type { ControlClock } from './control/control-clock.ts';
 export { createControl } from './control/create-control.ts';
+export {
+  type FleetInstance,
+  type FleetSelection,
+  FleetSelectionSchema,
+} from './control/instances.ts';
 export {
   type ClockMode,
   createMockClock,
@@ -149,9 +155,8 @@ export type {
   FleetEntry,
   FleetTemplate,
 } from './fleet/description.ts';
-export type { Fleet, FleetInstance, FleetOptions } from './fleet/fleet.ts';
+export type { Fleet, FleetOptions } from './fleet/fleet.ts';
 export { FleetSchema } from './fleet/schema.ts';
-export { type FleetSelection, FleetSelectionSchema } from './fleet/selection.ts';
 export { type InstanceDescription, InstanceSchema } from './instance/description.ts';
 export type { Finding } from './instance/finding.ts';
 export type { Instance, KeyPair, NetworkInterface, Placement } from './instance/instance.ts';

@@ -117,41 +117,15 @@ export function createSectionValues({
     );
   };
 
-  const contextOf = (entry: Entry, moment: Moment, reads: Reads): NoticeContext => ({
-    settings: entry.settings,
-    state: entry.state,
-    instance: world.instance,
-    profile: world.profile.id,
-    startedAt: world.startedAt,
-    signer: world.signer,
-    iamError: world.iamError,
-    get roleCredentials() {
-      if (world.roleCredentials === undefined) return undefined;
-      reads.now = true;
-      return world.roleCredentials();
-    },
-    firedAt: moment.firedAt,
-    triggeredAt: moment.triggeredAt,
-    item: moment.member?.item,
-    get time() {
-      reads.time = true;
-      return moment.time;
-    },
-    get now() {
-      reads.now = true;
-      return moment.now;
-    },
-    get imds() {
-      reads.time = true;
-      return moment.imds;
-    },
-    value: (key) => valueOfOther(key, moment, reads),
-    served(key) {
-      const other = entries.get(key.toLowerCase());
-      const value = valueOfOther(key, moment, reads);
-      return other === undefined || value === undefined ? undefined : serve(other, value);
-    },
-  });
+  const contextOf = (entry: Entry, moment: Moment, reads: Reads): NoticeContext =>
+    new EvaluationContext(entry, moment, world, reads, {
+      value: (key) => valueOfOther(key, moment, reads),
+      served(key) {
+        const other = entries.get(key.toLowerCase());
+        const value = valueOfOther(key, moment, reads);
+        return other === undefined || value === undefined ? undefined : serve(other, value);
+      },
+    });
 
   return {
     evaluate(entry, moment) {
@@ -161,6 +135,73 @@ export function createSectionValues({
     },
     context: (entry, moment) => contextOf(entry, moment, createReads()),
   };
+}
+
+/**
+ * What the code of an entry is given. It notes what of the request is read. A class, since an object literal with getters
+ * has a shape of its own each time, which V8 keeps until its next full collection, and with it all that the getters see.
+ */
+class EvaluationContext implements NoticeContext {
+  readonly settings: NoticeContext['settings'];
+  readonly state: NoticeContext['state'];
+  readonly instance: NoticeContext['instance'];
+  readonly profile: string;
+  readonly startedAt: number;
+  readonly signer: NoticeContext['signer'];
+  readonly iamError: NoticeContext['iamError'];
+  readonly firedAt: number;
+  readonly triggeredAt: number;
+  readonly item: NoticeContext['item'];
+  readonly value: NoticeContext['value'];
+  readonly served: NoticeContext['served'];
+  readonly #moment: Moment;
+  readonly #world: World;
+  readonly #reads: Reads;
+
+  constructor(
+    { settings, state }: Entry,
+    moment: Moment,
+    world: World,
+    reads: Reads,
+    others: Pick<NoticeContext, 'value' | 'served'>,
+  ) {
+    this.settings = settings;
+    this.state = state;
+    this.instance = world.instance;
+    this.profile = world.profile.id;
+    this.startedAt = world.startedAt;
+    this.signer = world.signer;
+    this.iamError = world.iamError;
+    this.firedAt = moment.firedAt;
+    this.triggeredAt = moment.triggeredAt;
+    this.item = moment.member?.item;
+    this.value = others.value;
+    this.served = others.served;
+    this.#moment = moment;
+    this.#world = world;
+    this.#reads = reads;
+  }
+
+  get roleCredentials() {
+    if (this.#world.roleCredentials === undefined) return undefined;
+    this.#reads.now = true;
+    return this.#world.roleCredentials();
+  }
+
+  get time() {
+    this.#reads.time = true;
+    return this.#moment.time;
+  }
+
+  get now() {
+    this.#reads.now = true;
+    return this.#moment.now;
+  }
+
+  get imds() {
+    this.#reads.time = true;
+    return this.#moment.imds;
+  }
 }
 
 type Made = Value | Deferred | undefined;

@@ -11,6 +11,7 @@ import type { Journal, JournalOptions, RequestQuery } from '../requests/journal.
 import type { Imds, ImdsOptions } from '../serve/imds.ts';
 import type { MockActions } from './actions.ts';
 import type { ControlClock } from './control-clock.ts';
+import type { FleetInstance, FleetSelection } from './instances.ts';
 import type { MockClock } from './mock-clock.ts';
 import type { ScheduledNotice } from './pending-notices.ts';
 import type { PlayedScenario, PlayedStep, PlayOptions } from './scenario/played.ts';
@@ -33,6 +34,22 @@ export interface ControlOptions<C extends readonly AnyCategory[] = readonly AnyC
   readonly scenario?: ConfiguredScenario;
   /** How many requests its journal keeps, and how many bytes they take. */
   readonly journal?: Pick<JournalOptions, 'entries' | 'bytes'>;
+}
+
+/**
+ * The parts of a mock that answer requests.
+ *
+ * @public
+ */
+export interface MockParts {
+  /** The service. */
+  readonly imds: Imds;
+  /** Its time. */
+  readonly clock: MockClock;
+  /** Its faults. */
+  readonly faults: Faults;
+  /** The journal of its requests. */
+  readonly journal: Journal;
 }
 
 /**
@@ -118,6 +135,12 @@ export interface Control<C extends readonly AnyCategory[] = readonly AnyCategory
    * @throws AemmError as {@link Imds.reload} does, and then goes on as before
    */
   reload(spec: ImdsSpec): Snapshot;
+  /**
+   * The instances of its fleet that are meant, all if no selection is given; none if it has no fleet.
+   *
+   * @throws AemmError `AEMM_INPUT_INVALID`
+   */
+  instances(selection?: FleetSelection): readonly FleetInstance[];
   /** Makes everything as it was at the start, the time included, and plays the configured scenario from there. */
   reset(): void;
   /**

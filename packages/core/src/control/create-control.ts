@@ -9,7 +9,7 @@ import type { JournalPool } from '../requests/pool.ts';
 import type { SharedParts } from '../serve/imds.ts';
 import { createSharingImds } from '../serve/imds.ts';
 import { createActions } from './actions.ts';
-import type { AddedFault, Control, ControlEvent, ControlOptions } from './control.ts';
+import type { AddedFault, Control, ControlEvent, ControlOptions, MockParts } from './control.ts';
 import { createControlClock } from './control-clock.ts';
 import { createScenarioControl } from './scenario/scenario-control.ts';
 import { watchNotices } from './watch-notices.ts';
@@ -30,7 +30,7 @@ import { watchNotices } from './watch-notices.ts';
 export function createControl<const C extends readonly AnyCategory[]>(
   options: ControlOptions<C>,
 ): Control<C> {
-  return createSharingControl(options);
+  return driveParts(createParts(options), options);
 }
 
 /** What of a mock it may share with others. */
@@ -41,18 +41,23 @@ interface SharedControlParts extends SharedParts {
   readonly sharesPort?: boolean;
 }
 
-/** As {@link createControl}, for a mock among others. */
-export function createSharingControl<const C extends readonly AnyCategory[]>(
-  options: ControlOptions<C> & SharedControlParts,
+/** The parts of a mock that answer requests. */
+export function createParts(options: ControlOptions & SharedControlParts): MockParts {
+  const { clock, faults: configured = [], journal: bounds, pool, ...others } = options;
+  const { sharesPort = false, startedAt = clock.now() } = options;
+  const seed = options.spec.instance?.seed ?? 0;
+  const faults = createFaults({ configured, clock, startedAt, seed, sharesPort });
+  const journal = createPooledJournal({ ...bounds, clock }, pool);
+  const imds = createSharingImds({ ...others, clock, startedAt, faults });
+  return { imds, clock, faults, journal };
+}
+
+/** What drives the parts of a mock. */
+export function driveParts<const C extends readonly AnyCategory[]>(
+  { imds, clock: mockClock, faults, journal }: MockParts,
+  options: ControlOptions<C>,
 ): Control<C> {
-  const { clock: mockClock, faults: configured = [], journal: bounds, pool, ...others } = options;
-  const { categories, instance } = options.spec;
-  const { sharesPort = false } = options;
-  const { startedAt = mockClock.now() } = options;
-  const seed = instance?.seed ?? 0;
-  const faults = createFaults({ configured, clock: mockClock, startedAt, seed, sharesPort });
-  const journal = createPooledJournal({ ...bounds, clock: mockClock }, pool);
-  const imds = createSharingImds({ ...others, clock: mockClock, startedAt, faults });
+  const { categories } = options.spec;
   const listeners = new Set<(event: ControlEvent) => void>();
   const emit = (event: ControlEvent): void => {
     for (const listener of listeners) listener(event);
@@ -93,6 +98,7 @@ export function createSharingControl<const C extends readonly AnyCategory[]>(
     remove: (path) => apply({ kind: 'path', path, value: null }),
     patchInstance: (patch) => apply({ kind: 'instance', patch: patch as Value }),
     patchMetadataOptions: (patch) => apply({ kind: 'metadata-options', patch }),
+    instances: () => [],
     revokeTokens: () => apply({ kind: 'revoke-tokens' }),
     faults,
     journal,

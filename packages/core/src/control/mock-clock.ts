@@ -50,6 +50,8 @@ export interface MockClockOptions {
   readonly speed?: number;
   /** Where it stands, in milliseconds since the Unix epoch: it is frozen until it is let run. Absent: it runs. */
   readonly frozenAt?: number;
+  /** When it began to run at its speed, in milliseconds since the Unix epoch; now if absent. */
+  readonly origin?: number;
   /**
    * How it waits for a time while it runs, may be too short; without one, what waits is called only when it is moved.
    */
@@ -74,8 +76,7 @@ const LATEST = Date.UTC(9999, 0);
  * @public
  */
 export function createMockClock(options: MockClockOptions): MockClock {
-  const { source, speed = 1, frozenAt, timer } = options;
-  const origin = source.now();
+  const { source, speed = 1, frozenAt, timer, origin = source.now() } = options;
   const waiting = new Set<Waiting>();
   let offset = 0;
   let frozen = frozenAt;

@@ -226,7 +226,7 @@ function combine(configured: ReadonlyMap<string, Fault>, done: Done): ReadonlyMa
 
 function portIsShared(): AemmError {
   const message =
-    'The instances of a fleet share their port: refuse connections to all of them by a fault of the plain instance.';
+    'Instances share their port: only a fault of the plain one can refuse connections.';
   return new AemmError('AEMM_INPUT_INVALID', message, { key: 'refuse' });
 }
 

@@ -74,9 +74,11 @@ function findDoubles(fleet: FleetDescription): MemberIssue[] {
     const other = claim(member);
     if (other === undefined) continue;
     const isListed = member.index === undefined;
+    const described = isListed ? fleet.instances?.[position]?.instance : fleet.template?.instance;
     const owner = nameOf(other, members);
+    // An id that is not described is drawn from the match.
     const [field, message] =
-      other.id === member.id
+      described?.id && other.id === member.id
         ? [['instance', 'id'], `an id that no other instance has; ${member.id} is that of ${owner}`]
         : [isListed ? ['match'] : ['subnet'], `none of another one; ${member.match} is ${owner}`];
     return [{ path: [...(isListed ? ['instances', position] : ['template']), ...field], message }];

@@ -3,28 +3,31 @@ import { systemRandom } from '../ambient.ts';
 import { createLeanCompile } from '../compile/lean.ts';
 import type { ImdsSpec } from '../compile/spec.ts';
 import type { AnyCategory } from '../contract/category.ts';
-import type { Control } from '../control/control.ts';
-import { createSharingControl } from '../control/create-control.ts';
+import { parseInput } from '../contract/parse-input.ts';
+import type { Control, ControlOptions, MockParts } from '../control/control.ts';
+import { createParts, driveParts } from '../control/create-control.ts';
+import type { FleetInstance } from '../control/instances.ts';
 import { AemmError } from '../errors.ts';
 import type { Fault } from '../faults/fault.ts';
 import { createDraw } from '../instance/draw.ts';
 import { createJournalPool } from '../requests/pool.ts';
 import { createMemberFinder } from './find-member.ts';
 import { findProblems } from './find-problems.ts';
-import type { Fleet, FleetInstance, FleetOptions } from './fleet.ts';
+import type { Fleet, FleetOptions } from './fleet.ts';
 import type { Member } from './members.ts';
 import { membersOf } from './members.ts';
+import { FleetSchema } from './schema.ts';
 import { pickMembers } from './selection.ts';
-
-/** Trees that are kept whole: about 100 kB each. */
-const TREES = 8;
 
 /** Entries that the journals of all instances keep together, and the bytes that they take. */
 const JOURNAL = { entries: 100_000, bytes: 32 * 1024 * 1024 };
 
 /** An instance that was asked for. */
 interface Made<C extends readonly AnyCategory[]> {
-  readonly control: Control<C>;
+  readonly options: ControlOptions<C>;
+  readonly parts: MockParts;
+  /** What drives it; absent: it was only asked. */
+  control?: Control<C>;
   /** The configuration that it follows. */
   shared: Shared;
 }
@@ -36,15 +39,17 @@ interface Shared {
 }
 
 /**
- * Creates a fleet. Its description is taken as valid: {@link FleetSchema} has the rules.
+ * Creates a fleet.
  *
- * @throws AemmError `AEMM_INSTANCE_INVALID` for an instance that its profile refuses
+ * @throws AemmError `AEMM_INPUT_INVALID` for a description that contradicts itself, `AEMM_INSTANCE_INVALID` for an
+ * instance that its profile refuses
  * @public
  */
 export function createFleet<const C extends readonly AnyCategory[]>(
   options: FleetOptions<C>,
 ): Fleet<C> {
-  const { fleet: description, plain, createClock, spec, faults = [], ...others } = options;
+  const { fleet, plain, createClock, spec, faults = [], ...others } = options;
+  const description = parseInput(FleetSchema, fleet, 'a fleet');
   const seed = plain.imds.snapshot.instance.seed;
   const problems = findProblems(description, plain.imds.snapshot.profile);
   const members = membersOf(description, seed);
@@ -52,68 +57,94 @@ export function createFleet<const C extends readonly AnyCategory[]>(
   const finder = createMemberFinder(description, members, byId);
   const secretOf = createSecrets(options.tokenSecret, options.mac, options.random ?? systemRandom);
   const sharedParts = {
-    compile: createLeanCompile(TREES),
+    compile: createLeanCompile(),
     pool: createJournalPool(JOURNAL.entries, JOURNAL.bytes),
     startedAt: plain.imds.startedAt,
     sharesPort: true,
   };
   const made = new Map<Member, Made<C>>();
+  const ports = new Map<Member, number>();
   let shared: Shared = { spec, faults: withoutRefusal(faults) };
 
   const make = (member: Member): Made<C> => {
-    const control = createSharingControl<C>({
+    const own = {
       ...others,
-      ...sharedParts,
       spec: specOf(member, shared.spec) as typeof spec,
       faults: shared.faults,
       tokenSecret: secretOf(member),
       clock: createClock(),
-    });
-    return { control, shared };
+    };
+    return { options: own, parts: createParts({ ...own, ...sharedParts }), shared };
   };
 
-  const controlOf = (member: Member): Control<C> => {
+  const madeOf = (member: Member): Made<C> => {
     const known = made.get(member) ?? make(member);
     made.set(member, known);
     if (known.shared !== shared) {
-      known.control.reload(specOf(member, shared.spec));
-      known.control.faults.configure(shared.faults);
+      (known.control ?? known.parts.imds).reload(specOf(member, shared.spec));
+      known.parts.faults.configure(shared.faults);
       known.shared = shared;
     }
+    return known;
+  };
+
+  const controlOf = (member: Member): Control<C> => {
+    const known = madeOf(member);
+    known.control ??= driveParts<C>(known.parts, known.options);
     return known.control;
+  };
+
+  const listed = (member: Member): FleetInstance => {
+    const { id, match, index } = member;
+    const port = ports.get(member);
+    return {
+      id,
+      match,
+      ...(index !== undefined && { index }),
+      ...(port !== undefined && { port }),
+    };
   };
 
   return {
     description,
     plain,
     problems,
-    instances: members.map(listed),
+    get instances() {
+      return members.map(listed);
+    },
     find(request) {
       const member = finder.find(request);
-      return member === undefined ? plain : controlOf(member);
+      return member === undefined ? plain : madeOf(member).parts;
     },
     instance(name) {
       const member = byId.get(name) ?? members.find(({ match }) => match === name);
       if (member !== undefined) return controlOf(member);
-      const message = `The fleet has no instance "${name}". Allowed: an id, or what an instance matches, such as ${members[0]?.id}.`;
+      const message = `The fleet has no instance "${name}". Allowed: an id, or a match.`;
       throw new AemmError('AEMM_INSTANCE_UNKNOWN', message, { key: 'instance' });
     },
     select: (selection = {}) => pickMembers(members, selection, createDraw(seed)).map(listed),
     listensOn(id, port) {
       const member = byId.get(id);
-      if (member !== undefined) finder.listensOn(member, port);
+      if (member === undefined) return;
+      finder.listensOn(member, port);
+      ports.set(member, port);
     },
-    reload(next, nextFaults) {
-      shared = { spec: next, faults: withoutRefusal(nextFaults) };
+    reload(next) {
+      shared = { ...shared, spec: next };
+    },
+    configureFaults(next) {
+      shared = { ...shared, faults: withoutRefusal(next) };
     },
     reset() {
-      for (const { control } of made.values()) control.reset();
+      for (const [member, { parts, control }] of made) {
+        control?.reset();
+        if (control !== undefined) continue;
+        // It is made again when it is asked for.
+        parts.journal.clear();
+        made.delete(member);
+      }
     },
   };
-}
-
-function listed({ id, match, index }: Member): FleetInstance {
-  return { id, match, ...(index !== undefined && { index }) };
 }
 
 function specOf(member: Member, spec: ImdsSpec): ImdsSpec {

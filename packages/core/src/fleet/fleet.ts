@@ -1,12 +1,12 @@
 import type { ImdsSpec } from '../compile/spec.ts';
 import type { AnyCategory } from '../contract/category.ts';
 import type { ImdsRequest } from '../contract/request.ts';
-import type { Control, ControlOptions } from '../control/control.ts';
+import type { Control, ControlOptions, MockParts } from '../control/control.ts';
+import type { FleetInstance, FleetSelection } from '../control/instances.ts';
 import type { MockClock } from '../control/mock-clock.ts';
 import type { AemmError } from '../errors.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { FleetDescription } from './description.ts';
-import type { FleetSelection } from './selection.ts';
 
 /**
  * What a fleet is made from: what all instances share, and what each is.
@@ -24,20 +24,6 @@ export interface FleetOptions<C extends readonly AnyCategory[] = readonly AnyCat
 }
 
 /**
- * An instance of a fleet, as it is listed.
- *
- * @public
- */
-export interface FleetInstance {
-  /** Its id. */
-  readonly id: string;
-  /** The client, the value of the header or the port that it is for. */
-  readonly match: string;
-  /** Its number in the template; absent: it is listed by itself. */
-  readonly index?: number;
-}
-
-/**
  * Many instances that one server answers for, each with its own description, time, session tokens, notices, faults and
  * journal. One is made when it is asked for first.
  *
@@ -52,8 +38,8 @@ export interface Fleet<C extends readonly AnyCategory[] = readonly AnyCategory[]
   readonly problems: readonly AemmError[];
   /** The instances, listed ones first. */
   readonly instances: readonly FleetInstance[];
-  /** The instance that a request means, or the plain one. */
-  find(request: ImdsRequest): Control<C>;
+  /** What answers a request: the instance that it means, or the plain one. */
+  find(request: ImdsRequest): MockParts;
   /**
    * An instance by its id, or by what it matches.
    *
@@ -69,7 +55,9 @@ export interface Fleet<C extends readonly AnyCategory[] = readonly AnyCategory[]
   /** Makes a port that of an instance, by its id. */
   listensOn(id: string, port: number): void;
   /** What all instances share from now on. What was done to them still holds. */
-  reload(spec: ImdsSpec, faults: readonly Fault[]): void;
+  reload(spec: ImdsSpec): void;
+  /** The faults that are configured for each from now on. */
+  configureFaults(faults: readonly Fault[]): void;
   /** Makes every instance as it was at the start. */
   reset(): void;
 }

@@ -9,6 +9,7 @@ import {
 } from './changes.ts';
 import { getClock, moveClock } from './clock.ts';
 import { addFault, clearFaults, listFaults, removeFault, setFaults } from './faults.ts';
+import { listInstances } from './instances.ts';
 import type { Operation } from './operation.ts';
 import { clearRequests, listRequests } from './requests.ts';
 import { listScenarios, playScenario, stopScenario } from './scenarios.ts';
@@ -40,5 +41,6 @@ export const operations: readonly Operation[] = [
   playScenario,
   stopScenario,
   revokeTokens,
+  listInstances,
   reset,
 ];
