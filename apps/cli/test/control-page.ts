@@ -18,6 +18,8 @@ Beside the operations there are:
 | \`GET /v1/stream\` | what happens, as server-sent events |
 | \`GET /metrics\` | counters for Prometheus |
 | \`GET /healthz\`, \`GET /readyz\` | whether the process lives, and whether the mock listens; without a token |
+| \`/v1/instances/{instance}/…\` | every path of an operation, and \`stream\`, for one instance of a [fleet](../guides/fleets.md) |
+| \`/v1/fleet/…?label=&index=&share=\` | every path of an operation, for the instances that are selected; the answer is a list |
 | \`GET /openapi.json\` | this page for programs: an OpenAPI 3.1 document, with the actions of every category |
 `;
 

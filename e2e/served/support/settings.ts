@@ -131,6 +131,8 @@ export const EFFECTS: Readonly<Record<string, Effect>> = {
   credentialsFrom: atStart('env'),
   // Faults are injected by the server, around the simulated service.
   faults: atStart(),
+  // Instances beside the plain one.
+  fleet: atStart(),
   scenario: atStart(),
   speed: atStart(),
   iamError: {

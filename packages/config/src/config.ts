@@ -1,4 +1,10 @@
-import type { AnyCategory, ConfiguredScenario, Fault, ImdsSpec } from '@aemm/core';
+import type {
+  AnyCategory,
+  ConfiguredScenario,
+  Fault,
+  FleetDescription,
+  ImdsSpec,
+} from '@aemm/core';
 import type { ResolvedValue } from './model/origin.ts';
 import type { GlobalValues } from './vocabulary/global-settings.ts';
 
@@ -40,6 +46,8 @@ export interface Config {
   readonly values: readonly ResolvedValue[];
   /** The configured faults. */
   readonly faults: readonly Fault[];
+  /** The configured fleet; `undefined`: there is none. */
+  readonly fleet: FleetDescription | undefined;
   /** The configured scenario; `undefined`: none. */
   readonly scenario: ConfiguredScenario | undefined;
   /** The warnings, one line each, ready to print. */

@@ -13,6 +13,7 @@ export function needRestart(
   );
 }
 
-function valueAt({ values }: Config, key: string): unknown {
-  return values.find((value) => value.key === key)?.value;
+/** As text, since a value may be an object. */
+function valueAt({ values }: Config, key: string): string {
+  return JSON.stringify(values.find((value) => value.key === key)?.value);
 }

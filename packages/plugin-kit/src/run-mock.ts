@@ -1,6 +1,6 @@
 import type { Config, ConfigInput } from '@aemm/config';
 import { runPaced, saveConfig, toPrintable } from '@aemm/config';
-import type { Control, IdentitySigner, Imds, ImdsEvent, ImdsSpec } from '@aemm/core';
+import type { IdentitySigner, Imds, ImdsEvent, ImdsSpec } from '@aemm/core';
 import { AemmError, systemClock } from '@aemm/core';
 import type { ListeningService, Log, Mock } from '@aemm/server';
 import { createLog, createMock, createSteadyClock } from '@aemm/server';
@@ -115,7 +115,7 @@ async function start(
   const mock = create(spec, { config, request, log, signer, own });
   const { imds } = mock;
   if (companion?.observe !== undefined) observeRequests(mock, companion.observe);
-  reportProblems(imds.snapshot.problems, request, log);
+  reportProblems([...imds.snapshot.problems, ...(mock.fleet?.problems ?? [])], request, log);
   if (own !== undefined) log.message(ownCredentialsWarning(own, imds.snapshot.instance));
   const { port, url } = await mock.listen(addressOf(config, companion));
   const control = await openControl(mock, config, companion);
@@ -126,7 +126,7 @@ async function start(
 
   if (followed.warning !== undefined) log.message(`Warning: ${followed.warning}`);
   followed.start({
-    apply: (fresh) => apply(fresh, { config, request, log, own }, mock.control),
+    apply: (fresh) => apply(fresh, { config, request, log, own }, mock),
     report: (error) => reportStale(error, log),
   });
   // The other program writes to the same place next.
@@ -163,6 +163,7 @@ function create(
       checkHost: config.globals['check-host'],
       spec,
       faults: config.faults,
+      fleet: config.fleet,
       scenario: config.scenario,
       speed: config.globals.speed,
       // Only the control plane shows it.
@@ -233,7 +234,7 @@ function save(config: Config, { input, print }: MockRequest, log: Log): () => vo
 async function apply(
   config: Config,
   { config: running, request, log, own }: Parts,
-  control: Control,
+  { control, fleet }: Mock,
 ): Promise<void> {
   const { notices, companion } = request;
   try {
@@ -241,6 +242,7 @@ async function apply(
     await runPaced(control.imds.prepare(spec));
     const { problems } = control.reload(spec);
     control.faults.configure(config.faults);
+    fleet?.configureFaults(config.faults);
     control.scenario.configure(config.scenario);
     reportProblems(problems, request, log);
   } catch (error) {

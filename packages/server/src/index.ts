@@ -23,5 +23,5 @@ export { createSteadyClock, type SteadyClockOptions } from './steady-clock.ts';
 export { buildServer, type ServerOptions } from './wire/build-server.ts';
 export type { HostCheckMode } from './wire/host-check.ts';
 export { DEFAULT_LIMITS, type Limits } from './wire/limits.ts';
-export type { Reply, Responder } from './wire/responder.ts';
+export type { Reply, ReplyOwner, Responder } from './wire/responder.ts';
 export type { ServerStats } from './wire/stats.ts';

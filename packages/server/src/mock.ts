@@ -3,14 +3,18 @@ import type {
   ConfiguredScenario,
   Control,
   Fault,
+  Fleet,
+  FleetDescription,
   Imds,
+  ImdsEvent,
   ImdsOptions,
   JournalOptions,
   Mac,
 } from '@aemm/core';
-import { createControl, createMockClock } from '@aemm/core';
+import { createControl, createFleet, createMockClock } from '@aemm/core';
 import type { FastifyInstance } from 'fastify';
 import { listen } from './listen/listen.ts';
+import { listenMore } from './listen/listen-more.ts';
 import type { Listening, ListenOptions } from './listen/open-port.ts';
 import type { StopOptions } from './listen/stop.ts';
 import { stop } from './listen/stop.ts';
@@ -21,6 +25,7 @@ import { openServices } from './services/open-services.ts';
 import { createSteadyClock } from './steady-clock.ts';
 import type { ServerOptions } from './wire/build-server.ts';
 import { buildServer, partsOf } from './wire/build-server.ts';
+import { fleetResponder } from './wire/fleet-responder.ts';
 import type { ServerStats } from './wire/stats.ts';
 
 /**
@@ -35,6 +40,8 @@ export interface MockOptions
   readonly mac?: Mac;
   /** The configured faults. */
   readonly faults?: readonly Fault[];
+  /** Many instances beside the plain one, which is that of `spec`. */
+  readonly fleet?: FleetDescription | undefined;
   /** The scenario that it plays from its start on. */
   readonly scenario?: ConfiguredScenario | undefined;
   /** How many times as fast as real time its clock runs; 1 if absent. */
@@ -63,8 +70,10 @@ export interface ControlListenOptions extends ListenOptions {
 export interface Mock<C extends readonly AnyCategory[] = readonly AnyCategory[]> {
   /** The service. */
   readonly imds: Imds;
-  /** What drives it while it runs. */
+  /** What drives it while it runs. Its `reset` is that of every instance. */
   readonly control: Control<C>;
+  /** Its instances beside the plain one; `undefined`: there are none. */
+  readonly fleet: Fleet<C> | undefined;
   /** The server, for `inject` of fastify. */
   readonly server: FastifyInstance;
   /** What happened to its connections. */
@@ -104,24 +113,39 @@ export interface Mock<C extends readonly AnyCategory[] = readonly AnyCategory[]>
  * @public
  */
 export function createMock(options: MockOptions): Mock {
-  const { log, frozenAt, speed, scenario, journal, ...others } = options;
-  const clock = createMockClock({
-    source: options.clock ?? createSteadyClock(),
-    timer: nodeTimer,
-    ...(speed !== undefined && { speed }),
-    ...(frozenAt !== undefined && { frozenAt }),
-  });
-  const control = createControl({
+  const { log, frozenAt, speed, scenario, journal, fleet: described, ...others } = options;
+  const source = options.clock ?? createSteadyClock();
+  const origin = source.now();
+  const createClock = () =>
+    createMockClock({
+      source,
+      origin,
+      timer: nodeTimer,
+      ...(speed !== undefined && { speed }),
+      ...(frozenAt !== undefined && { frozenAt }),
+    });
+  const clock = createClock();
+  const controlOptions = {
     mac: nodeMac,
-    observe: (event) => log?.event(event),
+    observe: (event: ImdsEvent) => log?.event(event),
     ...others,
     ...(journal && { journal }),
-    ...(scenario && { scenario }),
-    clock,
-  });
+  };
+  const plain = createControl({ ...controlOptions, ...(scenario && { scenario }), clock });
+  const fleet =
+    described && createFleet({ ...controlOptions, fleet: described, plain, createClock });
+  const control = fleet === undefined ? plain : withFleet(plain, fleet);
   const { imds, faults } = control;
   const kept = journal === false ? {} : { journal: control.journal };
-  const server = buildServer({ ...others, ...(log && { log }), ...kept, imds, clock, faults });
+  const responder = fleet === undefined ? imds : fleetResponder(fleet, journal !== false);
+  const server = buildServer({
+    ...others,
+    ...(log && { log }),
+    ...kept,
+    imds: responder,
+    clock,
+    faults,
+  });
   const { stats } = partsOf(server);
   const { faults: _, ...serviceOptions } = { ...others, clock, ...(log && { log }) };
   const controls: FastifyInstance[] = [];
@@ -129,6 +153,7 @@ export function createMock(options: MockOptions): Mock {
   return {
     imds,
     control,
+    fleet,
     server,
     stats,
     get services() {
@@ -139,6 +164,7 @@ export function createMock(options: MockOptions): Mock {
       try {
         const listening = await listen(server, at);
         services.push(...opened);
+        if (fleet?.description.by === 'port') await openPorts(fleet, server, at);
         return listening;
       } catch (error) {
         await Promise.all(opened.map((each) => stop(each.server)));
@@ -148,7 +174,7 @@ export function createMock(options: MockOptions): Mock {
     async listenControl({ token, ...at }) {
       const { openControl } = await import('./control/open-control.ts');
       const isReady = (): boolean => server.server.listening;
-      const opened = await openControl({ control, stats, isReady, token, log }, at);
+      const opened = await openControl({ control, fleet, stats, isReady, token, log }, at);
       controls.push(opened.server);
       return opened.listening;
     },
@@ -161,4 +187,28 @@ export function createMock(options: MockOptions): Mock {
       await log?.flush();
     },
   };
+}
+
+/** What drives the plain instance, and resets and reloads all of them. */
+function withFleet(plain: Control, fleet: Fleet): Control {
+  return {
+    ...plain,
+    instances: fleet.select,
+    reload(spec) {
+      const snapshot = plain.reload(spec);
+      fleet.reload(spec);
+      return snapshot;
+    },
+    reset() {
+      plain.reset();
+      fleet.reset();
+    },
+  };
+}
+
+/** Opens the ports of the instances that are found by them. */
+async function openPorts(fleet: Fleet, server: FastifyInstance, at: ListenOptions): Promise<void> {
+  for (const { id, match } of fleet.instances) {
+    fleet.listensOn(id, await listenMore(server, { ...at, port: Number(match) }));
+  }
 }

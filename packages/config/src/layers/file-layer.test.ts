@@ -114,7 +114,9 @@ describe('a config file', () => {
       values: { mac: null },
       paths: { 'ami-id': null },
     });
-    const removed = config.values.filter(({ value }) => value === null);
+    const removed = config.values.filter(
+      ({ value, origin }) => value === null && origin.source === 'file',
+    );
     expect(removed.map(({ key }) => key)).toEqual(['metadata.paths.ami-id', 'metadata.values.mac']);
   });
 

@@ -1,6 +1,7 @@
 import type {
   AnyCategory,
   Fault,
+  FleetDescription,
   ImdsSpec,
   InstanceDescription,
   MetadataOptions,
@@ -78,6 +79,13 @@ function hopsOf({ hops }: GlobalValues): NonNullable<ImdsSpec['hops']> {
 export function faultsOf({ faults }: GlobalValues): readonly Fault[] {
   const parsed = parseSetting(globalSettings.faults, faults);
   return parsed.ok ? parsed.value : [];
+}
+
+/** A configuration keeps it as it was written, which may be JSON as text. */
+export function fleetOf({ fleet }: GlobalValues): FleetDescription | undefined {
+  if (typeof fleet !== 'string') return fleet ?? undefined;
+  const parsed = parseSetting(globalSettings.fleet, fleet);
+  return parsed.ok ? (parsed.value ?? undefined) : undefined;
 }
 
 /** The configured settings of categories. */

@@ -5,7 +5,7 @@ import type { ResolvedValue } from '../model/origin.ts';
 import type { GlobalValues } from '../vocabulary/global-settings.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import type { SectionOverrides, SpecParts } from './build-spec.ts';
-import { buildSpec, faultsOf } from './build-spec.ts';
+import { buildSpec, faultsOf, fleetOf } from './build-spec.ts';
 import { listValues } from './list-values.ts';
 import type { ResolvedSettings } from './resolve-settings.ts';
 
@@ -33,6 +33,7 @@ export function createConfig(resolved: Resolved): Config {
     file,
     globals,
     faults: faultsOf(globals),
+    fleet: fleetOf(globals),
     scenario: resolved.scenario,
     warnings: resolved.warnings,
     // Only showing or saving a configuration needs every value.

@@ -13,6 +13,7 @@ const TEXTS: readonly (readonly [allowed: string, texts: fc.Arbitrary<string>])[
   ['profile:NAME', fc.constantFrom('env', 'profile:dev')],
   ['networks', fc.constant('{"10.0.0.0/8":2}')],
   ['faults', fc.constant('[{"status":503}]')],
+  ['fleet', fc.constant('{"by":"client","instances":[{"match":"10.0.0.1"}]}')],
   ['scenario', fc.constantFrom('throttling', 'imds-outage')],
   ['above 0', fc.integer({ min: 1, max: 99 }).map(String)],
   ['0 to 64', fc.nat(64).map(String)],

@@ -9,6 +9,7 @@ import {
 } from '@aemm/core';
 import { credentialsSetting } from './credentials-setting.ts';
 import { faultsSetting } from './faults-setting.ts';
+import { fleetSetting } from './fleet-setting.ts';
 import { globalSetting } from './global-setting.ts';
 import { hopLimitSetting, hopsSetting } from './hop-settings.ts';
 import { identityKey } from './identity-key.ts';
@@ -215,6 +216,12 @@ export const globalSettings = {
         'what goes wrong on purpose: [{ "path": "/latest/api/token", "status": 503, "times": 3 }]',
     }),
     { explained: true },
+  ),
+  fleet: globalSetting(
+    fleetSetting({
+      description: 'instances beside the plain one, and by what that of a client is found',
+    }),
+    { explained: true, atStart: true },
   ),
   scenario: globalSetting(
     scenarioSetting({

@@ -1,5 +1,12 @@
 import type { AnyCategory, Setting } from '@aemm/core';
-import { FaultListSchema, InstanceSchema, isFields, ScenarioSchema, SECTIONS } from '@aemm/core';
+import {
+  FaultListSchema,
+  FleetSchema,
+  InstanceSchema,
+  isFields,
+  ScenarioSchema,
+  SECTIONS,
+} from '@aemm/core';
 import * as z from 'zod/mini';
 import { globalSettings } from './global-settings.ts';
 import { settingTable } from './setting-table.ts';
@@ -29,6 +36,11 @@ export function jsonSchema(categories: readonly AnyCategory[]): object {
     description: globalSettings.scenario.description,
     anyOf: [{ type: 'string' }, schemaOf(ScenarioSchema)],
     default: '',
+  };
+  properties.fleet = {
+    description: globalSettings.fleet.description,
+    ...schemaOf(FleetSchema),
+    default: null,
   };
   properties.instance = {
     description:

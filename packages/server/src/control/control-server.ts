@@ -1,4 +1,4 @@
-import type { Control } from '@aemm/core';
+import type { Control, Fleet } from '@aemm/core';
 import { operations } from '@aemm/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { fastify } from 'fastify';
@@ -6,18 +6,21 @@ import type { Log } from '../log/log.ts';
 import { createHostCheck } from '../wire/host-check.ts';
 import type { ServerStats } from '../wire/stats.ts';
 import { createCounters } from '../wire/stats.ts';
+import { fleetTargets, INSTANCE_PREFIX, instanceOf } from './fleet-targets.ts';
 import { createGuard } from './guard.ts';
 import { addMetrics } from './metrics.ts';
 import { openApiDocument } from './openapi.ts';
-import { addOperation } from './operation-route.ts';
+import { addOperation, targetOf } from './operation-route.ts';
 import type { Problem } from './problem.ts';
 import { problemOf, sendProblem } from './problem.ts';
-import { addStream } from './stream.ts';
+import { addStreams } from './stream.ts';
 
 /** What a control plane is built from. */
 export interface ControlServerOptions {
   /** What it drives. */
   readonly control: Control;
+  /** Its instances beside the plain one. */
+  readonly fleet: Fleet | undefined;
   /** What happened to the connections of the mock, for its metrics. */
   readonly stats: ServerStats;
   /** Whether the mock listens, for `/readyz`. */
@@ -33,7 +36,7 @@ const BODY_BYTES = 1024 * 1024;
 
 /** Builds the control plane of a mock: everything that can be done to it, over HTTP. It does not listen. */
 export async function buildControlServer(options: ControlServerOptions): Promise<FastifyInstance> {
-  const { control, stats, isReady, token, log } = options;
+  const { control, fleet, stats, isReady, token, log } = options;
   const hosts = createHostCheck('on', [], createCounters(), log);
   const guard = createGuard(hosts, token);
   const server = createFastify();
@@ -49,8 +52,17 @@ export async function buildControlServer(options: ControlServerOptions): Promise
     return sendProblem(reply, problem);
   });
   server.setNotFoundHandler((request, reply) => sendProblem(reply, notFound(request, routes)));
-  for (const operation of operations) addOperation(server, operation, control);
-  await addStream(server, control);
+  for (const target of [targetOf(control), ...fleetTargets(fleet)]) {
+    for (const operation of operations) {
+      if (target.prefix === '/v1' || operation.id !== 'list-instances') {
+        addOperation(server, operation, target);
+      }
+    }
+  }
+  await addStreams(server, {
+    '/v1/stream': () => control,
+    [`${INSTANCE_PREFIX}/stream`]: (request) => instanceOf(fleet, request),
+  });
   addMetrics(server, stats, control.journal);
   addProbes(server, isReady);
   server.get('/openapi.json', (_request, reply) =>

@@ -47,7 +47,8 @@ export function openApiDocument(categories: readonly AnyCategory[]): JsonSchema 
     info: {
       title: 'Control plane of ec2-metadata-mock',
       version: API_VERSION,
-      description: 'Drives a running mock: actions, time, faults, requests that came, and reset.',
+      description:
+        'Drives a running mock: actions, time, faults, requests that came, and reset. In a fleet each path below /v1 is there for one instance as well, below /v1/instances/{instance}, and for many, below /v1/fleet: the query selects them by label (a tag: Name=web-*), index (numbers of the template: 0-99) and share (0.1), and the answer is a list of { instance, answer }, or { instance, error }.',
     },
     paths,
     components: {

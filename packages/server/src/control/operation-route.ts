@@ -2,22 +2,41 @@ import type { Control, JsonSchema, Operation, Value } from '@aemm/core';
 import { jsonSchemaOf, pathFields, readText, runOperation, takesQuery } from '@aemm/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
+/** Whom the routes of operations are for. */
+export interface OperationTarget {
+  /** What the paths begin with, in place of `/v1`. */
+  readonly prefix: string;
+  /** Does it, with its input, and returns what it answers; `undefined`: nothing. */
+  run(operation: Operation, input: Input, request: FastifyRequest): Value | undefined;
+}
+
+/** The input of an operation, as a request has it. */
+type Input = Readonly<Record<string, unknown>>;
+
 /** Adds the route of an operation. */
 export function addOperation(
   server: FastifyInstance,
   operation: Operation,
-  control: Control,
+  { prefix, run }: OperationTarget,
 ): void {
   const readInput = createInput(operation);
   server.route({
     method: operation.method,
-    url: routeOf(operation.path),
+    url: routeOf(operation.path.replace(/^\/v1/, prefix)),
     handler(request, reply) {
-      const answer = runOperation(operation, control, readInput(request));
+      const answer = run(operation, readInput(request), request);
       if (answer === undefined) return reply.code(204).send();
       return reply.type('application/json').send(JSON.stringify(answer));
     },
   });
+}
+
+/** Those of one mock. */
+export function targetOf(control: Control): OperationTarget {
+  return {
+    prefix: '/v1',
+    run: (operation, input) => runOperation(operation, control, input),
+  };
 }
 
 /** The path of an operation as fastify writes it. */
@@ -49,9 +68,11 @@ function createBody({ body: field }: Operation): (request: FastifyRequest) => ob
   };
 }
 
-type Query = Readonly<Record<string, string | string[]>>;
+/** The query of a request. */
+export type Query = Readonly<Record<string, string | string[]>>;
 
-function readQuery(query: Query, properties: JsonSchema): Record<string, Value> {
+/** Reads a query, as the types that a schema asks for. */
+export function readQuery(query: Query, properties: JsonSchema): Record<string, Value> {
   return Object.fromEntries(
     Object.entries(query).map(([name, text]) => [
       name,

@@ -26,6 +26,7 @@ export function sendProblem(reply: FastifyReply, { status, ...facts }: Problem):
 const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   AEMM_ACTION_UNKNOWN: 404,
   AEMM_FAULT_UNKNOWN: 404,
+  AEMM_INSTANCE_UNKNOWN: 404,
   AEMM_ACTION_REFUSED: 409,
   AEMM_CHANGES_MANY: 409,
 };

@@ -1,5 +1,5 @@
 import type { Control } from '@aemm/core';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 /** Streams at a time. */
 const MOST_STREAMS = 64;
@@ -12,15 +12,23 @@ interface Message {
   readonly data: unknown;
 }
 
-/** Adds the stream of what happens, as server-sent events. */
-export async function addStream(server: FastifyInstance, control: Control): Promise<void> {
+/** Adds streams of what happens, as server-sent events: by their paths, whose each is. */
+export async function addStreams(
+  server: FastifyInstance,
+  sources: Readonly<Record<string, (request: FastifyRequest) => Control>>,
+): Promise<void> {
   const { fastifySSE } = await import('@fastify/sse');
   await server.register(fastifySSE, { heartbeatInterval: 15_000 });
   const ends = new Set<() => void>();
   server.addHook('preClose', async () => {
     for (const end of ends) end();
   });
-  server.get('/v1/stream', { sse: 'only' }, async (_request, reply) => {
+  const open = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    source: (request: FastifyRequest) => Control,
+  ) => {
+    const control = source(request);
     if (ends.size >= MOST_STREAMS) return reply.code(503).send();
     const { sse: stream } = reply;
     let waiting = 0;
@@ -45,5 +53,8 @@ export async function addStream(server: FastifyInstance, control: Control): Prom
     });
     send({ event: 'ready', data: {} });
     return reply;
-  });
+  };
+  for (const [path, source] of Object.entries(sources)) {
+    server.get(path, { sse: 'only' }, (request, reply) => open(request, reply, source));
+  }
 }

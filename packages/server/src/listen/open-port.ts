@@ -93,7 +93,8 @@ const CODES: Readonly<Record<string, ListenErrorCode>> = {
   EAI_AGAIN: 'AEMM_HOST_UNKNOWN',
 };
 
-function explain(error: unknown, at: ListenOptions, flags: PortFlags): ListenError {
+/** The error of a port that does not open. */
+export function explain(error: unknown, at: ListenOptions, flags: PortFlags): ListenError {
   const { code: cause = '', message } = error as NodeJS.ErrnoException;
   const code = CODES[cause] ?? 'AEMM_LISTEN_FAILED';
   return new ListenError(code, sentence(code, at, flags, message), { cause: error });

@@ -98,14 +98,14 @@ export function createHandlers(options: HandlerOptions): Handlers {
     run: () => void,
   ): void => {
     const { socket } = request;
-    const { fault, call } = exchange;
+    const { fault, call, owner } = exchange;
     const left = (): void => recorder.left(request, exchange);
     const inTurn = (): void => {
       if (fault?.cut === undefined || before === undefined || before.closed) run();
       else before.once('close', () => (socket.destroyed ? left() : run()));
     };
     if (fault?.latencyMs === undefined || call === undefined) inTurn();
-    else latencies.hold(socket, call.now + fault.latencyMs, { send: inTurn, left });
+    else latencies.hold(socket, call.now + fault.latencyMs, { send: inTurn, left }, owner?.clock);
   };
 
   const hangUp = (request: IncomingMessage, response: ServerResponse, status: number): void => {
@@ -173,7 +173,8 @@ export function createHandlers(options: HandlerOptions): Handlers {
 
 /** A request as core sees it. */
 function toCore({ method = '', url = '', headers, socket }: IncomingMessage): ImdsRequest {
-  return { method, path: targetOf(url), headers, client: socket.remoteAddress ?? '' };
+  const { remoteAddress: client = '', localPort: port } = socket;
+  return { method, path: targetOf(url), headers, client, port };
 }
 
 /** Closes the connection if a chunked body exceeds the limit; the answer is already sent. */

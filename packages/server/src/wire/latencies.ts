@@ -12,8 +12,8 @@ interface Waiting {
 
 /** The answers that wait for a time. */
 export interface Latencies {
-  /** Lets an answer wait until then, in milliseconds since the Unix epoch. */
-  hold(socket: Socket, until: number, waiting: Waiting): void;
+  /** Lets an answer wait until then, in milliseconds since the Unix epoch, by a clock of its own if one is given. */
+  hold(socket: Socket, until: number, waiting: Waiting, by?: Clock): void;
   /** Sends them all now. */
   end(): void;
 }
@@ -21,7 +21,7 @@ export interface Latencies {
 export function createLatencies(clock: Clock): Latencies {
   const held = new Set<() => void>();
   return {
-    hold(socket, until, { send, left }) {
+    hold(socket, until, { send, left }, by = clock) {
       const forget = (): void => {
         cancel();
         held.delete(finish);
@@ -35,7 +35,7 @@ export function createLatencies(clock: Clock): Latencies {
         forget();
         left();
       };
-      const cancel = waitUntil(clock, until, finish);
+      const cancel = waitUntil(by, until, finish);
       held.add(finish);
       socket.once('close', leave);
     },

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Clock, Exchange, Journal } from '@aemm/core';
 import type { Log } from '../log/log.ts';
 import { factsOf } from '../log/request-facts.ts';
-import type { Reply } from './responder.ts';
+import type { Reply, ReplyOwner } from './responder.ts';
 
 /** Keeps what was answered: a line in the log, an entry in the journal. */
 export interface Recorder {
@@ -19,12 +19,14 @@ export function createRecorder(
   journal: Journal | undefined,
   clock: Clock,
 ): Recorder {
+  const own: ReplyOwner = journal === undefined ? { clock } : { clock, journal };
   const enter = (exchange: Reply): void => {
+    const { journal: entered, clock: time } = exchange.owner ?? own;
     // Another service on a port of its own has no outcome, and no journal.
-    if (journal === undefined || !isExchange(exchange)) return;
-    const now = clock.now();
+    if (entered === undefined || !isExchange(exchange)) return;
+    const now = time.now();
     // A clock may be set back while an answer waits.
-    journal.add(exchange, Math.max(0, now - (exchange.call?.now ?? now)));
+    entered.add(exchange, Math.max(0, now - (exchange.call?.now ?? now)));
   };
   const record: Recorder['request'] = (request, exchange) => {
     const { method = '', url = '', socket } = request;
@@ -34,8 +36,9 @@ export function createRecorder(
   };
   return {
     request: record,
-    left: (request, { fault, call }) =>
+    left: (request, { fault, call, owner }) =>
       record(request, {
+        ...(owner && { owner }),
         ...(call && { call }),
         ...(fault && { fault }),
         outcome: { kind: 'unanswered' },
@@ -48,6 +51,6 @@ export function createRecorder(
   };
 }
 
-function isExchange(reply: Reply): reply is Exchange {
+function isExchange(reply: Reply): reply is Reply & Exchange {
   return reply.outcome !== undefined;
 }

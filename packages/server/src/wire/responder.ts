@@ -1,11 +1,23 @@
-import type { Exchange, ImdsRequest, Profile } from '@aemm/core';
+import type { Clock, Exchange, ImdsRequest, Journal, Profile } from '@aemm/core';
 
 /**
  * An answer, and what is known of the exchange that it ends.
  *
  * @public
  */
-export type Reply = Pick<Exchange, 'answer'> & Partial<Exchange>;
+export type Reply = Pick<Exchange, 'answer'> & Partial<Exchange> & { readonly owner?: ReplyOwner };
+
+/**
+ * Whose reply it is, where several mocks answer at one server.
+ *
+ * @public
+ */
+export interface ReplyOwner {
+  /** Its clock. */
+  readonly clock: Clock;
+  /** Where its requests are entered; nowhere if absent. */
+  readonly journal?: Journal;
+}
 
 /**
  * What answers requests: a simulated IMDS, or another service on a port of its own.

@@ -1,0 +1,112 @@
+import { bundledCategories } from '@aemm/core';
+import { expect, onTestFinished, test } from 'vitest';
+import { createMock } from '../mock.ts';
+
+const at = { host: '127.0.0.1', port: 0 };
+
+async function start() {
+  const mock = createMock({
+    spec: { categories: bundledCategories },
+    fleet: {
+      by: 'header',
+      header: 'x-instance-id',
+      trustedClients: ['127.0.0.1'],
+      instances: [{ match: 'db', instance: { id: 'i-0db', tags: { Name: 'db' } } }],
+      template: { count: 20, subnet: '10.1.0.0/16', instance: { tags: { Name: 'web-{index}' } } },
+    },
+  });
+  onTestFinished(() => mock.close({ quietMs: 0 }));
+  const { url: origin } = await mock.listen(at);
+  const { url } = await mock.listenControl(at);
+  const call = async (method: string, path: string, body?: object) => {
+    const answer = await fetch(`${url}${path}`, {
+      method,
+      ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    });
+    const text = await answer.text();
+    return { status: answer.status, body: text === '' ? undefined : JSON.parse(text) };
+  };
+  const ask = async (instance: string, path: string) => {
+    const headers = { 'x-instance-id': instance };
+    const answer = await fetch(`${origin}/latest/meta-data/${path}`, { headers });
+    return answer.status === 200 ? await answer.text() : answer.status;
+  };
+  return { mock, url, call, ask };
+}
+
+test('one instance is driven below its id, or what it matches', async () => {
+  const { call, ask } = await start();
+  const path = '/v1/instances/db/paths/latest/meta-data/note';
+  expect(await call('PUT', path, { value: 'here' })).toMatchObject({ status: 204 });
+  expect([await ask('db', 'note'), await ask('other', 'note')]).toEqual(['here', 404]);
+  const { body } = await call('GET', '/v1/instances/i-0db/requests?path=/latest/meta-data/*');
+  expect(body).toMatchObject([{ path: '/latest/meta-data/note', status: 200 }]);
+  await call('POST', '/v1/instances/db/clock', { mode: 'frozen', now: '2026-01-01T00:00:00Z' });
+  const modes = [await call('GET', '/v1/instances/db/clock'), await call('GET', '/v1/clock')];
+  expect(modes.map((each) => each.body.mode)).toEqual(['frozen', 'running']);
+  await call('POST', '/v1/reset');
+  expect(await ask('db', 'note')).toBe(404);
+});
+
+test('instances are listed, and driven by label, number and share', async () => {
+  const { call, ask } = await start();
+  const { body: listed } = await call('GET', '/v1/instances?index=3-4');
+  expect(listed).toMatchObject([{ index: 3 }, { index: 4 }]);
+  const put = (query: string) =>
+    call('PUT', `/v1/fleet/paths/latest/meta-data/note?${query}`, { value: 'hit' });
+  const { body } = await put('label=Name=web-*&share=0.1');
+  expect(body).toHaveLength(2);
+  for (const { instance } of body) expect(await ask(instance, 'note')).toBe('hit');
+  expect(await ask('db', 'note')).toBe(404);
+  const { body: all } = await call('GET', '/v1/fleet/requests?index=0-19&path=*/note');
+  expect(all.flatMap((each: { answer: unknown[] }) => each.answer)).toHaveLength(2);
+});
+
+test('what the first instance refuses is refused, and what a later one does is shown there', async () => {
+  const { call } = await start();
+  const act = (name: string) => call('POST', '/v1/fleet/actions/tags/remove?index=0-2', { name });
+  expect(await act('none')).toMatchObject({ status: 409, body: { code: 'AEMM_ACTION_REFUSED' } });
+  const { body: listed } = await call('GET', '/v1/instances?index=1');
+  await call('POST', `/v1/instances/${listed[0].id}/actions/tags/remove`, { name: 'Name' });
+  const { status, body } = await act('Name');
+  expect(status).toBe(200);
+  const error = expect.stringMatching(/there is no tag "Name"/);
+  expect(body).toEqual([
+    { instance: expect.anything() },
+    { instance: listed[0].id, error },
+    { instance: expect.anything() },
+  ]);
+});
+
+test.each([
+  ['/v1/instances/i-0none/state', 404, /The fleet has no instance "i-0none"/],
+  ['/v1/fleet/state?label=Name=none', 404, /No instance of the fleet fits label=Name=none\./],
+  ['/v1/fleet/state?share=2', 400, /share: a number above 0, up to 1/],
+  ['/v1/instances?tag=x', 400, /tag/],
+])('%s is refused', async (path, status, detail) => {
+  const { call } = await start();
+  const answer = await call('GET', path);
+  expect(answer).toMatchObject({ status, body: { detail: expect.stringMatching(detail) } });
+});
+
+test('a mock without a fleet says so', async () => {
+  const mock = createMock({ spec: { categories: bundledCategories } });
+  onTestFinished(() => mock.close({ quietMs: 0 }));
+  const { url } = await mock.listenControl(at);
+  const answer = await fetch(`${url}/v1/fleet/state`);
+  expect([answer.status, await answer.text()]).toEqual([404, expect.stringMatching(/no fleet/)]);
+  expect(await (await fetch(`${url}/v1/instances`)).json()).toEqual([]);
+});
+
+test('the stream of one instance has its events alone', async () => {
+  const { mock, url } = await start();
+  const end = new AbortController();
+  const answer = await fetch(`${url}/v1/instances/db/stream`, { signal: end.signal });
+  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  mock.control.set('/latest/meta-data/plain', 'x');
+  mock.fleet?.instance('db').set('/latest/meta-data/own', 'x');
+  while (!text.includes('meta-data/own')) text += (await reader?.read())?.value ?? '';
+  end.abort();
+  expect(text).not.toContain('meta-data/plain');
+});

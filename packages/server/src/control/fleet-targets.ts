@@ -1,0 +1,68 @@
+import type { Fleet, FleetSelection, JsonSchema, Value } from '@aemm/core';
+import { AemmError, FleetSelectionSchema, jsonSchemaOf, runOperation } from '@aemm/core';
+import type { FastifyRequest } from 'fastify';
+import type { OperationTarget, Query } from './operation-route.ts';
+import { readQuery } from './operation-route.ts';
+
+/** Where the operations of one instance are. */
+export const INSTANCE_PREFIX = '/v1/instances/:instance';
+
+/** Where those of many instances are. */
+const FLEET_PREFIX = '/v1/fleet';
+
+/** The operations of one instance of a fleet, and of those that a query selects. */
+export function fleetTargets(fleet: Fleet | undefined): readonly OperationTarget[] {
+  return [
+    {
+      prefix: INSTANCE_PREFIX,
+      run: (operation, input, request) =>
+        runOperation(operation, instanceOf(fleet, request), input),
+    },
+    {
+      prefix: FLEET_PREFIX,
+      run(operation, input, request) {
+        const own = Object.entries(input).filter(([name]) => !SELECTION.includes(name));
+        const ids = selected(fleet, request).map(({ id }) => id);
+        return runForEach(ids, (id) =>
+          runOperation(operation, needFleet(fleet).instance(id), Object.fromEntries(own)),
+        );
+      },
+    },
+  ];
+}
+
+/** The instance that the path of a request names. Throws `AEMM_INSTANCE_UNKNOWN`. */
+export function instanceOf(fleet: Fleet | undefined, { params }: FastifyRequest) {
+  return needFleet(fleet).instance((params as { instance: string }).instance);
+}
+
+function needFleet(fleet: Fleet | undefined): Fleet {
+  if (fleet !== undefined) return fleet;
+  const message = 'This mock has no fleet: it needs one in its configuration, under the key fleet.';
+  throw new AemmError('AEMM_INSTANCE_UNKNOWN', message);
+}
+
+const SCHEMAS = (jsonSchemaOf(FleetSelectionSchema).properties ?? {}) as JsonSchema;
+const SELECTION: readonly string[] = Object.keys(SCHEMAS);
+
+function selected(fleet: Fleet | undefined, { query }: FastifyRequest) {
+  const given = readQuery(query as Query, SCHEMAS);
+  const selection = Object.entries(given).filter(([name]) => SELECTION.includes(name));
+  const found = needFleet(fleet).select(Object.fromEntries(selection) as FleetSelection);
+  if (found.length > 0) return found;
+  const asked = selection.map(([name, value]) => `${name}=${value}`).join(', ');
+  throw new AemmError('AEMM_INSTANCE_UNKNOWN', `No instance of the fleet fits ${asked}.`);
+}
+
+/** The answers by instance. What the first refuses is refused; a later one shows why it alone refused. */
+function runForEach(ids: readonly string[], run: (id: string) => Value | undefined): Value {
+  return ids.map((instance, position) => {
+    try {
+      const answer = run(instance);
+      return answer === undefined ? { instance } : { instance, answer };
+    } catch (error) {
+      if (position === 0 || !(error instanceof AemmError)) throw error;
+      return { instance, error: error.message };
+    }
+  });
+}
