@@ -5,6 +5,10 @@ import { takesQuery } from '@aemm/core';
 export interface ControlPlace {
   readonly url: string;
   readonly token: string | undefined;
+  /** The instance of its fleet that is meant, by its id or what it matches; absent: the plain one. */
+  readonly instance?: string;
+  /** The instances of its fleet that are meant: `share=0.1`; absent: the plain one. */
+  readonly selection?: readonly string[];
 }
 
 /** The control plane could not be reached, or refused: the message is one line for people. */
@@ -22,11 +26,17 @@ export async function callControl(
   place: ControlPlace,
 ): Promise<Value | undefined> {
   const { path, others } = fillPath(operation.path, input);
+  const target = targetOf(path, place);
   const { method, body: whole } = operation;
   const body = whole === undefined ? others : (others[whole] ?? {});
   const answer = takesQuery(operation)
-    ? await send(`${path}${queryOf(others)}`, method, undefined, place)
-    : await send(path, method, body, place);
+    ? await send(
+        `${target.path}${queryOf([...target.query, ...entriesOf(others)])}`,
+        method,
+        undefined,
+        place,
+      )
+    : await send(`${target.path}${queryOf(target.query)}`, method, body, place);
   const text = await answer.text();
   if (!answer.ok) throw new ControlError(refusalOf(answer.status, text));
   return text === '' ? undefined : (JSON.parse(text) as Value);
@@ -43,12 +53,28 @@ function fillPath(path: string, input: Readonly<Record<string, Value>>) {
   return { path: filled, others };
 }
 
-function queryOf(input: Readonly<Record<string, Value>>): string {
-  const entries = Object.entries(input).map(([name, value]): [string, string] => [
-    name,
-    String(value),
-  ]);
-  return entries.length === 0 ? '' : `?${new URLSearchParams(entries)}`;
+type Entries = readonly (readonly [name: string, value: string])[];
+
+/** Where the path of an operation is for the instances that are meant. */
+function targetOf(path: string, { instance, selection }: ControlPlace) {
+  const rest = path.replace(/^\/v1/, '');
+  if (instance !== undefined) {
+    return { path: `/v1/instances/${encodeURIComponent(instance)}${rest}`, query: [] };
+  }
+  if (selection === undefined) return { path, query: [] };
+  const query = selection.map((text): [string, string] => {
+    const end = text.indexOf('=');
+    return [text.slice(0, end), text.slice(end + 1)];
+  });
+  return { path: `/v1/fleet${rest}`, query };
+}
+
+function entriesOf(input: Readonly<Record<string, Value>>): Entries {
+  return Object.entries(input).map(([name, value]) => [name, String(value)]);
+}
+
+function queryOf(entries: Entries): string {
+  return entries.length === 0 ? '' : `?${new URLSearchParams(entries.map(([...entry]) => entry))}`;
 }
 
 async function send(path: string, method: string, body: unknown, { url, token }: ControlPlace) {

@@ -16,32 +16,53 @@ export function readOptions(
   argv: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ): CtlOptions {
-  const { words, found } = separate(argv);
+  const { words, found, selected } = separate(argv);
   const url = found.get('url') ?? (env.AEMM_CONTROL_URL || DEFAULT_URL);
   if (!URL.canParse(url)) {
     throw new CtlUsageError(`"${url}" is not a URL. Allowed: ${DEFAULT_URL}, for instance.`);
   }
   const token = found.get('token') ?? (env.AEMM_CONTROL_TOKEN || undefined);
-  return { words, place: { url, token }, json: found.has('json'), help: found.has('help') };
+  const place = { url, token, ...instancesOf(found.get('instance'), selected) };
+  return { words, place, json: found.has('json'), help: found.has('help') };
 }
 
-const OPTION = /^(?:--(?<name>url|token|json|help)(?:=(?<text>.*))?|(?<short>-h))$/s;
+const OPTION =
+  /^(?:--(?<name>url|token|instance|select|json|help)(?:=(?<text>.*))?|(?<short>-h))$/s;
 
 function separate(argv: readonly string[]) {
   const words: string[] = [];
   const found = new Map<string, string>();
+  const selected: string[] = [];
   const rest = argv[Symbol.iterator]();
   for (const word of rest) {
     const { name, text, short } = OPTION.exec(word)?.groups ?? {};
     if (short !== undefined || name === 'help') found.set('help', '');
     else if (name === undefined) words.push(word);
     else if (name === 'json') found.set(name, '');
+    else if (name === 'select') selected.push(text ?? valueAfter(name, rest.next().value));
     else found.set(name, text ?? valueAfter(name, rest.next().value));
   }
-  return { words, found };
+  return { words, found, selected };
 }
 
 function valueAfter(name: string, value: string | undefined): string {
   if (value === undefined) throw new CtlUsageError(`--${name} needs a value.`);
   return value;
+}
+
+/** The instances of a fleet that are meant. */
+function instancesOf(instance: string | undefined, selected: readonly string[]) {
+  const wrong = selected.find((text) => !/^(?:label|index|share)=./.test(text));
+  if (wrong !== undefined) {
+    throw new CtlUsageError(
+      `"${wrong}" selects nothing. Allowed: label=Name=web-1, index=0-99, share=0.1.`,
+    );
+  }
+  if (instance !== undefined && selected.length > 0) {
+    throw new CtlUsageError('Both --instance and --select are given. Use one.');
+  }
+  return {
+    ...(instance !== undefined && { instance }),
+    ...(selected.length > 0 && { selection: selected }),
+  };
 }

@@ -31,7 +31,8 @@ export async function commandOf(argv: readonly string[], place: ControlPlace): P
 export async function listActionCommands(place: ControlPlace): Promise<readonly CtlCommand[]> {
   const listing = operations.find(({ id }) => id === 'list-actions');
   if (listing === undefined) return [];
-  const listed = await callControl(listing, {}, place);
+  // Every instance has the same.
+  const listed = await callControl(listing, {}, { url: place.url, token: place.token });
   return (listed as unknown as readonly ListedAction[]).map(actionCommand);
 }
 
