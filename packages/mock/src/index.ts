@@ -15,6 +15,7 @@ export {
 } from './environment/variables.ts';
 export {
   type CategorySettings,
+  type DrivenInstance,
   type MockFault,
   type RunningMock,
   type ServeOptions,

@@ -5,6 +5,7 @@ import type {
   ConfiguredScenario,
   Control,
   Fault,
+  FleetDescription,
   Imds,
   ImdsSpec,
   JournalEntry,
@@ -13,8 +14,9 @@ import type {
   RequestQuery,
   Snapshot,
 } from '@aemm/core';
-import { bundledCategories } from '@aemm/core';
+import { AemmError, bundledCategories } from '@aemm/core';
 import { createSeededRandom } from '@aemm/core/testing';
+import type { Mock } from '@aemm/server';
 import { createIdentitySigner, createLog, createMock } from '@aemm/server';
 import type { Environment } from './environment/environment.ts';
 import { clientEnvironment } from './environment/environment.ts';
@@ -51,6 +53,8 @@ export interface StartOptions<C extends readonly AnyCategory[] = readonly AnyCat
   readonly clock?: 'manual' | 'system';
   /** Where a manual clock stands first: RFC 3339, or milliseconds since the Unix epoch; the beginning of 2024 if absent. */
   readonly now?: string | number;
+  /** Instances beside the plain one, which is that of `instance`. */
+  readonly fleet?: FleetDescription;
   /** The faults that it begins with, and that a reset brings back. */
   readonly faults?: readonly Fault[];
   /** The randomness that tokens are made from; the same in every run if absent. */
@@ -101,6 +105,16 @@ export interface RunningMock<C extends readonly AnyCategory[] = readonly AnyCate
    * @throws Error that names the nearest request, if none comes in time
    */
   waitForRequest(query: string | RequestQuery, options?: WaitOptions): Promise<JournalEntry>;
+  /**
+   * What drives one instance of its fleet, by its id or what it matches.
+   *
+   * @example
+   * ```ts
+   * for (const { id } of mock.instances({ share: 0.1 })) mock.instance(id).actions.spot.interrupt({ action: 'stop' });
+   * ```
+   * @throws AemmError `AEMM_INSTANCE_UNKNOWN`
+   */
+  instance(name: string): DrivenInstance<C>;
   /** Every variable that points AWS clients at it. */
   readonly env: Readonly<Record<string, string>>;
   /** The lines it has logged, without their time. */
@@ -119,6 +133,17 @@ export interface RunningMock<C extends readonly AnyCategory[] = readonly AnyCate
   reload<const D extends readonly AnyCategory[] = readonly []>(options?: ServeOptions<D>): Snapshot;
   /** Stops listening. */
   close(): Promise<void>;
+}
+
+/**
+ * An instance of a fleet.
+ *
+ * @public
+ */
+export interface DrivenInstance<C extends readonly AnyCategory[] = readonly AnyCategory[]>
+  extends Omit<Control<C>, 'actions' | 'reload' | 'categories' | 'instances'> {
+  /** The actions of its categories. */
+  readonly actions: MockActions<C> & BundledActions;
 }
 
 /**
@@ -159,7 +184,7 @@ export async function startMock<const C extends readonly AnyCategory[] = readonl
 ): Promise<RunningMock<C>> {
   const { clock = 'manual', now = START, random = createSeededRandom() } = options;
   const lines: string[] = [];
-  const { spec, faults, scenario } = await configurationOf(options);
+  const { spec, ...configured } = await configurationOf(options);
   const mock = createMock({
     spec,
     random,
@@ -167,8 +192,7 @@ export async function startMock<const C extends readonly AnyCategory[] = readonl
     clock: { now: () => Date.now() },
     ...(clock === 'manual' && { frozenAt: readTime(now) }),
     log: createMemoryLog(lines),
-    faults,
-    scenario,
+    ...configured,
   });
   // A test that forgets to close it ends all the same.
   const { url } = await mock.listen({ host: '127.0.0.1', port: 0, unref: true });
@@ -180,6 +204,7 @@ export async function startMock<const C extends readonly AnyCategory[] = readonl
     fault: (fault) => disposable(control.fault(fault)),
     waitForRequest: (query, waitOptions) => waitForRequest(control, query, waitOptions),
     actions: control.actions as MockActions<C> & BundledActions,
+    instance: (name) => instanceOf(mock, name),
     url,
     env: variablesOf(url),
     log: lines,
@@ -194,22 +219,38 @@ interface Configuration {
   readonly spec: ImdsSpec;
   readonly faults: readonly Fault[];
   readonly scenario?: ConfiguredScenario | undefined;
+  readonly fleet?: FleetDescription | undefined;
 }
 
 async function configurationOf<C extends readonly AnyCategory[]>({
   configFile,
   faults,
+  fleet,
   clock: _clock,
   now: _now,
   random: _random,
   ...served
 }: StartOptions<C>): Promise<Configuration> {
   const given = withCategories(served);
-  if (configFile === undefined) return { spec: given, faults: faults ?? [] };
+  if (configFile === undefined) return { spec: given, faults: faults ?? [], fleet };
   const { readConfig } = await import('./read-config.ts');
   const config = await readConfig(configFile, given.categories);
   const { scenario } = config;
-  return { spec: { ...config.spec(), ...given }, faults: faults ?? config.faults, scenario };
+  return {
+    spec: { ...config.spec(), ...given },
+    faults: faults ?? config.faults,
+    fleet: fleet ?? config.fleet,
+    scenario,
+  };
+}
+
+function instanceOf<C extends readonly AnyCategory[]>(
+  { fleet }: Mock,
+  name: string,
+): DrivenInstance<C> {
+  if (fleet !== undefined) return fleet.instance(name) as unknown as DrivenInstance<C>;
+  const message = `There is no instance "${name}": the mock was started without a fleet.`;
+  throw new AemmError('AEMM_INSTANCE_UNKNOWN', message, { key: 'instance' });
 }
 
 function withCategories<C extends readonly AnyCategory[]>({
