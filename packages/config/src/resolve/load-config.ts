@@ -7,8 +7,10 @@ import { fileLayer } from '../layers/file-layer.ts';
 import { mergeLayers, withoutIncomplete } from '../layers/merge-layers.ts';
 import { privateKeys } from '../messages/private-keys.ts';
 import { describeProblems } from '../messages/problem.ts';
+import { describeSnapshotProblems, findPlaces } from '../messages/snapshot-problems.ts';
 import { describeWarnings } from '../messages/warning.ts';
 import type { LayerResult } from '../model/layer.ts';
+import { nearestAssignment } from '../model/layer.ts';
 import { createPace, runPaced } from '../pace.ts';
 import { checkNames } from '../vocabulary/check-names.ts';
 import { buildVocabulary } from '../vocabulary/vocabulary.ts';
@@ -44,7 +46,13 @@ export async function loadConfig(input: ConfigInput): Promise<Config> {
   const described = await readInstanceFrom(typed, userData.layer);
   const { settings, overrides } = described;
   const profile = profileOf({ profile: settings.values.get('profile')?.value as 'aemm' | 'ec2' });
-  const { instance, problems } = resolveInstance(overrides, profile);
+  const { given, instance, problems } = resolveInstance(overrides, profile);
+  const checked = await checkLeaves(categories, overrides, given, profile, pace);
+  const effective = await withoutIncomplete(overrides, vocabulary, pace);
+  // What is incomplete has a warning of its own, and code may fail because of what is refused.
+  const warned = checked.warned.filter(
+    ({ key }) => key !== undefined && nearestAssignment(key, effective.overrides) !== undefined,
+  );
   const all = [
     ...settings.problems,
     ...fromFile.problems,
@@ -53,17 +61,18 @@ export async function loadConfig(input: ConfigInput): Promise<Config> {
     ...described.problems,
     ...problems,
     ...checkTokens(settings),
-    ...(await checkLeaves(categories, overrides, instance, profile, pace)),
+    ...checked.problems,
   ];
-  const effective = await withoutIncomplete(overrides, vocabulary, pace);
   const lines = await describeWarnings(
     [...warnings, ...fromFile.warnings, ...fromEnv.warnings, ...effective.warnings],
     vocabulary,
     file?.locate,
   );
+  const places = await findPlaces(warned, overrides, file?.locate);
   if (all.length > 0) {
     const messages = await describeProblems(all, file?.locate, privateKeys(vocabulary));
-    throw new ConfigError(messages, 2, { warnings: lines });
+    const later = describeSnapshotProblems(warned, places);
+    throw new ConfigError(messages, 2, { warnings: [...lines, ...later] });
   }
   return createConfig({
     file: path,
@@ -74,6 +83,7 @@ export async function loadConfig(input: ConfigInput): Promise<Config> {
     effective: await runPaced(buildOverrides(effective.overrides), pace),
     instance,
     warnings: lines,
+    places,
   });
 }
 
