@@ -6,7 +6,7 @@ import type { Instance } from '../instance/instance.ts';
 import { aemmProfile } from '../profiles/aemm/index.ts';
 import { createRegistry } from '../registry/registry.ts';
 import { compareBytes } from '../text/byte-order.ts';
-import { checkSpec } from './check-spec.ts';
+import { checkKinds, checkSpec } from './check-spec.ts';
 import { createHops } from './hops.ts';
 import type { Node, Prepared } from './node.ts';
 import { directoryNode, leafNode, prepare } from './node.ts';
@@ -178,6 +178,7 @@ export function* compileInSteps(
 }
 
 function* resolve(spec: ImdsSpec, startedAt: number, signer: IdentitySigner | undefined) {
+  checkKinds(spec);
   const profile = spec.profile ?? aemmProfile;
   const { categories } = createRegistry(spec.categories);
   checkSpec(spec);
