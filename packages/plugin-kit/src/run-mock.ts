@@ -1,5 +1,5 @@
 import type { Config, ConfigInput } from '@aemm/config';
-import { runPaced, saveConfig, toPrintable } from '@aemm/config';
+import { faultOf, runPaced, saveConfig, toPrintable } from '@aemm/config';
 import type { Control, IdentitySigner, Imds, ImdsEvent, ImdsSpec } from '@aemm/core';
 import { AemmError, systemClock } from '@aemm/core';
 import type { ListeningService, Log, Mock } from '@aemm/server';
@@ -18,7 +18,6 @@ import { hasControl, openControl } from './open-control.ts';
 import { ownCredentialsWarning, specWith } from './own-credentials/hand-on.ts';
 import type { OwnCredentials } from './own-credentials/open.ts';
 import { openOwnCredentials } from './own-credentials/open.ts';
-import { describeProblems, faultOf } from './snapshot-problems.ts';
 
 /**
  * What to mock, and under which name.
@@ -115,7 +114,7 @@ async function start(
   const mock = create(spec, { config, request, log, signer, own });
   const { imds } = mock;
   if (companion?.observe !== undefined) observeRequests(mock, companion.observe);
-  reportProblems(imds.snapshot.problems, request, log);
+  reportProblems(imds.snapshot.problems, config, request, log);
   if (own !== undefined) log.message(ownCredentialsWarning(own, imds.snapshot.instance));
   const { port, url } = await mock.listen(addressOf(config, companion));
   const control = await openControl(mock, config, companion);
@@ -242,7 +241,7 @@ async function apply(
     const { problems } = control.reload(spec);
     control.faults.configure(config.faults);
     control.scenario.configure(config.scenario);
-    reportProblems(problems, request, log);
+    reportProblems(problems, config, request, log);
   } catch (error) {
     throw explain(error, config);
   }
@@ -260,8 +259,13 @@ function reportStale(error: unknown, log: Log): void {
   log.message(`Warning: the configuration stays as it was: ${line}`);
 }
 
-function reportProblems(problems: readonly AemmError[], { owners }: MockRequest, log: Log): void {
-  for (const line of describeProblems(problems, owners)) log.message(line);
+function reportProblems(
+  problems: readonly AemmError[],
+  config: Config,
+  { owners }: MockRequest,
+  log: Log,
+): void {
+  for (const line of config.describe(problems, owners)) log.message(line);
 }
 
 /** Names the plugin of a leaf that failed. */

@@ -1,5 +1,7 @@
 import type { AnyCategory, ConfiguredScenario, InstanceDescription } from '@aemm/core';
 import type { Config } from '../config.ts';
+import type { Places } from '../messages/snapshot-problems.ts';
+import { describeSnapshotProblems } from '../messages/snapshot-problems.ts';
 import type { Layer } from '../model/layer.ts';
 import type { ResolvedValue } from '../model/origin.ts';
 import type { GlobalValues } from '../vocabulary/global-settings.ts';
@@ -21,6 +23,8 @@ interface Resolved {
   readonly instance: InstanceDescription;
   readonly scenario: ConfiguredScenario | undefined;
   readonly warnings: readonly string[];
+  /** Where what draws a warning is configured, by key in lower case. */
+  readonly places: Places;
 }
 
 /** Builds the public `Config` from the resolved parts. */
@@ -43,6 +47,7 @@ export function createConfig(resolved: Resolved): Config {
       });
       return listed;
     },
+    describe: (problems, owners) => describeSnapshotProblems(problems, places, owners),
     spec(notices) {
       const spec = buildSpec(categories, parts, effective);
       return notices === undefined ? spec : { ...spec, notices };
