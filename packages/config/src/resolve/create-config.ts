@@ -1,4 +1,4 @@
-import type { AnyCategory, InstanceDescription } from '@aemm/core';
+import type { AnyCategory, ConfiguredScenario, InstanceDescription } from '@aemm/core';
 import type { Config } from '../config.ts';
 import type { Places } from '../messages/snapshot-problems.ts';
 import { describeSnapshotProblems } from '../messages/snapshot-problems.ts';
@@ -21,6 +21,7 @@ interface Resolved {
   /** Those of the overrides that take effect. */
   readonly effective: SectionOverrides;
   readonly instance: InstanceDescription;
+  readonly scenario: ConfiguredScenario | undefined;
   readonly warnings: readonly string[];
   /** Where what draws a warning is configured, by key in lower case. */
   readonly places: Places;
@@ -29,7 +30,7 @@ interface Resolved {
 /** Builds the public `Config` from the resolved parts. */
 export function createConfig(resolved: Resolved): Config {
   const { file, categories, vocabulary, settings, overrides, effective, instance } = resolved;
-  const { warnings, places } = resolved;
+  const { scenario, warnings, places } = resolved;
   const globals = globalsOf(resolved);
   const parts: SpecParts = { globals, raw: settings.raw, instance };
   let listed: readonly ResolvedValue[] | undefined;
@@ -37,6 +38,7 @@ export function createConfig(resolved: Resolved): Config {
     file,
     globals,
     faults: faultsOf(globals),
+    scenario,
     warnings,
     // Only showing or saving a configuration needs every value.
     get values() {
