@@ -30,6 +30,7 @@ interface Resolved {
 /** Builds the public `Config` from the resolved parts. */
 export function createConfig(resolved: Resolved): Config {
   const { file, categories, vocabulary, settings, overrides, effective, instance } = resolved;
+  const { scenario, warnings, places } = resolved;
   const globals = globalsOf(resolved);
   const parts: SpecParts = { globals, raw: settings.raw, instance };
   let listed: readonly ResolvedValue[] | undefined;
@@ -37,8 +38,8 @@ export function createConfig(resolved: Resolved): Config {
     file,
     globals,
     faults: faultsOf(globals),
-    scenario: resolved.scenario,
-    warnings: resolved.warnings,
+    scenario,
+    warnings,
     // Only showing or saving a configuration needs every value.
     get values() {
       listed ??= listValues([...settings.values.values()], categories, vocabulary, {

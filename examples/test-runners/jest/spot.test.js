@@ -1,0 +1,20 @@
+const { spot } = require('@aemm/plugin-spot/category');
+const { startMock } = require('@aemm/testing');
+
+let mock;
+
+beforeEach(async () => {
+  mock = await startMock({ categories: [spot], timing: { delaySec: 60 } });
+});
+afterEach(() => mock.close());
+
+test('the interruption notice appears after a minute', async () => {
+  const notice = `${mock.url}/latest/meta-data/spot/instance-action`;
+  expect((await fetch(notice)).status).toBe(404);
+
+  mock.clock.advance(60);
+  expect(await (await fetch(notice)).json()).toEqual({
+    action: 'terminate',
+    time: '2024-01-01T00:03:00Z',
+  });
+});

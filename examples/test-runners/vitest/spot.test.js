@@ -1,0 +1,16 @@
+import { spot } from '@aemm/plugin-spot/category';
+import { startMock } from '@aemm/testing';
+import { expect, onTestFinished, test } from 'vitest';
+
+test('the interruption notice appears after a minute', async () => {
+  const mock = await startMock({ categories: [spot], timing: { delaySec: 60 } });
+  onTestFinished(() => mock.close());
+  const notice = `${mock.url}/latest/meta-data/spot/instance-action`;
+  expect((await fetch(notice)).status).toBe(404);
+
+  mock.clock.advance(60);
+  expect(await (await fetch(notice)).json()).toEqual({
+    action: 'terminate',
+    time: '2024-01-01T00:03:00Z',
+  });
+});
