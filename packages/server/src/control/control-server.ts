@@ -73,16 +73,13 @@ function createFastify(): FastifyInstance {
       compilersFactory: { buildValidator: unreachable, buildSerializer: unreachable },
     },
   });
+  const parse = server.getDefaultJsonParser('error', 'error');
   server.addContentTypeParser(
-    'application/merge-patch+json',
+    ['application/json', 'application/merge-patch+json'],
     { parseAs: 'string' },
-    (_, text, done) => {
-      try {
-        done(null, JSON.parse(String(text)));
-      } catch (error) {
-        done(Object.assign(error as Error, { statusCode: 400 }));
-      }
-    },
+    // Clients that name the type in every request do so where they send nothing, too.
+    (request, text, done) =>
+      text === '' ? done(null, undefined) : parse(request, String(text), done),
   );
   return server;
 }

@@ -30,6 +30,9 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   AEMM_CHANGES_MANY: 409,
 };
 
+const NOT_JSON =
+  'The body is not declared as JSON. Send the header "Content-Type: application/json".';
+
 /** The problem of an error. What was not foreseen shows no more than that. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof AemmError) {
@@ -38,6 +41,7 @@ export function problemOf(error: unknown): Problem {
     return { status, detail: message, code, ...(key !== undefined && { field: key }) };
   }
   const { statusCode, message } = error as { statusCode?: number; message?: string };
+  if (statusCode === 415) return { status: 415, detail: NOT_JSON };
   if (statusCode !== undefined && statusCode < 500) {
     return { status: statusCode, detail: message ?? 'The request is not allowed.' };
   }
