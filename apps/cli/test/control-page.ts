@@ -15,6 +15,7 @@ Beside the operations there are:
 
 | | |
 | --- | --- |
+| \`GET /\` | the [page to watch](../guides/watch.md) |
 | \`GET /v1/stream\` | what happens, as server-sent events |
 | \`GET /metrics\` | counters for Prometheus |
 | \`GET /healthz\`, \`GET /readyz\` | whether the process lives, and whether the mock listens; without a token |

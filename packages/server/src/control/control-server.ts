@@ -10,6 +10,7 @@ import { createGuard } from './guard.ts';
 import { addMetrics } from './metrics.ts';
 import { openApiDocument } from './openapi.ts';
 import { addOperation } from './operation-route.ts';
+import { addPage } from './page.ts';
 import type { Problem } from './problem.ts';
 import { problemOf, sendProblem } from './problem.ts';
 import { refuseBytes, refuseExpectations } from './refuse-bytes.ts';
@@ -54,6 +55,7 @@ export async function buildControlServer(options: ControlServerOptions): Promise
   await addStream(server, control);
   addMetrics(server, stats, control.journal);
   addProbes(server, isReady);
+  addPage(server);
   server.get('/openapi.json', (_request, reply) =>
     sendJson(reply, 200, openApiDocument(control.categories)),
   );
