@@ -31,6 +31,16 @@ const SCHEDULE: Row = {
   shows: [`${META}/events/maintenance/scheduled`],
 };
 
+const CREDENTIALS = `${META}/iam/security-credentials/baskinc-role`;
+
+const FAIL: Row = {
+  name: 'iam fail',
+  inProcess: ({ actions }) => actions.iam.fail({ code: 'NoInstanceProfile' }),
+  http: ['POST', '/v1/actions/iam/fail', { code: 'NoInstanceProfile' }],
+  ctl: ['iam', 'fail', '--code', 'NoInstanceProfile'],
+  shows: [CREDENTIALS, `${META}/iam/info`, META],
+};
+
 const ACTIONS: readonly Row[] = [
   INTERRUPT,
   {
@@ -63,6 +73,22 @@ const ACTIONS: readonly Row[] = [
     http: ['POST', '/v1/actions/asglifecycle/set', { state: 'Standby' }],
     ctl: ['asglifecycle', 'set', '--state', 'Standby'],
     shows: [`${META}/autoscaling/target-lifecycle-state`],
+  },
+  {
+    name: 'iam rotate',
+    inProcess: ({ actions }) => actions.iam.rotate(),
+    http: ['POST', '/v1/actions/iam/rotate'],
+    ctl: ['iam', 'rotate'],
+    shows: [CREDENTIALS],
+  },
+  FAIL,
+  {
+    name: 'iam restore',
+    inProcess: ({ actions }) => actions.iam.restore(),
+    http: ['POST', '/v1/actions/iam/restore', {}],
+    ctl: ['iam', 'restore'],
+    after: FAIL,
+    shows: [`${META}/iam/security-credentials/`, META],
   },
   {
     name: 'tags set',

@@ -48,12 +48,13 @@ export function specOf(
   return { ...spec, settings: { ...spec.settings, ...Object.fromEntries(settings) } };
 }
 
-/** Whether an event is logged: a companion without a log of requests keeps to failures. */
+/** Whether an event is logged: a companion without a log of requests keeps to failures and refusals. */
 export function isLogged(
   event: ImdsEvent,
   config: Config,
   companion: CompanionOptions | undefined,
 ): boolean {
   const isQuiet = companion !== undefined && logFormatOf(config, companion) === 'off';
+  if (event.kind === 'scenario-step') return !isQuiet || event.reason !== undefined;
   return !isQuiet || event.kind === 'leaf-failed';
 }

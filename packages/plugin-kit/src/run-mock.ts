@@ -163,6 +163,8 @@ function create(
       checkHost: config.globals['check-host'],
       spec,
       faults: config.faults,
+      scenario: config.scenario,
+      speed: config.globals.speed,
       // Only the control plane shows it.
       ...(!hasControl(config, companion) && { journal: false as const }),
       clock: createSteadyClock({ onSetBack: (aheadMs) => warnOfStep(aheadMs, log) }),
@@ -239,6 +241,7 @@ async function apply(
     await runPaced(control.imds.prepare(spec));
     const { problems } = control.reload(spec);
     control.faults.configure(config.faults);
+    control.scenario.configure(config.scenario);
     reportProblems(problems, request, log);
   } catch (error) {
     throw explain(error, config);

@@ -251,6 +251,8 @@ function sampleOf(type: string, choices: readonly string[] | undefined, allowed:
   if (allowed.includes('profile:NAME')) return 'profile:dev';
   if (allowed.includes('networks')) return '{"10.0.0.0/8":2}';
   if (allowed.includes('faults')) return '[{"status":503}]';
+  if (allowed.includes('scenario')) return 'throttling';
+  if (allowed.includes('above 0')) return '64';
   if (type === 'integer' || allowed.includes('port')) return '64';
   return allowed.includes('time') ? '2030-01-01T00:00:00Z' : 'some text that is long';
 }
