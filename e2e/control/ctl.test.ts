@@ -56,7 +56,12 @@ describe('ctl', () => {
     ],
     ['a missing argument', ['set', '/latest/x'], 2, /set needs VALUE\.$/],
     ['an argument too many', ['reset', 'all'], 2, /"all" is one argument too many for reset\.$/],
-    ['a step that is unknown', ['scenario', 'run', '[{"at":"0s","do":"x"}]'], 1, /"x" is unknown/],
+    [
+      'a step that is unknown',
+      ['scenario', 'run', '[{"at":"0s","do":"x"}]'],
+      1,
+      /0\.do: one of tags\.set/,
+    ],
     ['a wrong token', ['state', '--token', 'x'], 1, /The token is missing or wrong\./],
     ['a URL that is none', ['state', '--url', 'x'], 2, /"x" is not a URL\./],
     [

@@ -71,7 +71,7 @@ describe.each(SOURCES)('from %s', (source) => {
   test.each([
     ['instance.role', '../../../dynamic/x'],
     ['instance.role', '..'],
-    ['instance.instanceProfile', 'a/b'],
+    ['instance.instanceProfile', 'a/../b'],
     ['instance.tags', { '../x': '' }],
     ['instance.keyPairs', [{ name: '../x', publicKey: 'x' }]],
     ['instance.blockDevices', { '..': 'sda' }],

@@ -15,6 +15,8 @@ export function wrkLoad(name: string, folder: string): Load {
       const { stdout } = await promisify(execFile)('wrk', [
         ...['--threads', '1', '--connections', String(connections)],
         ...['--duration', `${Math.ceil(seconds)}s`, '--latency'],
+        // Connections are kept without it, but not by profile ec2.
+        ...['-H', 'Connection: keep-alive'],
         ...Object.entries(headers).flatMap(([header, value]) => ['-H', `${header}: ${value}`]),
         ...(method === 'PUT' ? ['--script', script] : []),
         `http://127.0.0.1:${port}${path}`,

@@ -1,4 +1,4 @@
-import type { AnyCategory, Fault, ImdsSpec } from '@aemm/core';
+import type { AnyCategory, ConfiguredScenario, Fault, ImdsSpec } from '@aemm/core';
 import type { ResolvedValue } from './model/origin.ts';
 import type { GlobalValues } from './vocabulary/global-settings.ts';
 
@@ -40,6 +40,8 @@ export interface Config {
   readonly values: readonly ResolvedValue[];
   /** The configured faults. */
   readonly faults: readonly Fault[];
+  /** The configured scenario; `undefined`: none. */
+  readonly scenario: ConfiguredScenario | undefined;
   /** The warnings, one line each, ready to print. */
   readonly warnings: readonly string[];
   /**

@@ -125,7 +125,13 @@ export { pathFields, takesQuery } from './control/operations/request-form.ts';
 export type { ScheduledNotice } from './control/pending-notices.ts';
 export { type GalleryScenario, scenarioGallery } from './control/scenario/gallery.ts';
 export type { PlayedScenario, PlayedStep, PlayOptions } from './control/scenario/played.ts';
-export type { Scenario, ScenarioStep } from './control/scenario/scenario.ts';
+export {
+  type ConfiguredScenario,
+  type Scenario,
+  ScenarioSchema,
+  type ScenarioStep,
+} from './control/scenario/scenario.ts';
+export { createScenarioSchema } from './control/scenario/scenario-schema.ts';
 export { AemmError, ERROR_CODES, type ErrorCode } from './errors.ts';
 export type { FaultEffect } from './faults/active-fault.ts';
 export { type Fault, FaultListSchema, FaultSchema } from './faults/fault.ts';

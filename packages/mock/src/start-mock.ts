@@ -2,6 +2,7 @@ import type {
   AddedFault,
   AnyCategory,
   BundledActions,
+  ConfiguredScenario,
   Control,
   Fault,
   Imds,
@@ -158,7 +159,7 @@ export async function startMock<const C extends readonly AnyCategory[] = readonl
 ): Promise<RunningMock<C>> {
   const { clock = 'manual', now = START, random = createSeededRandom() } = options;
   const lines: string[] = [];
-  const { spec, faults } = await configurationOf(options);
+  const { spec, faults, scenario } = await configurationOf(options);
   const mock = createMock({
     spec,
     random,
@@ -167,6 +168,7 @@ export async function startMock<const C extends readonly AnyCategory[] = readonl
     ...(clock === 'manual' && { frozenAt: readTime(now) }),
     log: createMemoryLog(lines),
     faults,
+    scenario,
   });
   // A test that forgets to close it ends all the same.
   const { url } = await mock.listen({ host: '127.0.0.1', port: 0, unref: true });
@@ -188,6 +190,12 @@ export async function startMock<const C extends readonly AnyCategory[] = readonl
   };
 }
 
+interface Configuration {
+  readonly spec: ImdsSpec;
+  readonly faults: readonly Fault[];
+  readonly scenario?: ConfiguredScenario | undefined;
+}
+
 async function configurationOf<C extends readonly AnyCategory[]>({
   configFile,
   faults,
@@ -195,12 +203,13 @@ async function configurationOf<C extends readonly AnyCategory[]>({
   now: _now,
   random: _random,
   ...served
-}: StartOptions<C>): Promise<{ readonly spec: ImdsSpec; readonly faults: readonly Fault[] }> {
+}: StartOptions<C>): Promise<Configuration> {
   const given = withCategories(served);
   if (configFile === undefined) return { spec: given, faults: faults ?? [] };
   const { readConfig } = await import('./read-config.ts');
   const config = await readConfig(configFile, given.categories);
-  return { spec: { ...config.spec(), ...given }, faults: faults ?? config.faults };
+  const { scenario } = config;
+  return { spec: { ...config.spec(), ...given }, faults: faults ?? config.faults, scenario };
 }
 
 function withCategories<C extends readonly AnyCategory[]>({

@@ -63,6 +63,8 @@ export interface RunningMock {
   readonly url: string;
   /** Where a client on this machine reaches its control plane; `undefined` if that is not open. */
   readonly controlUrl: string | undefined;
+  /** What clients of its control plane have to send; `undefined`: nothing. */
+  readonly controlToken: string | undefined;
   /** The services of categories that listen on ports of their own. */
   readonly services: readonly ListeningService[];
   /** What it served at its start. */
@@ -117,9 +119,8 @@ async function start(
   if (own !== undefined) log.message(ownCredentialsWarning(own, imds.snapshot.instance));
   const { port, url } = await mock.listen(addressOf(config, companion));
   const control = await openControl(mock, config, companion);
-  const controlUrl = control?.url;
   const { services } = mock;
-  const addresses = { imds, port, url, controlUrl, services };
+  const addresses = { imds, port, url, controlUrl: control?.url, services };
   if (companion === undefined) await announce(request, config, addresses, log);
   reportSaved();
 
@@ -132,6 +133,7 @@ async function start(
   if (companion !== undefined) await log.flush();
   return {
     ...addresses,
+    controlToken: control?.token,
     spec,
     async close() {
       await followed.close();
@@ -161,6 +163,8 @@ function create(
       checkHost: config.globals['check-host'],
       spec,
       faults: config.faults,
+      scenario: config.scenario,
+      speed: config.globals.speed,
       // Only the control plane shows it.
       ...(!hasControl(config, companion) && { journal: false as const }),
       clock: createSteadyClock({ onSetBack: (aheadMs) => warnOfStep(aheadMs, log) }),
@@ -182,7 +186,7 @@ function warnOfStep(aheadMs: number, log: Log): void {
   );
 }
 
-type Addresses = Omit<RunningMock, 'spec' | 'close'>;
+type Addresses = Omit<RunningMock, 'controlToken' | 'spec' | 'close'>;
 
 /** The words that test harnesses wait for: AEMM's, printed once the socket listens. */
 async function announce(
@@ -237,6 +241,7 @@ async function apply(
     await runPaced(control.imds.prepare(spec));
     const { problems } = control.reload(spec);
     control.faults.configure(config.faults);
+    control.scenario.configure(config.scenario);
     reportProblems(problems, request, log);
   } catch (error) {
     throw explain(error, config);

@@ -156,6 +156,7 @@ describe('a message', () => {
     ['instance', [{ userData: SECRET }]],
     ['instance.userData', [SECRET]],
     ['instance.userData', { text: SECRET }],
+    ['instance.userDataBase64', `${SECRET}!`],
     ['userdata', SECRET],
     ['userdata.values', SECRET],
     ['userdata.values.userdata', SECRET],

@@ -1,4 +1,5 @@
 import type { Locate, Place, Position, Problem } from '../model/finding.ts';
+import { idOf } from '../model/layer.ts';
 import type { Assignment } from '../model/origin.ts';
 
 /** Whether the value of a key must not be shown. */
@@ -32,6 +33,7 @@ async function findPositions(
   locate: Locate | undefined,
 ): Promise<Positions> {
   const assignments = problems
+    .filter((problem) => !('position' in problem))
     .flatMap(({ assignment, conflict }) => (conflict ? [assignment, conflict] : [assignment]))
     .filter(({ origin }) => origin.source === 'file');
   if (locate === undefined || assignments.length === 0) return new Map();
@@ -43,13 +45,13 @@ async function findPositions(
 }
 
 function describe(
-  { assignment, conflict, advice, hidden = false }: Problem,
+  { assignment, conflict, position, advice, hidden = false }: Problem,
   positions: Positions,
   isPrivate: IsPrivate,
 ): string {
   const input = (one: Assignment): string => {
     const shown = hidden || isPrivate(one.path) ? 'input' : `input ${quote(one.value)}`;
-    return describeInput(one, shown, positions.get(one));
+    return describeInput(one, shown, positions.get(one) ?? position);
   };
   const reason =
     conflict === undefined ? advice : `It conflicts with ${input(conflict)}: ${advice}`;
@@ -57,14 +59,16 @@ function describe(
 }
 
 function describeInput(
-  { path, origin }: Assignment,
+  { path, written = path, origin }: Assignment,
   input: string,
   position: Position | undefined,
 ): string {
   const { source, where = '' } = origin;
   if (source === 'flag') return `CLI ${input} for flag ${where.replace(/^--/, '')}`;
   if (source === 'environment') return `environment ${input} for variable ${where}`;
-  return `config file ${input} for key ${path.join('.')} in ${at(where, position)}`;
+  // The content of a file stands for its name.
+  const key = idOf(written) === idOf(path) ? path : written;
+  return `config file ${input} for key ${key.join('.')} in ${at(where, position)}`;
 }
 
 /** A place as a message names it: `aemm.json:3:5`. */

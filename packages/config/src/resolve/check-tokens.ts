@@ -7,14 +7,21 @@ import type { ResolvedSettings } from './resolve-settings.ts';
 export function checkTokens({ values }: ResolvedSettings): readonly Problem[] {
   const imdsv2 = values.get('imdsv2');
   const httpTokens = values.get('metadataOptions.httpTokens');
-  if (imdsv2?.value !== true || httpTokens?.value !== 'optional') return [];
+  if (!imdsv2 || !httpTokens?.value || isSilent(imdsv2)) return [];
+  const expected = imdsv2.value ? 'required' : 'optional';
+  if (httpTokens.value === expected) return [];
   return [
     {
       assignment: assignmentOf(httpTokens),
       conflict: assignmentOf(imdsv2),
-      advice: allow('required, or nothing'),
+      advice: allow(`${expected}, or nothing`),
     },
   ];
+}
+
+/** A file that AEMM saved has `imdsv2: false` whether or not anybody asked for it. */
+function isSilent({ value, origin: { source } }: ResolvedValue): boolean {
+  return value === false && source !== 'flag' && source !== 'environment';
 }
 
 function assignmentOf({ path, value, origin }: ResolvedValue): Assignment {

@@ -1,4 +1,4 @@
-import type { AnyCategory, InstanceDescription } from '@aemm/core';
+import type { AnyCategory, ConfiguredScenario, InstanceDescription } from '@aemm/core';
 import type { Config } from '../config.ts';
 import type { Layer } from '../model/layer.ts';
 import type { ResolvedValue } from '../model/origin.ts';
@@ -19,13 +19,13 @@ interface Resolved {
   /** Those of the overrides that take effect. */
   readonly effective: SectionOverrides;
   readonly instance: InstanceDescription;
+  readonly scenario: ConfiguredScenario | undefined;
   readonly warnings: readonly string[];
 }
 
 /** Builds the public `Config` from the resolved parts. */
 export function createConfig(resolved: Resolved): Config {
-  const { file, categories, vocabulary, settings, overrides, effective, instance, warnings } =
-    resolved;
+  const { file, categories, vocabulary, settings, overrides, effective, instance } = resolved;
   const globals = globalsOf(resolved);
   const parts: SpecParts = { globals, raw: settings.raw, instance };
   let listed: readonly ResolvedValue[] | undefined;
@@ -33,7 +33,8 @@ export function createConfig(resolved: Resolved): Config {
     file,
     globals,
     faults: faultsOf(globals),
-    warnings,
+    scenario: resolved.scenario,
+    warnings: resolved.warnings,
     // Only showing or saving a configuration needs every value.
     get values() {
       listed ??= listValues([...settings.values.values()], categories, vocabulary, {

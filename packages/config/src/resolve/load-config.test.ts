@@ -8,6 +8,18 @@ import { createWorkplace, failureOf } from '../../test/workplace.ts';
 import type { SettingEntry } from '../index.ts';
 import { settingTable } from '../index.ts';
 
+/** Texts for settings that are no plain text or number, by what their refusals say is allowed. */
+const TEXTS: readonly (readonly [allowed: string, texts: fc.Arbitrary<string>])[] = [
+  ['profile:NAME', fc.constantFrom('env', 'profile:dev')],
+  ['networks', fc.constant('{"10.0.0.0/8":2}')],
+  ['faults', fc.constant('[{"status":503}]')],
+  ['scenario', fc.constantFrom('throttling', 'imds-outage')],
+  ['above 0', fc.integer({ min: 1, max: 99 }).map(String)],
+  ['0 to 64', fc.nat(64).map(String)],
+  ['port', fc.nat(65_535).map(String)],
+  ['time', fc.nat(1e9).map((second) => `${new Date(second * 1000).toISOString().slice(0, 19)}Z`)],
+];
+
 const table = settingTable(categories).filter(
   ({ key }) => !['config-file', 'instanceFrom'].includes(key),
 );
@@ -132,12 +144,21 @@ describe('the options of the metadata service', () => {
     expect((await load({ env })).spec().hops).toEqual(hops);
   });
 
-  test('are refused where they contradict imdsv2', async () => {
+  test.each([
+    ['imdsv2: true\nmetadataOptions: { httpTokens: optional }', {}, 'key imdsv2'],
+    ['metadataOptions: { httpTokens: required }', { flags: { imdsv2: 'false' } }, 'flag imdsv2'],
+    [
+      'metadataOptions: { httpTokens: required }',
+      { env: { AEMM_IMDSV2: 'false' } },
+      'variable AEMM_IMDSV2',
+    ],
+  ])('are refused where they contradict imdsv2: %s and %o', async (text, others, other) => {
     const { loadFile } = await createWorkplace();
-    const text = 'imdsv2: true\nmetadataOptions: { httpTokens: optional }';
-    const { problems } = await failureOf(() => loadFile('a.yaml', text));
+    const { problems } = await failureOf(() => loadFile('a.yaml', text, others));
     expect(problems).toEqual([
-      expect.stringMatching(/key metadataOptions.httpTokens .* It conflicts with .* key imdsv2 /),
+      expect.stringMatching(
+        RegExp(`key metadataOptions.httpTokens .* It conflicts with .* ${other}`),
+      ),
     ]);
   });
 
@@ -211,21 +232,18 @@ userdata: { values: { userdata: AA== } }
   });
 });
 
-function textFor({ setting, file }: SettingEntry): fc.Arbitrary<string> {
+function textFor({ key, setting, file }: SettingEntry): fc.Arbitrary<string> {
   const { type, choices, allowed } = setting;
-  // `optional` conflicts with imdsv2.
+  // Others would conflict.
+  if (key === 'imdsv2') return fc.constant('true');
   if (choices?.includes('optional')) return fc.constant('required');
   if (choices !== undefined) return fc.constantFrom(...choices);
   if (type === 'boolean') return fc.boolean().map(String);
   if (file) return fc.constant('/a.pem');
-  if (allowed.includes('profile:NAME')) return fc.constantFrom('env', 'profile:dev');
-  if (allowed.includes('networks')) return fc.constant('{"10.0.0.0/8":2}');
-  if (allowed.includes('faults')) return fc.constant('[{"status":503}]');
-  if (allowed.includes('0 to 64')) return fc.nat(64).map(String);
-  if (allowed.includes('port')) return fc.nat(65_535).map(String);
+  const [, texts] = TEXTS.find(([part]) => allowed.includes(part)) ?? [];
+  if (texts !== undefined) return texts;
   if (type === 'integer') return fc.integer({ min: -99, max: 99 }).map(String);
-  if (!allowed.includes('time')) return fc.string({ minLength: setting.secret ? 16 : 1 });
-  return fc.nat(1e9).map((second) => `${new Date(second * 1000).toISOString().slice(0, 19)}Z`);
+  return fc.string({ minLength: setting.secret ? 16 : 1 });
 }
 
 function sourceOf({ flag, environment, file }: Layers): string {

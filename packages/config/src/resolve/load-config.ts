@@ -17,6 +17,7 @@ import { checkLeaves } from './check-leaves.ts';
 import { checkTokens } from './check-tokens.ts';
 import { createConfig } from './create-config.ts';
 import { readInstanceFrom } from './read-instance-from.ts';
+import { readScenario } from './read-scenario.ts';
 import { readUserData } from './read-user-data.ts';
 import { resolveInstance } from './resolve-instance.ts';
 import { resolveSettings } from './resolve-settings.ts';
@@ -42,7 +43,12 @@ export async function loadConfig(input: ConfigInput): Promise<Config> {
   const merged = await mergeLayers(fromEnv.layer, fromFile.layer, pace);
   const userData = await readUserData(merged, input.cwd);
   const described = await readInstanceFrom(typed, userData.layer);
-  const { settings, overrides } = described;
+  const { overrides } = described;
+  const { settings, scenario, ...played } = await readScenario(described.settings, {
+    categories,
+    cwd: input.cwd,
+    file: fromFile.layer,
+  });
   const profile = profileOf({ profile: settings.values.get('profile')?.value as 'aemm' | 'ec2' });
   const { instance, problems } = resolveInstance(overrides, profile);
   const all = [
@@ -51,6 +57,7 @@ export async function loadConfig(input: ConfigInput): Promise<Config> {
     ...fromEnv.problems,
     ...userData.problems,
     ...described.problems,
+    ...played.problems,
     ...problems,
     ...checkTokens(settings),
     ...(await checkLeaves(categories, overrides, instance, profile, pace)),
@@ -73,6 +80,7 @@ export async function loadConfig(input: ConfigInput): Promise<Config> {
     overrides,
     effective: await runPaced(buildOverrides(effective.overrides), pace),
     instance,
+    scenario,
     warnings: lines,
   });
 }

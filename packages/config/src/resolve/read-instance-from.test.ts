@@ -29,7 +29,7 @@ const INSTANCE = {
     { DeviceName: '/dev/sdf', Ebs: {} },
   ],
   IamInstanceProfile: {
-    Arn: 'arn:aws:iam::123456789012:instance-profile/app',
+    Arn: 'arn:aws:iam::123456789012:instance-profile/division/app',
     Id: 'AIPAABCDEFGHIJKLMNOPQ',
   },
   ProductCodes: [{ ProductCodeId: 'abc', ProductCodeType: 'marketplace' }],
@@ -136,7 +136,7 @@ const DESCRIBED = {
     },
   ],
   role: 'app',
-  instanceProfile: 'app',
+  instanceProfile: 'division/app',
   instanceProfileId: 'AIPAABCDEFGHIJKLMNOPQ',
   keyPairs: [{ name: 'my-key' }],
   tags: { Name: 'web-1', 'aws:autoscaling:groupName': 'web' },

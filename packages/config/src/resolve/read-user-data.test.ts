@@ -69,6 +69,15 @@ describe('instance.userDataFile', () => {
     });
   });
 
+  test('is named where its content is refused', async () => {
+    const { write, problemsOf } = await createWorkplace();
+    await write('boot.sh', 'x'.repeat(16_385));
+    const text = '{"profile": "ec2", "instance": {"userDataFile": "boot.sh"}}';
+    expect((await problemsOf('a.json', text)).problems).toEqual([
+      'Invalid config file input for key instance.userDataFile in ~/a.json:1:49. It has 16385 bytes; EC2 takes 16384.',
+    ]);
+  });
+
   test('is refused beside other user data, wherever that is configured', async () => {
     const { write, loadFile } = await createWorkplace();
     await write('boot.sh', 'x');

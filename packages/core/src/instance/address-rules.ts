@@ -59,7 +59,27 @@ const publicAddressesHavePrivateOnes: InterfaceRule = ({ publicIps, privateIps }
   });
 };
 
-const INTERFACE_RULES = [addressesAreInSubnet, subnetIsInVpc, publicAddressesHavePrivateOnes];
+/** EC2 delegates prefixes of these lengths alone. */
+const PREFIXES = [
+  ['ipv4Prefixes', '/28'],
+  ['ipv6Prefixes', '/80'],
+] as const;
+
+const prefixesHaveOneLength: InterfaceRule = (each, path) =>
+  PREFIXES.flatMap(([name, length]) =>
+    (each[name] ?? []).flatMap((prefix) => {
+      if (prefix.endsWith(length)) return [];
+      const reason = `EC2 delegates prefixes of ${length}, not ${prefix}.`;
+      return [{ severity: 'unreal', path: [...path, name], reason } as const];
+    }),
+  );
+
+const INTERFACE_RULES = [
+  addressesAreInSubnet,
+  subnetIsInVpc,
+  publicAddressesHavePrivateOnes,
+  prefixesHaveOneLength,
+];
 
 const everyInterface = ({ interfaces }: InstanceDescription): readonly Finding[] =>
   (interfaces ?? []).flatMap((each, index) =>

@@ -5,6 +5,7 @@ import {
   count,
   field,
   flag,
+  iamName,
   ipv4,
   ipv4Block,
   ipv6,
@@ -92,7 +93,10 @@ export const InstanceSchema = z.strictObject({
     'its network interfaces; the fields of the primary one may stand above, in short',
   ),
   role: field(segment, 'its IAM role; moves the path of the credentials'),
-  instanceProfile: field(segment, 'the name of its instance profile; that of the role if absent'),
+  instanceProfile: field(
+    iamName,
+    'the name of its instance profile, after its path if it has one: division/app; that of the role if absent',
+  ),
   instanceProfileId: text('the id of its instance profile: AIPA…'),
   keyPairs: field(
     z.array(z.strictObject({ name: segment, publicKey: z.optional(z.string()) })),

@@ -44,6 +44,18 @@ export const segment = z
   .string()
   .check(z.regex(SEGMENT, 'a name other than . and .., without / and control characters'));
 
+const NAME = String.raw`(?!\.{1,2}(?:/|$))[^/\p{Cc}]+`;
+
+/** A name within IAM, with the path before it: `division/app`. ARNs end in it. */
+export const iamName = z
+  .string()
+  .check(
+    z.regex(
+      new RegExp(`^${NAME}(?:/${NAME})*$`, 'u'),
+      'a name such as app, or path and name: division/app',
+    ),
+  );
+
 function isBase64(value: string): boolean {
   const packed = value.replace(/\s+/g, '');
   return packed.length % 4 === 0 && /^[\w+/]*={0,2}$/.test(packed) && !packed.includes('_');

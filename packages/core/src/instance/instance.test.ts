@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { InstanceDescription } from '../index.ts';
 import { bundledCategories, InstanceSchema, parseSetting } from '../index.ts';
 import { createTestImds } from '../testing.ts';
+import { readDescription } from './read-description.ts';
 
 const META = '/latest/meta-data';
 const NIC = 'network/interfaces/macs/0e:49:61:0f:c3:11';
@@ -93,6 +94,15 @@ describe('the description of an instance', () => {
       region: 'eu-west-1',
     });
     expect(imds.request('/latest/user-data').body).toBe('#!/bin/sh\necho ü\n');
+  });
+
+  test('keeps the path of its instance profile in its ARN', () => {
+    const info = mock({ accountId: '123456789012', instanceProfile: 'division/app' }).request(
+      `${META}/iam/info`,
+    );
+    expect(JSON.parse(info.body)).toMatchObject({
+      InstanceProfileArn: 'arn:aws:iam::123456789012:instance-profile/division/app',
+    });
   });
 
   test('gives way to flat overrides, those included that say what AEMM has by default', () => {
@@ -250,4 +260,27 @@ test('the schema takes a description, and nothing that cannot be one', () => {
   ]) {
     expect(accepts(raw)).toBe(false);
   }
+});
+
+test.each<[InstanceDescription, severity: string | undefined, path: string]>([
+  [{ availabilityZone: 'eu-central-1b', availabilityZoneId: 'euc1-az2' }, undefined, ''],
+  [{ availabilityZoneId: 'use1-az1' }, undefined, ''],
+  [{ region: 'us-west-2', availabilityZoneId: 'usw2-lax1-az1' }, undefined, ''],
+  [
+    { availabilityZone: 'eu-central-1b', availabilityZoneId: 'use1-az1' },
+    'unreal',
+    'availabilityZoneId',
+  ],
+  [{ region: 'eu-west-1', availabilityZoneId: 'euw12-az1' }, 'unreal', 'availabilityZoneId'],
+  [{ monitoring: 'enabled' }, undefined, ''],
+  [{ monitoring: 'detailed' }, 'warning', 'monitoring'],
+  [{ interfaces: [{ ipv4Prefixes: ['10.0.1.16/28'], ipv6Prefixes: [] }] }, undefined, ''],
+  [{ interfaces: [{ ipv4Prefixes: ['10.0.1.0/24'] }] }, 'unreal', 'interfaces.0.ipv4Prefixes'],
+  [{ interfaces: [{ ipv6Prefixes: ['2001:db8::/64'] }] }, 'unreal', 'interfaces.0.ipv6Prefixes'],
+])('%o is what EC2 has, or is found: %s', (instance, severity, path) => {
+  const found = readDescription(instance).findings.map((each) => [
+    each.severity,
+    each.path.join('.'),
+  ]);
+  expect(found).toEqual(severity === undefined ? [] : [[severity, path]]);
 });

@@ -60,7 +60,7 @@ export interface Instance {
   readonly interfaces: readonly NetworkInterface[];
   /** Its IAM role. */
   readonly role: string | null;
-  /** The name of its instance profile. */
+  /** The name of its instance profile, after its path if it has one. */
   readonly instanceProfile: string | null;
   /** The id of its instance profile. */
   readonly instanceProfileId: string | null;

@@ -3,6 +3,8 @@ import { architectureOf } from './architecture.ts';
 import type { InstanceDescription, InterfaceDescription } from './description.ts';
 import type { Finding } from './finding.ts';
 import { primaryIndex } from './primary.ts';
+import { regionOf } from './region.ts';
+import { shortRegionOf } from './zone-id.ts';
 
 /** A rule between fields of a description, named by what it demands. */
 type Rule = (description: InstanceDescription) => readonly Finding[];
@@ -19,6 +21,14 @@ const zoneIsInRegion: Rule = ({ region, availabilityZone }) => {
   if (availabilityZone.startsWith(region) && /^(?:[a-z]|-[a-z].*)$/.test(rest)) return [];
   const reason = 'the name of a zone begins with that of its region.';
   return [{ severity: 'error', path: ['availabilityZone'], conflict: ['region'], reason }];
+};
+
+const zoneIdIsOfRegion: Rule = ({ region, availabilityZone, availabilityZoneId }) => {
+  const here = region ?? regionOf(availabilityZone ?? '');
+  const short = here ? shortRegionOf(here) : undefined;
+  if (!availabilityZoneId || !short || availabilityZoneId.startsWith(`${short}-`)) return [];
+  const reason = `The ids of zones of ${here} begin with ${short}-.`;
+  return [{ severity: 'unreal', path: ['availabilityZoneId'], reason }];
 };
 
 const userDataIsGivenOnce: Rule = ({ userData, userDataBase64 }) => {
@@ -55,6 +65,12 @@ const lifeCycleIsKnown: Rule = ({ lifeCycle }) => {
   if (!lifeCycle || LIFE_CYCLES.includes(lifeCycle)) return [];
   const reason = `"${lifeCycle}" is not a life cycle that EC2 is known to have: ${LIFE_CYCLES.join(', ')}. It is served as given.`;
   return [{ severity: 'warning', path: ['lifeCycle'], reason }];
+};
+
+const monitoringIsKnown: Rule = ({ monitoring }) => {
+  if (!monitoring || /^(?:en|dis)abled$/.test(monitoring)) return [];
+  const reason = `"${monitoring}" is neither enabled nor disabled, as EC2 has it. It is served as given.`;
+  return [{ severity: 'warning', path: ['monitoring'], reason }];
 };
 
 const architectureFitsType: Rule = ({ type, architecture }) => {
@@ -135,10 +151,12 @@ const shortFormsAgree: Rule = (description) => {
 
 const RULES: readonly Rule[] = [
   zoneIsInRegion,
+  zoneIdIsOfRegion,
   userDataIsGivenOnce,
   userDataFits,
   tagsCanBeExposed,
   lifeCycleIsKnown,
+  monitoringIsKnown,
   architectureFitsType,
   partitionNeedsGroup,
   onePrimaryInterface,

@@ -23,7 +23,13 @@ const LETTER = /^[a-z]$/;
  */
 export function zoneIdOf(region: string, zone: string): string | null {
   const letter = zone.startsWith(region) ? zone.slice(region.length) : '';
-  if (!REGION.test(region) || !LETTER.test(letter)) return null;
-  const short = region.replace(WORD, (word) => ABBREVIATIONS[word] ?? '').replaceAll('-', '');
+  const short = shortRegionOf(region);
+  if (short === undefined || !LETTER.test(letter)) return null;
   return `${short}-az${letter.charCodeAt(0) - 'a'.charCodeAt(0) + 1}`;
+}
+
+/** What the ids of the zones of a region begin with: `apse2` for `ap-southeast-2`; `undefined` if it is not known. */
+export function shortRegionOf(region: string): string | undefined {
+  if (!REGION.test(region)) return undefined;
+  return region.replace(WORD, (word) => ABBREVIATIONS[word] ?? '').replaceAll('-', '');
 }

@@ -61,6 +61,13 @@ describe('an operation over HTTP', () => {
     expect(moved.body.now).toBe('2026-01-01T00:02:00.000Z');
   });
 
+  test('has no body where nothing is sent as JSON', async () => {
+    const { call, ask } = await start();
+    await call('PUT', `/v1/paths${TAG}`, { value: 'web-2' });
+    expect(await call('POST', '/v1/reset', '')).toMatchObject({ status: 204 });
+    expect(await ask(TAG)).toBe('test-instance');
+  });
+
   test('runs an action, and lists what there is', async () => {
     const { call, ask } = await start();
     const { body } = await call('GET', '/v1/actions');
@@ -105,6 +112,15 @@ describe('a refusal', () => {
     expect(refused.body).toMatchObject({ status, detail: expect.stringContaining(detail) });
     expect(imds.snapshot).toBe(snapshot);
     expect(imds.changes).toEqual([]);
+  });
+
+  test('of a body of another type says which one to send', async () => {
+    const { call } = await start();
+    const type = { 'content-type': 'application/x-www-form-urlencoded' };
+    expect(await call('POST', '/v1/clock', '{"advance":"2m"}', type)).toMatchObject({
+      status: 415,
+      body: { detail: expect.stringContaining('"Content-Type: application/json"') },
+    });
   });
 
   test('names the field', async () => {

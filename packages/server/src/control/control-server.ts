@@ -12,6 +12,7 @@ import { openApiDocument } from './openapi.ts';
 import { addOperation } from './operation-route.ts';
 import type { Problem } from './problem.ts';
 import { problemOf, sendProblem } from './problem.ts';
+import { refuseBytes, refuseExpectations } from './refuse-bytes.ts';
 import { addStream } from './stream.ts';
 
 /** What a control plane is built from. */
@@ -64,23 +65,28 @@ function createFastify(): FastifyInstance {
     bodyLimit: BODY_BYTES,
     forceCloseConnections: true,
     requestTimeout: 30_000,
-    http: { maxHeaderSize: 16 * 1024, headersTimeout: 10_000 },
+    http: {
+      maxHeaderSize: 16 * 1024,
+      headersTimeout: 10_000,
+      // Left to the guard, so that the refusal is a problem.
+      requireHostHeader: false,
+    },
+    clientErrorHandler: refuseBytes,
+    frameworkErrors: (error, _request, reply) => sendProblem(reply, problemOf(error)),
     routerOptions: { ignoreTrailingSlash: true },
     // No route has a schema: without these, fastify loads two compilers at start-up.
     schemaController: {
       compilersFactory: { buildValidator: unreachable, buildSerializer: unreachable },
     },
   });
+  refuseExpectations(server.server);
+  const parse = server.getDefaultJsonParser('error', 'error');
   server.addContentTypeParser(
-    'application/merge-patch+json',
+    ['application/json', 'application/merge-patch+json'],
     { parseAs: 'string' },
-    (_, text, done) => {
-      try {
-        done(null, JSON.parse(String(text)));
-      } catch (error) {
-        done(Object.assign(error as Error, { statusCode: 400 }));
-      }
-    },
+    // Clients that name the type in every request do so where they send nothing, too.
+    (request, text, done) =>
+      text === '' ? done(null, undefined) : parse(request, String(text), done),
   );
   return server;
 }

@@ -17,7 +17,10 @@ export type Guard = (request: FastifyRequest) => Problem | undefined;
  */
 export function createGuard(hosts: HostCheck, token: string | undefined): Guard {
   const isAuthorized = createTokenCheck(token);
-  return ({ headers, url }) => {
+  return ({ headers, url, raw }) => {
+    if (headers.host === undefined && raw.httpVersionMinor > 0) {
+      return { status: 400, detail: 'The request needs a Host header.' };
+    }
     if (!hosts.accepts(headers.host)) {
       return { status: 403, detail: `The host "${headers.host}" is not this control plane.` };
     }

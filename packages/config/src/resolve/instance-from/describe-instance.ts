@@ -50,8 +50,12 @@ function inUtc(time: string | undefined): string | undefined {
 
 /** EC2 describes the instance profile, not its role, which has the same name if the console made both. */
 function describeProfile({ IamInstanceProfile: profile }: Ec2Instance): InstanceDescription {
-  const name = profile?.Arn.split('/').at(-1) ?? null;
-  return { role: name, instanceProfile: name, instanceProfileId: profile?.Id ?? null };
+  const [, ...path] = profile?.Arn.split('/') ?? [];
+  return {
+    role: path.at(-1) ?? null,
+    instanceProfile: path.length === 0 ? null : path.join('/'),
+    instanceProfileId: profile?.Id ?? null,
+  };
 }
 
 /** Names that EC2 exposes in metadata. It refuses to expose any tag of an instance that has others. */

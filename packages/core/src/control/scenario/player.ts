@@ -4,16 +4,17 @@ import { AemmError } from '../../errors.ts';
 import { reasonOf } from '../../text/reason.ts';
 import type { Control } from '../control.ts';
 import type { MockClock } from '../mock-clock.ts';
-import type { Operation } from '../operations/operation.ts';
 import type { PlayedScenario, PlayedStep, PlayOptions } from './played.ts';
 import type { ResolvedStep } from './resolve-step.ts';
 import { resolveStep } from './resolve-step.ts';
 import type { Scenario } from './scenario.ts';
-import { ScenarioSchema } from './scenario.ts';
+import { createScenarioSchema } from './scenario-schema.ts';
 
 /** Plays scenarios by the clock of a mock, one at a time. */
 export interface Player {
   readonly playing: PlayedScenario | undefined;
+  /** Whether a step is being done. */
+  readonly isActing: boolean;
   play(scenario: Scenario, options: PlayOptions): PlayedScenario;
   stop(): void;
 }
@@ -22,7 +23,6 @@ export interface Player {
 export interface PlayerOptions {
   readonly clock: MockClock;
   readonly categories: readonly AnyCategory[];
-  readonly operations: readonly Operation[];
   readonly control: () => Control;
   /** Called after each step. */
   readonly onStep: (step: PlayedStep) => void;
@@ -30,9 +30,10 @@ export interface PlayerOptions {
 
 /** Creates a player that plays nothing. */
 export function createPlayer(options: PlayerOptions): Player {
-  const { clock, categories, operations, control, onStep } = options;
+  const { clock, categories, control, onStep } = options;
   let cancelNext = (): void => {};
   let playing: PlayedScenario | undefined;
+  let isActing = false;
 
   const stop = (): void => {
     cancelNext();
@@ -43,12 +44,15 @@ export function createPlayer(options: PlayerOptions): Player {
     step: ResolvedStep,
     played: { -readonly [K in keyof PlayedStep]: PlayedStep[K] },
   ) => {
+    isActing = true;
     try {
       step.run(control());
       played.state = 'done';
     } catch (error) {
       played.state = 'refused';
       played.reason = reasonOf(error);
+    } finally {
+      isActing = false;
     }
     onStep(played);
   };
@@ -57,8 +61,11 @@ export function createPlayer(options: PlayerOptions): Player {
     get playing() {
       return playing;
     },
+    get isActing() {
+      return isActing;
+    },
     play(scenario, { name = 'scenario', speed = 1 }) {
-      const resolved = checkScenario(scenario, categories, operations);
+      const resolved = checkScenario(scenario, categories);
       if (!(speed > 0 && speed <= 1e6)) {
         throw new RangeError(
           `"${speed}" is not a speed. Allowed: a number above 0, up to 1000000.`,
@@ -105,15 +112,13 @@ export function createPlayer(options: PlayerOptions): Player {
 function checkScenario(
   scenario: unknown,
   categories: readonly AnyCategory[],
-  operations: readonly Operation[],
 ): readonly ResolvedStep[] {
-  let steps: Scenario;
   try {
-    steps = parseInput(ScenarioSchema, scenario, 'the scenario');
+    const steps = parseInput(createScenarioSchema(categories), scenario, 'the scenario');
+    return steps.flatMap((step) => resolveStep(step, categories) ?? []);
   } catch (error) {
     if (!(error instanceof AemmError)) throw error;
     const { key, message } = error;
     throw new AemmError('AEMM_SCENARIO_INVALID', message, key === undefined ? {} : { key });
   }
-  return steps.map((step, index) => resolveStep(step, index, categories, operations));
 }
