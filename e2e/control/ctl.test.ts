@@ -60,7 +60,7 @@ describe('ctl', () => {
       'a step that is unknown',
       ['scenario', 'run', '[{"at":"0s","do":"x"}]'],
       1,
-      /0\.do: one of tags\.set/,
+      /0\.do: one of iam\.rotate/,
     ],
     ['a wrong token', ['state', '--token', 'x'], 1, /The token is missing or wrong\./],
     ['a URL that is none', ['state', '--url', 'x'], 2, /"x" is not a URL\./],
