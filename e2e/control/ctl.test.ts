@@ -26,6 +26,12 @@ describe('ctl', () => {
     expect(JSON.parse(stdout)).toMatchObject({ profile: 'aemm', changes: [] });
   });
 
+  test('has a field of its own that is named token', async () => {
+    await fetch(`${controlled.cli.url}/latest/meta-data/mac`);
+    expect((await ctl('requests', '--token', 'none', '--limit', '1')).stdout).toContain('/mac');
+    expect((await ctl('requests', '--token', 'expired')).stdout).toBe('none\n');
+  });
+
   test('reads what it sends from a file', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'aemm-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -56,8 +62,13 @@ describe('ctl', () => {
     ],
     ['a missing argument', ['set', '/latest/x'], 2, /set needs VALUE\.$/],
     ['an argument too many', ['reset', 'all'], 2, /"all" is one argument too many for reset\.$/],
-    ['a step that is unknown', ['scenario', 'run', '[{"at":"0s","do":"x"}]'], 1, /"x" is unknown/],
-    ['a wrong token', ['state', '--token', 'x'], 1, /The token is missing or wrong\./],
+    [
+      'a step that is unknown',
+      ['scenario', 'run', '[{"at":"0s","do":"x"}]'],
+      1,
+      /0\.do: one of iam\.rotate/,
+    ],
+    ['a wrong token', ['state', '--control-token', 'x'], 1, /The token is missing or wrong\./],
     ['a URL that is none', ['state', '--url', 'x'], 2, /"x" is not a URL\./],
     [
       'no control plane',

@@ -42,7 +42,8 @@ const MACHINE = `
   echo 'Amazon EC2' >/sys/class/dmi/id/sys_vendor
   echo 00:00:00:00:00:00 >/sys/class/net/lo/address
   mount --bind "$(dirname "$2")/etc" /etc/cloud
-  for folder in /var/lib/cloud /run /var/log; do mount -t tmpfs none $folder; done
+  # Not over /var/lib/cloud, which is absent until cloud-init has run once.
+  for folder in /var/lib /run /var/log; do mount -t tmpfs none $folder; done
   # It does not look at the firmware in a container, as which this may run.
   mkdir "$SCRATCH/bin"
   for name in systemd-detect-virt running-in-container lxc-is-container; do

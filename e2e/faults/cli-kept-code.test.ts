@@ -37,7 +37,7 @@ function overwrite(at: number, bytes: number): Buffer {
 }
 
 /** Spread by the golden ratio, so that they lie everywhere and are the same in each run. */
-const PLACES = Array.from({ length: 48 }, (_, index) => (index * 0.618_034) % 1);
+const PLACES = Array.from({ length: 26 }, (_, index) => (index * 0.618_034) % 1);
 
 const DAMAGES: readonly (readonly [what: string, content: () => Buffer])[] = [
   ['overwritten', () => overwrite(intact.length >> 1, 4096)],

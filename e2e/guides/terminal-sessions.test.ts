@@ -24,7 +24,7 @@ function readSessions(page: string) {
 /** The files that a page shows, by the name behind the language. */
 function readFiles(page: string): Record<string, string> {
   const markdown = readFileSync(join(DOCS, page), 'utf8');
-  const files = markdown.matchAll(/^```(?:json|yaml) (?<name>[\w./-]+)\n(?<text>.*?)^```$/gms);
+  const files = markdown.matchAll(/^```(?:json|sh|yaml) (?<name>[\w./-]+)\n(?<text>.*?)^```$/gms);
   return Object.fromEntries([...files].map(({ groups = {} }) => [groups.name, groups.text]));
 }
 

@@ -14,18 +14,17 @@ export function peakMemory(pid: number): number {
 /** Whether the number of files that another process may open can be changed here. */
 export const canLimitFiles: boolean = process.platform === 'linux' && hasProgram('prlimit');
 
-/**
- * Lets a process open only so many files more; `undefined`: as many as before.
- *
- * @param file - one that the process may have open at the moment, and closes again
- */
-export function limitFiles(pid: number, file: string, more: number | undefined): void {
-  const limit = more === undefined ? 1024 : lowestFree(pid, file) + more;
+/** Lets a process have no file with this number or a higher one; `undefined`: as many files as before. */
+export function limitFiles(pid: number, limit = 1024): void {
   execFileSync('prlimit', ['--pid', String(pid), `--nofile=${limit}:`]);
 }
 
-/** The number that the next file will have, without the one that is open for a moment. */
-function lowestFree(pid: number, file: string): number {
+/**
+ * The number that the next file will have.
+ *
+ * @param file - one that the process may have open at the moment, and closes again
+ */
+export function lowestFree(pid: number, file: string): number {
   const folder = `/proc/${pid}/fd`;
   const lasting = readdirSync(folder).filter((name) => targetOf(join(folder, name)) !== file);
   const open = new Set(lasting.map(Number));

@@ -131,6 +131,8 @@ export const EFFECTS: Readonly<Record<string, Effect>> = {
   credentialsFrom: atStart('env'),
   // Faults are injected by the server, around the simulated service.
   faults: atStart(),
+  scenario: atStart(),
+  speed: atStart(),
   iamError: {
     values: ['InstanceProfileNotFound'],
     options: () => ({ iamError: 'InstanceProfileNotFound' }),

@@ -40,9 +40,9 @@ describe('a bundle that uses', () => {
     },
   );
 
-  test('two categories have any', () => {
+  test('three categories have any', () => {
     const others = bundledCategories.filter((category) => !isPlain(category));
-    expect(others.map(({ id }) => id)).toEqual(['container-credentials', 'tags']);
+    expect(others.map(({ id }) => id)).toEqual(['iam', 'container-credentials', 'tags']);
   });
 
   test('the schema of an instance has zod', async () => {

@@ -1,4 +1,4 @@
-import type { AnyCategory, Fault, ImdsSpec } from '@aemm/core';
+import type { AemmError, AnyCategory, ConfiguredScenario, Fault, ImdsSpec } from '@aemm/core';
 import type { ResolvedValue } from './model/origin.ts';
 import type { GlobalValues } from './vocabulary/global-settings.ts';
 
@@ -40,8 +40,17 @@ export interface Config {
   readonly values: readonly ResolvedValue[];
   /** The configured faults. */
   readonly faults: readonly Fault[];
+  /** The configured scenario; `undefined`: none. */
+  readonly scenario: ConfiguredScenario | undefined;
   /** The warnings, one line each, ready to print. */
   readonly warnings: readonly string[];
+  /**
+   * Describes the problems of a snapshot of it, in one line for each, up to 20, with the place where the value is
+   * configured. If the category of a plugin is at fault, the line names the plugin.
+   *
+   * @param owners - the plugin that brought a category, by the id of the category
+   */
+  describe(problems: readonly AemmError[], owners?: ReadonlyMap<string, string>): string[];
   /**
    * Builds what core serves from it.
    *

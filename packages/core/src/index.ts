@@ -12,9 +12,10 @@ export { configurableLeaves, defaultValues } from './compile/default-values.ts';
 export type { ActionCall } from './compile/run-action.ts';
 export type { ServiceFacts } from './compile/services.ts';
 export {
+  type CheckedSpec,
+  checkInSteps,
   compileSnapshot,
   findErrors,
-  findErrorsInSteps,
   type ResolvedOptions,
   type RouteFacts,
   type Snapshot,
@@ -71,7 +72,12 @@ export type {
   TokenRefusal,
 } from './contract/profile.ts';
 export type { Call, ImdsEvent, ImdsRequest, ImdsVersion, TokenState } from './contract/request.ts';
-export { IAM_ERRORS, type IamError, type RoleCredentials } from './contract/role-credentials.ts';
+export {
+  IAM_ERRORS,
+  type IamError,
+  type IamFailure,
+  type RoleCredentials,
+} from './contract/role-credentials.ts';
 export type { ServiceContext, ServiceDefinition, ServiceSettings } from './contract/service.ts';
 export {
   type ParsedSetting,
@@ -120,7 +126,13 @@ export { pathFields, takesQuery } from './control/operations/request-form.ts';
 export type { ScheduledNotice } from './control/pending-notices.ts';
 export { type GalleryScenario, scenarioGallery } from './control/scenario/gallery.ts';
 export type { PlayedScenario, PlayedStep, PlayOptions } from './control/scenario/played.ts';
-export type { Scenario, ScenarioStep } from './control/scenario/scenario.ts';
+export {
+  type ConfiguredScenario,
+  type Scenario,
+  ScenarioSchema,
+  type ScenarioStep,
+} from './control/scenario/scenario.ts';
+export { createScenarioSchema } from './control/scenario/scenario-schema.ts';
 export { AemmError, ERROR_CODES, type ErrorCode } from './errors.ts';
 export type { FaultEffect } from './faults/active-fault.ts';
 export { type Fault, FaultListSchema, FaultSchema } from './faults/fault.ts';

@@ -145,6 +145,25 @@ describe('a configuration file', () => {
     expect(await get(`${other.url}${META}/mac`)).toBe('0e:49:61:0f:c3:11');
   });
 
+  test('brings its scenario, which the clock plays, and a reset plays again', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'aemm-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const configFile = join(folder, 'mock.yaml');
+    writeFileSync(
+      configFile,
+      'scenario: [{ at: 10s, do: tags.set, with: { name: Name, value: late } }]\n',
+    );
+    await using mock = await startMock({ configFile });
+    const tag = () => get(`${mock.url}${META}/tags/instance/Name`);
+    for (const _ of [1, 2]) {
+      expect(await tag()).not.toBe('late');
+      mock.clock.advance(10);
+      expect(await tag()).toBe('late');
+      mock.reset();
+    }
+    expect(mock.log).toContain('Scenario: tags.set');
+  });
+
   test('a reset takes a refusal of connections back with the time', async () => {
     await using mock = await startMock({ faults: [{ refuse: true, from: '60s' }] });
     mock.clock.advance('2m');
@@ -162,4 +181,10 @@ describe('a configuration file', () => {
 
 test.each(['tomorrow', Number.NaN])('a mock does not start at %s', async (now) => {
   await expect(startMock({ now })).rejects.toThrow(RangeError);
+});
+
+test('a mock does not start on a clock that there is not', async () => {
+  await expect(startMock({ clock: 'fake' as never })).rejects.toThrow(
+    '"fake" is not a clock. Allowed: manual, system.',
+  );
 });

@@ -2,6 +2,7 @@ import type {
   AddedFault,
   AnyCategory,
   BundledActions,
+  ConfiguredScenario,
   Control,
   Fault,
   Imds,
@@ -139,6 +140,8 @@ export interface UsedEnvironment extends Disposable {
 
 const START = Date.UTC(2024, 0);
 
+const CLOCKS: readonly string[] = ['manual', 'system'];
+
 /**
  * Starts an instance metadata service within the test's own process, on a port that is free. It does not keep the process
  * alive.
@@ -150,15 +153,18 @@ const START = Date.UTC(2024, 0);
  * const answer = await fetch(`${mock.url}/latest/meta-data/spot/instance-action`);
  * ```
  * @throws AemmError for categories or values that cannot be served
- * @throws RangeError if `now` is not a time
+ * @throws RangeError if `now` is not a time, or there is no such `clock`
  * @public
  */
 export async function startMock<const C extends readonly AnyCategory[] = readonly []>(
   options: StartOptions<C> = {},
 ): Promise<RunningMock<C>> {
   const { clock = 'manual', now = START, random = createSeededRandom() } = options;
+  if (!CLOCKS.includes(clock)) {
+    throw new RangeError(`"${clock}" is not a clock. Allowed: ${CLOCKS.join(', ')}.`);
+  }
   const lines: string[] = [];
-  const { spec, faults } = await configurationOf(options);
+  const { spec, faults, scenario } = await configurationOf(options);
   const mock = createMock({
     spec,
     random,
@@ -167,6 +173,7 @@ export async function startMock<const C extends readonly AnyCategory[] = readonl
     ...(clock === 'manual' && { frozenAt: readTime(now) }),
     log: createMemoryLog(lines),
     faults,
+    scenario,
   });
   // A test that forgets to close it ends all the same.
   const { url } = await mock.listen({ host: '127.0.0.1', port: 0, unref: true });
@@ -188,6 +195,12 @@ export async function startMock<const C extends readonly AnyCategory[] = readonl
   };
 }
 
+interface Configuration {
+  readonly spec: ImdsSpec;
+  readonly faults: readonly Fault[];
+  readonly scenario?: ConfiguredScenario | undefined;
+}
+
 async function configurationOf<C extends readonly AnyCategory[]>({
   configFile,
   faults,
@@ -195,12 +208,13 @@ async function configurationOf<C extends readonly AnyCategory[]>({
   now: _now,
   random: _random,
   ...served
-}: StartOptions<C>): Promise<{ readonly spec: ImdsSpec; readonly faults: readonly Fault[] }> {
+}: StartOptions<C>): Promise<Configuration> {
   const given = withCategories(served);
   if (configFile === undefined) return { spec: given, faults: faults ?? [] };
   const { readConfig } = await import('./read-config.ts');
   const config = await readConfig(configFile, given.categories);
-  return { spec: { ...config.spec(), ...given }, faults: faults ?? config.faults };
+  const { scenario } = config;
+  return { spec: { ...config.spec(), ...given }, faults: faults ?? config.faults, scenario };
 }
 
 function withCategories<C extends readonly AnyCategory[]>({

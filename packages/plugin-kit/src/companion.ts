@@ -14,8 +14,8 @@ export interface CompanionOptions {
   readonly listenAt: (config: Config) => ListenOptions;
   /** How requests are logged. */
   readonly logFormat: (config: Config) => LogFormat;
-  /** Whether its control plane is opened, on a free port of loopback. */
-  readonly control?: true;
+  /** Whether its control plane is opened: on a free port of loopback, unless another one is configured. */
+  readonly control?: boolean;
   /** Settings of categories that hold where nothing else is configured, by category and name. */
   readonly defaults?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** Called with each request once its answer has been sent. */
@@ -48,12 +48,13 @@ export function specOf(
   return { ...spec, settings: { ...spec.settings, ...Object.fromEntries(settings) } };
 }
 
-/** Whether an event is logged: a companion without a log of requests keeps to failures. */
+/** Whether an event is logged: a companion without a log of requests keeps to failures and refusals. */
 export function isLogged(
   event: ImdsEvent,
   config: Config,
   companion: CompanionOptions | undefined,
 ): boolean {
   const isQuiet = companion !== undefined && logFormatOf(config, companion) === 'off';
+  if (event.kind === 'scenario-step') return !isQuiet || event.reason !== undefined;
   return !isQuiet || event.kind === 'leaf-failed';
 }

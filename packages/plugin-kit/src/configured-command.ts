@@ -49,7 +49,10 @@ export abstract class ConfiguredCommand extends Command {
    * What shells complete the values of its flags and arguments with, by name: `file`, or `mock` for the commands that
    * start a mock. A command that has more adds them to these.
    */
-  static completes: Readonly<Record<string, 'file' | 'mock'>> = { 'config-file': 'file' };
+  static completes: Readonly<Record<string, 'file' | 'mock'>> = {
+    'config-file': 'file',
+    scenario: 'file',
+  };
 
   /** Marks it, in oclif's manifest too, as a command whose arguments are read as AEMM reads them. */
   static readonly readsSettings = true;

@@ -1,7 +1,15 @@
 import type { Config } from '@aemm/config';
 import { ConfigError, InputError, readInput } from '@aemm/config';
-import type { Listening, Mock } from '@aemm/server';
+import type { Mock } from '@aemm/server';
 import type { CompanionOptions } from './companion.ts';
+
+/** A control plane that listens. */
+export interface OpenControl {
+  /** Where a client on this machine reaches it. */
+  readonly url: string;
+  /** What clients send; absent: nothing. */
+  readonly token?: string;
+}
 
 /** Whether the control plane of a mock is to be opened. */
 export function hasControl({ globals }: Config, companion: CompanionOptions | undefined): boolean {
@@ -13,16 +21,21 @@ export async function openControl(
   mock: Mock,
   config: Config,
   companion: CompanionOptions | undefined,
-): Promise<Listening | undefined> {
-  const { globals } = config;
-  if (companion?.control) return mock.listenControl({ host: '127.0.0.1', port: 0 });
+): Promise<OpenControl | undefined> {
   if (!hasControl(config, companion)) return undefined;
-  const token = await tokenOf(config);
-  return mock.listenControl({
-    host: globals['control-hostname'],
-    port: Number(globals['control-port']),
-    ...(token !== '' && { token }),
-  });
+  const text = await tokenOf(config);
+  const token = text === '' ? {} : { token: text };
+  const host = config.globals['control-hostname'];
+  const { url } = await mock.listenControl({ host, port: portOf(config), ...token });
+  return { url, ...token };
+}
+
+/** Companions run side by side, so one that asks for control has any free port where none is configured. */
+function portOf({ globals, values }: Config): number {
+  const isDefault = values.some(
+    ({ key, origin }) => key === 'control-port' && origin.source === 'default',
+  );
+  return isDefault && !globals.control ? 0 : Number(globals['control-port']);
 }
 
 /** A token and a line break; anything longer is another file. */

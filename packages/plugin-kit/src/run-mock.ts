@@ -1,5 +1,5 @@
 import type { Config, ConfigInput } from '@aemm/config';
-import { runPaced, saveConfig, toPrintable } from '@aemm/config';
+import { faultOf, runPaced, saveConfig, toPrintable } from '@aemm/config';
 import type { Control, IdentitySigner, Imds, ImdsEvent, ImdsSpec } from '@aemm/core';
 import { AemmError, systemClock } from '@aemm/core';
 import type { ListeningService, Log, Mock } from '@aemm/server';
@@ -18,7 +18,6 @@ import { hasControl, openControl } from './open-control.ts';
 import { ownCredentialsWarning, specWith } from './own-credentials/hand-on.ts';
 import type { OwnCredentials } from './own-credentials/open.ts';
 import { openOwnCredentials } from './own-credentials/open.ts';
-import { describeProblems, faultOf } from './snapshot-problems.ts';
 
 /**
  * What to mock, and under which name.
@@ -63,6 +62,8 @@ export interface RunningMock {
   readonly url: string;
   /** Where a client on this machine reaches its control plane; `undefined` if that is not open. */
   readonly controlUrl: string | undefined;
+  /** What clients of its control plane have to send; `undefined`: nothing. */
+  readonly controlToken: string | undefined;
   /** The services of categories that listen on ports of their own. */
   readonly services: readonly ListeningService[];
   /** What it served at its start. */
@@ -113,13 +114,12 @@ async function start(
   const mock = create(spec, { config, request, log, signer, own });
   const { imds } = mock;
   if (companion?.observe !== undefined) observeRequests(mock, companion.observe);
-  reportProblems(imds.snapshot.problems, request, log);
+  reportProblems(imds.snapshot.problems, config, request, log);
   if (own !== undefined) log.message(ownCredentialsWarning(own, imds.snapshot.instance));
   const { port, url } = await mock.listen(addressOf(config, companion));
   const control = await openControl(mock, config, companion);
-  const controlUrl = control?.url;
   const { services } = mock;
-  const addresses = { imds, port, url, controlUrl, services };
+  const addresses = { imds, port, url, controlUrl: control?.url, services };
   if (companion === undefined) await announce(request, config, addresses, log);
   reportSaved();
 
@@ -132,6 +132,7 @@ async function start(
   if (companion !== undefined) await log.flush();
   return {
     ...addresses,
+    controlToken: control?.token,
     spec,
     async close() {
       await followed.close();
@@ -161,6 +162,8 @@ function create(
       checkHost: config.globals['check-host'],
       spec,
       faults: config.faults,
+      scenario: config.scenario,
+      speed: config.globals.speed,
       // Only the control plane shows it.
       ...(!hasControl(config, companion) && { journal: false as const }),
       clock: createSteadyClock({ onSetBack: (aheadMs) => warnOfStep(aheadMs, log) }),
@@ -182,7 +185,7 @@ function warnOfStep(aheadMs: number, log: Log): void {
   );
 }
 
-type Addresses = Omit<RunningMock, 'spec' | 'close'>;
+type Addresses = Omit<RunningMock, 'controlToken' | 'spec' | 'close'>;
 
 /** The words that test harnesses wait for: AEMM's, printed once the socket listens. */
 async function announce(
@@ -237,7 +240,8 @@ async function apply(
     await runPaced(control.imds.prepare(spec));
     const { problems } = control.reload(spec);
     control.faults.configure(config.faults);
-    reportProblems(problems, request, log);
+    control.scenario.configure(config.scenario);
+    reportProblems(problems, config, request, log);
   } catch (error) {
     throw explain(error, config);
   }
@@ -255,8 +259,13 @@ function reportStale(error: unknown, log: Log): void {
   log.message(`Warning: the configuration stays as it was: ${line}`);
 }
 
-function reportProblems(problems: readonly AemmError[], { owners }: MockRequest, log: Log): void {
-  for (const line of describeProblems(problems, owners)) log.message(line);
+function reportProblems(
+  problems: readonly AemmError[],
+  config: Config,
+  { owners }: MockRequest,
+  log: Log,
+): void {
+  for (const line of config.describe(problems, owners)) log.message(line);
 }
 
 /** Names the plugin of a leaf that failed. */

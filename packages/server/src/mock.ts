@@ -1,5 +1,6 @@
 import type {
   AnyCategory,
+  ConfiguredScenario,
   Control,
   Fault,
   Imds,
@@ -34,6 +35,10 @@ export interface MockOptions
   readonly mac?: Mac;
   /** The configured faults. */
   readonly faults?: readonly Fault[];
+  /** The scenario that it plays from its start on. */
+  readonly scenario?: ConfiguredScenario | undefined;
+  /** How many times as fast as real time its clock runs; 1 if absent. */
+  readonly speed?: number;
   /** How many requests its journal keeps, and how many bytes they take; `false`: it keeps none. */
   readonly journal?: Pick<JournalOptions, 'entries' | 'bytes'> | false;
   /** Where the clock stands until it is moved, in milliseconds since the Unix epoch; absent: it runs. */
@@ -99,10 +104,11 @@ export interface Mock<C extends readonly AnyCategory[] = readonly AnyCategory[]>
  * @public
  */
 export function createMock(options: MockOptions): Mock {
-  const { log, frozenAt, journal, ...others } = options;
+  const { log, frozenAt, speed, scenario, journal, ...others } = options;
   const clock = createMockClock({
     source: options.clock ?? createSteadyClock(),
     timer: nodeTimer,
+    ...(speed !== undefined && { speed }),
     ...(frozenAt !== undefined && { frozenAt }),
   });
   const control = createControl({
@@ -110,6 +116,7 @@ export function createMock(options: MockOptions): Mock {
     observe: (event) => log?.event(event),
     ...others,
     ...(journal && { journal }),
+    ...(scenario && { scenario }),
     clock,
   });
   const { imds, faults } = control;

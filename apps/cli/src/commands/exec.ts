@@ -31,6 +31,10 @@ export class Exec extends ConfiguredCommand {
       allowNo: true,
       description: 'whether a request without a session token makes the exit status 1',
     }),
+    'with-control': boolean({
+      allowNo: true,
+      description: 'whether the command gets a control plane of the mock, at AEMM_CONTROL_URL',
+    }),
     'keep-env': string({
       description: 'variables that the command gets as they are, separated by commas',
     }),
@@ -67,6 +71,7 @@ export class Exec extends ConfiguredCommand {
       mock: { input, owners },
       audit: flags.audit,
       failOnImdsV1: flags['fail-on-imdsv1'],
+      withControl: flags['with-control'],
       keepEnv: flags['keep-env']?.split(',') ?? [],
       handover,
       note,

@@ -21,11 +21,11 @@ export function readOptions(
   if (!URL.canParse(url)) {
     throw new CtlUsageError(`"${url}" is not a URL. Allowed: ${DEFAULT_URL}, for instance.`);
   }
-  const token = found.get('token') ?? (env.AEMM_CONTROL_TOKEN || undefined);
+  const token = found.get('control-token') ?? (env.AEMM_CONTROL_TOKEN || undefined);
   return { words, place: { url, token }, json: found.has('json'), help: found.has('help') };
 }
 
-const OPTION = /^(?:--(?<name>url|token|json|help)(?:=(?<text>.*))?|(?<short>-h))$/s;
+const OPTION = /^(?:--(?<name>url|control-token|json|help)(?:=(?<text>.*))?|(?<short>-h))$/s;
 
 function separate(argv: readonly string[]) {
   const words: string[] = [];

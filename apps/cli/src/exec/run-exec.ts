@@ -5,6 +5,7 @@ import { LINK_LOCAL_ADDRESSES } from '../link-local/addresses.ts';
 import type { Audit } from './audit.ts';
 import { createAudit } from './audit.ts';
 import { containerDefaults, containerVariables } from './container-credentials.ts';
+import { controlVariables } from './control-variables.ts';
 import type { CommandEnd } from './exit-status.ts';
 import { describeStartFailure, exitStatus } from './exit-status.ts';
 import { isThere } from './find-program.ts';
@@ -25,6 +26,8 @@ export interface ExecRequest {
   readonly audit: boolean;
   /** Whether a request without a session token makes the exit status 1. */
   readonly failOnImdsV1: boolean;
+  /** Whether the command gets a control plane. */
+  readonly withControl: boolean;
   /** The names of variables that the command gets as they are. */
   readonly keepEnv: readonly string[];
   /** Present if this process is inside a namespace of its own. */
@@ -75,14 +78,23 @@ async function prepare(request: ExecRequest, audit: Audit): Promise<Stage> {
   return { mock, hosts: LINK_LOCAL_ADDRESSES, prefix: await asCaller(handover, note) };
 }
 
-function startMock({ mock }: ExecRequest, place: Place, audit: Audit): Promise<RunningMock> {
+function startMock(
+  { mock, withControl }: ExecRequest,
+  place: Place,
+  audit: Audit,
+): Promise<RunningMock> {
   return runMock({
     ...mock,
     input: { ...mock.input, isFileOptional: true },
     subject: 'a command',
     given: [],
     print: () => {},
-    companion: { ...place, defaults: containerDefaults(), observe: audit.record },
+    companion: {
+      ...place,
+      control: withControl,
+      defaults: containerDefaults(),
+      observe: audit.record,
+    },
   });
 }
 
@@ -111,8 +123,8 @@ function commandLine(
     env: process.env,
     platform: process.platform,
     ...(url !== undefined && { url }),
-    set: containerVariables(mock),
-    hosts: [...hosts, ...serviceHosts(mock, hosts)],
+    set: { ...containerVariables(mock), ...controlVariables(mock) },
+    hosts: [...new Set([...hosts, ...otherHosts(mock)])],
     keep: keepEnv,
   });
   if (hidden.length > 0) note(describeHidden(hidden));
@@ -120,8 +132,9 @@ function commandLine(
   return { program, args, env };
 }
 
-function serviceHosts({ services }: RunningMock, known: readonly string[]): readonly string[] {
-  return services.map((each) => hostOf(each.url)).filter((host) => !known.includes(host));
+function otherHosts({ services, controlUrl }: RunningMock): readonly string[] {
+  const urls = services.map(({ url }) => url);
+  return (controlUrl === undefined ? urls : [...urls, controlUrl]).map(hostOf);
 }
 
 function describeHidden(names: readonly string[]): string {

@@ -1,13 +1,11 @@
-import { extname } from 'node:path';
 import type { Fields, Value } from '@aemm/core';
 import { isFields } from '@aemm/core';
 import type { ConfigInput } from '../config.ts';
 import { ConfigError } from '../config-error.ts';
 import type { Locate } from '../model/finding.ts';
+import { parseFile } from './document-file.ts';
 import type { RepeatedKey } from './documents/document.ts';
 import { DocumentError } from './documents/document.ts';
-import type { Source } from './documents/parse-document.ts';
-import { locateInDocument, readDocument } from './documents/read-document.ts';
 import { limitsFor, totalMemory } from './limits.ts';
 import { InputError, readInput } from './read-input.ts';
 
@@ -38,30 +36,16 @@ export async function readConfigFile(
   read = readWhole,
 ): Promise<ConfigFile> {
   try {
-    return await parseFile(path, decode(await read(path)));
+    return await readFields(path, await read(path));
   } catch (error) {
     throw failure(path, named, error);
   }
 }
 
-async function parseFile(path: string, text: string): Promise<ConfigFile> {
-  const limits = limitsFor(totalMemory());
-  const source: Source = { text, extension: extname(path), maxEntries: limits.maxEntries };
-  const locate: Locate = (places) =>
-    // A message without a position is better than none.
-    locateInDocument(source, places, limits).catch(() => []);
-  if (text.trim() === '') return { path, fields: {}, binary: [], repeated: [], locate };
-  const { value, typed, binary, repeated } = await readDocument(source, limits);
-  const file = { path, fields: topOf(value), binary, repeated, locate };
+async function readFields(path: string, bytes: Uint8Array): Promise<ConfigFile> {
+  const { value, typed, ...facts } = await parseFile(path, bytes);
+  const file = { path, fields: topOf(value), ...facts };
   return typed === undefined ? file : { ...file, typed: topOf(typed) };
-}
-
-function decode(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new DocumentError('it is not UTF-8 text');
-  }
 }
 
 function topOf(value: Value): Fields {

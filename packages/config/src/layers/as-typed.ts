@@ -7,7 +7,8 @@ import type { KnownLeaf } from '../vocabulary/vocabulary.ts';
 
 /** The value of a setting: text is taken as it was typed. */
 export function settingAsTyped(setting: Setting, value: Value, typed: Value): Value {
-  return setting.type === 'string' && parseSetting(setting, typed).ok ? typed : value;
+  const isText = setting.type === 'string' && isScalar(value);
+  return isText && parseSetting(setting, typed).ok ? typed : value;
 }
 
 /** The value of a leaf: what is served as text, or is text by default, is taken as it was typed. */

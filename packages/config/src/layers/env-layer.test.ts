@@ -77,7 +77,13 @@ describe('the environment', () => {
 
   test('may hold anything else; only near misses draw a warning', async () => {
     const { load } = await createWorkplace({ 'aemm-config.json': '{}' });
-    const env = { AEMM_VERSION: '1', AEMM_SPOT_ACTOIN: 'stop', AEMM_MOCK_DELAY: '5', PATH: '/' };
+    const env = {
+      AEMM_VERSION: '1',
+      AEMM_CONTROL_URL: 'http://127.0.0.1:1339',
+      AEMM_SPOT_ACTOIN: 'stop',
+      AEMM_MOCK_DELAY: '5',
+      PATH: '/',
+    };
     expect((await load({ env })).warnings).toMatchInlineSnapshot(`
       [
         "Warning: Unknown variable AEMM_SPOT_ACTOIN. Did you mean AEMM_SPOT_ACTION?",
@@ -245,6 +251,8 @@ function sampleOf(type: string, choices: readonly string[] | undefined, allowed:
   if (allowed.includes('profile:NAME')) return 'profile:dev';
   if (allowed.includes('networks')) return '{"10.0.0.0/8":2}';
   if (allowed.includes('faults')) return '[{"status":503}]';
+  if (allowed.includes('scenario')) return 'throttling';
+  if (allowed.includes('above 0')) return '64';
   if (type === 'integer' || allowed.includes('port')) return '64';
   return allowed.includes('time') ? '2030-01-01T00:00:00Z' : 'some text that is long';
 }

@@ -14,6 +14,9 @@ import { isServiceAddress, isServiceName } from './service-variable.ts';
 const PREFIX = 'AEMM_';
 const INSTANCE_PREFIX = `${PREFIX}INSTANCE_`;
 
+/** Names the control plane of another mock, for its clients. It is not a setting, but close to the names of some. */
+const CONTROL_URL = `${PREFIX}CONTROL_URL`;
+
 /** Reads the layer of the environment. The file adds keys of its own to those that can be set. */
 export async function envLayer(
   env: ConfigInput['env'],
@@ -67,7 +70,8 @@ function hintsFor(names: Iterable<string>, { table, instanceFields }: Vocabulary
     ...[...instanceFields.values()].map((field) => envNameOf(`instance.${field}`)),
   ];
   return [...names].flatMap((name) => {
-    const near = isServiceName(name) ? undefined : nearestVariable(name, known);
+    const isOther = name === CONTROL_URL || isServiceName(name);
+    const near = isOther ? undefined : nearestVariable(name, known);
     return near === undefined ? [] : [{ text: `Unknown variable ${name}. Did you mean ${near}?` }];
   });
 }

@@ -33,6 +33,7 @@ async function findPositions(
   locate: Locate | undefined,
 ): Promise<Positions> {
   const assignments = problems
+    .filter((problem) => !('position' in problem))
     .flatMap(({ assignment, conflict }) => (conflict ? [assignment, conflict] : [assignment]))
     .filter(({ origin }) => origin.source === 'file');
   if (locate === undefined || assignments.length === 0) return new Map();
@@ -44,13 +45,13 @@ async function findPositions(
 }
 
 function describe(
-  { assignment, conflict, advice, hidden = false }: Problem,
+  { assignment, conflict, position, advice, hidden = false }: Problem,
   positions: Positions,
   isPrivate: IsPrivate,
 ): string {
   const input = (one: Assignment): string => {
     const shown = hidden || isPrivate(one.path) ? 'input' : `input ${quote(one.value)}`;
-    return describeInput(one, shown, positions.get(one));
+    return describeInput(one, shown, positions.get(one) ?? position);
   };
   const reason =
     conflict === undefined ? advice : `It conflicts with ${input(conflict)}: ${advice}`;

@@ -20,6 +20,8 @@ export interface Problem {
   readonly assignment: Assignment;
   /** Another configured value that it conflicts with. */
   readonly conflict?: Assignment;
+  /** Where it is, if that is in another file than the configuration. */
+  readonly position?: Position | undefined;
   /** The end of the message, after the place of the mistake: what is allowed. */
   readonly advice: string;
   /** `true`: the message does not show the value, whatever its key. */

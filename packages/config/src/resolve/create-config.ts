@@ -1,5 +1,7 @@
-import type { AnyCategory, InstanceDescription } from '@aemm/core';
+import type { AnyCategory, ConfiguredScenario, InstanceDescription } from '@aemm/core';
 import type { Config } from '../config.ts';
+import type { Places } from '../messages/snapshot-problems.ts';
+import { describeSnapshotProblems } from '../messages/snapshot-problems.ts';
 import type { Layer } from '../model/layer.ts';
 import type { ResolvedValue } from '../model/origin.ts';
 import type { GlobalValues } from '../vocabulary/global-settings.ts';
@@ -19,13 +21,16 @@ interface Resolved {
   /** Those of the overrides that take effect. */
   readonly effective: SectionOverrides;
   readonly instance: InstanceDescription;
+  readonly scenario: ConfiguredScenario | undefined;
   readonly warnings: readonly string[];
+  /** Where what draws a warning is configured, by key in lower case. */
+  readonly places: Places;
 }
 
 /** Builds the public `Config` from the resolved parts. */
 export function createConfig(resolved: Resolved): Config {
-  const { file, categories, vocabulary, settings, overrides, effective, instance, warnings } =
-    resolved;
+  const { file, categories, vocabulary, settings, overrides, effective, instance } = resolved;
+  const { scenario, warnings, places } = resolved;
   const globals = globalsOf(resolved);
   const parts: SpecParts = { globals, raw: settings.raw, instance };
   let listed: readonly ResolvedValue[] | undefined;
@@ -33,6 +38,7 @@ export function createConfig(resolved: Resolved): Config {
     file,
     globals,
     faults: faultsOf(globals),
+    scenario,
     warnings,
     // Only showing or saving a configuration needs every value.
     get values() {
@@ -42,6 +48,7 @@ export function createConfig(resolved: Resolved): Config {
       });
       return listed;
     },
+    describe: (problems, owners) => describeSnapshotProblems(problems, places, owners),
     spec(notices) {
       const spec = buildSpec(categories, parts, effective);
       return notices === undefined ? spec : { ...spec, notices };

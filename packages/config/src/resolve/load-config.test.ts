@@ -8,6 +8,18 @@ import { createWorkplace, failureOf } from '../../test/workplace.ts';
 import type { SettingEntry } from '../index.ts';
 import { settingTable } from '../index.ts';
 
+/** Texts for settings that are neither plain text nor a number, by what their refusals say is allowed. */
+const TEXTS: readonly (readonly [allowed: string, texts: fc.Arbitrary<string>])[] = [
+  ['profile:NAME', fc.constantFrom('env', 'profile:dev')],
+  ['networks', fc.constant('{"10.0.0.0/8":2}')],
+  ['faults', fc.constant('[{"status":503}]')],
+  ['scenario', fc.constantFrom('throttling', 'imds-outage')],
+  ['above 0', fc.integer({ min: 1, max: 99 }).map(String)],
+  ['0 to 64', fc.nat(64).map(String)],
+  ['port', fc.nat(65_535).map(String)],
+  ['time', fc.nat(1e9).map((second) => `${new Date(second * 1000).toISOString().slice(0, 19)}Z`)],
+];
+
 const table = settingTable(categories).filter(
   ({ key }) => !['config-file', 'instanceFrom'].includes(key),
 );
@@ -228,14 +240,10 @@ function textFor({ key, setting, file }: SettingEntry): fc.Arbitrary<string> {
   if (choices !== undefined) return fc.constantFrom(...choices);
   if (type === 'boolean') return fc.boolean().map(String);
   if (file) return fc.constant('/a.pem');
-  if (allowed.includes('profile:NAME')) return fc.constantFrom('env', 'profile:dev');
-  if (allowed.includes('networks')) return fc.constant('{"10.0.0.0/8":2}');
-  if (allowed.includes('faults')) return fc.constant('[{"status":503}]');
-  if (allowed.includes('0 to 64')) return fc.nat(64).map(String);
-  if (allowed.includes('port')) return fc.nat(65_535).map(String);
+  const [, texts] = TEXTS.find(([part]) => allowed.includes(part)) ?? [];
+  if (texts !== undefined) return texts;
   if (type === 'integer') return fc.integer({ min: -99, max: 99 }).map(String);
-  if (!allowed.includes('time')) return fc.string({ minLength: setting.secret ? 16 : 1 });
-  return fc.nat(1e9).map((second) => `${new Date(second * 1000).toISOString().slice(0, 19)}Z`);
+  return fc.string({ minLength: setting.secret ? 16 : 1 });
 }
 
 function sourceOf({ flag, environment, file }: Layers): string {

@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path';
 import type { Setting, StandardIssue } from '@aemm/core';
 import { parseSetting } from '@aemm/core';
 import { allow } from '../messages/problem.ts';
-import { valueAt } from '../model/fields.ts';
+import { problemsWithin, stepsOf } from '../messages/problems-within.ts';
 import type { Problem } from '../model/finding.ts';
 import type { Layer } from '../model/layer.ts';
 import type { Assignment, Origin, ResolvedValue } from '../model/origin.ts';
@@ -62,35 +62,17 @@ function problemsOf(
   assignment: Assignment,
   { setting, explained }: SettingEntry,
   issues: readonly StandardIssue[],
-): Problem[] {
-  const inner = issues.map((issue) => ({ message: issue.message, steps: stepsOf(issue) }));
-  if (!explained || inner.some(({ steps }) => steps.length === 0)) {
+): readonly Problem[] {
+  if (!explained || issues.some((issue) => stepsOf(issue).length === 0)) {
     return [{ assignment, advice: allow(setting.allowed) }];
   }
-  const { path, written = path, value: whole, origin } = assignment;
-  if (typeof whole === 'string') {
-    return inner.map(({ message, steps }) => ({
+  if (typeof assignment.value === 'string') {
+    return issues.map((issue) => ({
       assignment,
-      advice: `${steps.join('.')}: ${message}.`,
+      advice: `${stepsOf(issue).join('.')}: ${issue.message}.`,
     }));
   }
-  return inner.map(({ message, steps }) => ({
-    assignment: {
-      path: [...path, ...steps],
-      written: [...written, ...steps],
-      value: valueAt(whole, steps),
-      origin,
-    },
-    advice: steps.length === 1 ? sentence(message) : allow(message),
-  }));
-}
-
-function stepsOf({ path = [] }: StandardIssue): string[] {
-  return path.map((step) => String(typeof step === 'object' ? step.key : step));
-}
-
-function sentence(message: string): string {
-  return `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
+  return problemsWithin(assignment, issues);
 }
 
 const DEFAULT = { source: 'default', where: undefined } as const;

@@ -14,7 +14,9 @@ import { hopLimitSetting, hopsSetting } from './hop-settings.ts';
 import { identityKey } from './identity-key.ts';
 import { optionalChoice } from './optional-choice.ts';
 import { portSetting } from './port-setting.ts';
+import { scenarioSetting } from './scenario-setting.ts';
 import { secretSetting } from './secret-setting.ts';
+import { speedSetting } from './speed-setting.ts';
 
 /**
  * The settings that every command has, by the name of their flag.
@@ -213,6 +215,17 @@ export const globalSettings = {
         'what goes wrong on purpose: [{ "path": "/latest/api/token", "status": 503, "times": 3 }]',
     }),
     { explained: true },
+  ),
+  scenario: globalSetting(
+    scenarioSetting({
+      description:
+        'what happens to the mock in time: a file with steps, or the name of a scenario that ships',
+    }),
+    { explained: true },
+  ),
+  speed: globalSetting(
+    speedSetting({ description: 'how many times as fast as real time the clock of the mock runs' }),
+    { atStart: true },
   ),
   'keep-alive': globalSetting(
     booleanSetting({

@@ -1,5 +1,5 @@
 import type { AnyCategory, Setting } from '@aemm/core';
-import { FaultListSchema, InstanceSchema, isFields, SECTIONS } from '@aemm/core';
+import { FaultListSchema, InstanceSchema, isFields, ScenarioSchema, SECTIONS } from '@aemm/core';
 import * as z from 'zod/mini';
 import { globalSettings } from './global-settings.ts';
 import { settingTable } from './setting-table.ts';
@@ -22,8 +22,13 @@ export function jsonSchema(categories: readonly AnyCategory[]): object {
   for (const { key, setting } of settingTable(categories)) place(properties, key, setting);
   properties.faults = {
     description: globalSettings.faults.description,
-    ...faultList(),
+    ...schemaOf(FaultListSchema),
     default: [],
+  };
+  properties.scenario = {
+    description: globalSettings.scenario.description,
+    anyOf: [{ type: 'string' }, schemaOf(ScenarioSchema)],
+    default: '',
   };
   properties.instance = {
     description:
@@ -51,8 +56,8 @@ export function jsonSchema(categories: readonly AnyCategory[]): object {
   };
 }
 
-function faultList(): Schema {
-  const { $schema, ...described } = z.toJSONSchema(FaultListSchema, { target: 'draft-07' });
+function schemaOf(schema: z.ZodMiniType): Schema {
+  const { $schema, ...described } = z.toJSONSchema(schema, { target: 'draft-07' });
   return described;
 }
 

@@ -23,14 +23,14 @@ export function parseInput<Schema extends StandardSchema>(
 
 function describeIssue(issue: StandardIssue, input: unknown): string {
   const name = nameOf(issue);
-  const message = messageOf(issue, input);
+  const message = explainIssue(issue, input);
   return name === '' ? message : `${name}: ${message}`;
 }
 
 const describeInEnglish = en().localeError;
 
-/** What Zod says, in English where it was loaded without a language, as `zod/mini` is. */
-function messageOf(issue: StandardIssue, input: unknown): string {
+/** What is wrong: in English also where Zod was loaded without a language, as `zod/mini` is. */
+export function explainIssue(issue: StandardIssue, input: unknown): string {
   if (issue.message !== 'Invalid input' || !('code' in issue)) return issue.message;
   const raw = { ...issue, input: valueAt(input, issue) } as Parameters<typeof describeInEnglish>[0];
   const described = describeInEnglish(raw);

@@ -61,6 +61,7 @@ export type TokenState = 'none' | 'valid' | 'expired' | 'unknown';
  *   its time follows from a delay, `before` what it answers until then if that is not 404
  * - `client-refused`: a notice was asked for by one client too many
  * - `leaf-failed`: the code of a category threw, and its path answered 500
+ * - `scenario-step`: a scenario did a step, or could not: then there is a reason
  *
  * @public
  */
@@ -79,4 +80,9 @@ export type ImdsEvent =
       readonly client: string;
       readonly limit: number;
     }
-  | { readonly kind: 'leaf-failed'; readonly path: string; readonly error: unknown };
+  | { readonly kind: 'leaf-failed'; readonly path: string; readonly error: unknown }
+  | {
+      readonly kind: 'scenario-step';
+      readonly step: string;
+      readonly reason: string | undefined;
+    };

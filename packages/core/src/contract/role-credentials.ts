@@ -30,3 +30,11 @@ export const IAM_ERRORS = ['AssumeRoleUnauthorizedAccess', 'InstanceProfileNotFo
  * @public
  */
 export type IamError = (typeof IAM_ERRORS)[number];
+
+/**
+ * What the action `iam.fail` puts in place of the role's credentials: one of {@link IAM_ERRORS}, or `NoInstanceProfile`,
+ * where there is no `iam/` at all.
+ *
+ * @public
+ */
+export type IamFailure = IamError | 'NoInstanceProfile';

@@ -71,7 +71,7 @@ describe('an action', () => {
     ['lamp', 'switch-on', { colour: 'red' }, 'Unrecognized key: "colour"'],
     ['lamp', 'break', {}, 'lamp.break is refused: the lamp is broken.'],
     ['lamp', 'off', {}, 'Unknown action "off" of category "lamp". Allowed: switch-on, break.'],
-    ['fan', 'off', {}, 'Unknown category "fan". Allowed: tags, lamp.'],
+    ['fan', 'off', {}, 'Unknown category "fan". Allowed: iam, tags, lamp.'],
   ])('%s.%s with %j is refused and changes nothing', (category, action, input, message) => {
     const { control } = start();
     expect(() => control.act(category, action, input)).toThrow(message);
@@ -153,6 +153,9 @@ const inputs: Record<string, fc.Arbitrary<unknown>> = {
   'run-action': fc.constantFrom(
     { category: 'lamp', action: 'switch-on', input: {} },
     { category: 'tags', action: 'set', input: { name: 'a', value: 'b' } },
+    { category: 'iam', action: 'rotate' },
+    { category: 'iam', action: 'fail', input: { code: 'NoInstanceProfile' } },
+    { category: 'iam', action: 'restore' },
     { category: 'lamp', action: 'break' },
   ),
   'patch-instance': fc.constantFrom({ patch: { id: 'i-1' } }, { patch: { mac: 'wrong' } }),

@@ -14,7 +14,7 @@ import type { ControlClock } from './control-clock.ts';
 import type { MockClock } from './mock-clock.ts';
 import type { ScheduledNotice } from './pending-notices.ts';
 import type { PlayedScenario, PlayedStep, PlayOptions } from './scenario/played.ts';
-import type { Scenario } from './scenario/scenario.ts';
+import type { ConfiguredScenario, Scenario } from './scenario/scenario.ts';
 
 /**
  * What `createControl` makes a driven mock from.
@@ -29,6 +29,8 @@ export interface ControlOptions<C extends readonly AnyCategory[] = readonly AnyC
   readonly clock: MockClock;
   /** The configured faults. */
   readonly faults?: readonly Fault[];
+  /** The scenario that it plays from its start on, and again from a reset on. */
+  readonly scenario?: ConfiguredScenario;
   /** How many requests its journal keeps, and how many bytes they take. */
   readonly journal?: Pick<JournalOptions, 'entries' | 'bytes'>;
 }
@@ -116,7 +118,7 @@ export interface Control<C extends readonly AnyCategory[] = readonly AnyCategory
    * @throws AemmError as {@link Imds.reload} does, and then goes on as before
    */
   reload(spec: ImdsSpec): Snapshot;
-  /** Makes everything as it was at the start, the time included. */
+  /** Makes everything as it was at the start, the time included, and plays the configured scenario from there. */
   reset(): void;
   /**
    * Calls back with everything that is done, and with notices as they fire.
@@ -156,6 +158,13 @@ export interface ScenarioControl {
   play(scenario: Scenario | string, options?: PlayOptions): PlayedScenario;
   /** Stops it. What it has done stays. */
   stop(): void;
+  /**
+   * Makes a scenario the configured one, and plays it from now on. One that is configured already goes on as it does;
+   * without one, none is played.
+   *
+   * @throws AemmError `AEMM_SCENARIO_INVALID`, and then goes on as before
+   */
+  configure(scenario: ConfiguredScenario | undefined): void;
 }
 
 /**

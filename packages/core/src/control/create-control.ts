@@ -9,9 +9,7 @@ import { createImds } from '../serve/imds.ts';
 import { createActions } from './actions.ts';
 import type { AddedFault, Control, ControlEvent, ControlOptions } from './control.ts';
 import { createControlClock } from './control-clock.ts';
-import { operations } from './operations/index.ts';
-import { findScenario } from './scenario/gallery.ts';
-import { createPlayer } from './scenario/player.ts';
+import { createScenarioControl } from './scenario/scenario-control.ts';
 import { watchNotices } from './watch-notices.ts';
 
 /**
@@ -24,7 +22,7 @@ import { watchNotices } from './watch-notices.ts';
  * control.actions.spot.interrupt({ action: 'stop', inSeconds: 120 });
  * control.imds.handle(request);
  * ```
- * @throws AemmError as {@link createImds} does, and `AEMM_INPUT_INVALID` for configured faults
+ * @throws AemmError as {@link createImds} does, `AEMM_INPUT_INVALID` for configured faults and `AEMM_SCENARIO_INVALID`
  * @public
  */
 export function createControl<const C extends readonly AnyCategory[]>(
@@ -56,12 +54,14 @@ export function createControl<const C extends readonly AnyCategory[]>(
   const act: Control['act'] = (category, action, input = {}) => {
     apply({ kind: 'action', category, action, input, at: clock.now() });
   };
-  const player = createPlayer({
+  const scenario = createScenarioControl({
     clock: mockClock,
     categories,
-    operations,
     control: () => control,
-    onStep: (step) => report({ kind: 'scenario', step }),
+    onStep(step) {
+      options.observe?.({ kind: 'scenario-step', step: step.do, reason: step.reason });
+      report({ kind: 'scenario', step });
+    },
   });
   const control: Control<C> = {
     imds,
@@ -78,30 +78,21 @@ export function createControl<const C extends readonly AnyCategory[]>(
     journal,
     fault: (fault) => addFault(faults, fault),
     requests: (query) => journal.find(query),
-    scenario: {
-      get playing() {
-        return player.playing;
-      },
-      play(scenario, playOptions = {}) {
-        if (typeof scenario !== 'string') return player.play(scenario, playOptions);
-        const { name, steps } = findScenario(scenario);
-        return player.play(steps, { name, ...playOptions });
-      },
-      stop: player.stop,
-    },
+    scenario,
     reload(spec) {
       const snapshot = imds.reload(spec);
       report({ kind: 'reloaded' });
       return snapshot;
     },
     reset() {
-      player.stop();
+      const playAgain = scenario.end();
       imds.reset();
       // First, for those who ask the faults what they refuse at this time.
       mockClock.reset();
       faults.reset();
       journal.clear();
       report({ kind: 'reset' });
+      playAgain();
     },
     subscribe(listener) {
       listeners.add(listener);
@@ -114,6 +105,7 @@ export function createControl<const C extends readonly AnyCategory[]>(
       };
     },
   };
+  scenario.configure(options.scenario);
   return control;
 }
 

@@ -46,6 +46,8 @@ export interface MockClock extends Required<Clock> {
 export interface MockClockOptions {
   /** The clock that it follows while it runs. */
   readonly source: Clock;
+  /** How many times as fast as that clock it runs; 1 if absent. */
+  readonly speed?: number;
   /** Where it stands, in milliseconds since the Unix epoch: it is frozen until it is let run. Absent: it runs. */
   readonly frozenAt?: number;
   /**
@@ -64,7 +66,7 @@ interface Waiting {
 const MOST_STEPS = 100_000;
 
 /** What is later has no RFC 3339 form. A year is left for times that count from here. */
-const LATEST = Date.UTC(9999, 0);
+export const LATEST = Date.UTC(9999, 0);
 
 /**
  * Creates a clock that can be moved, stopped and started.
@@ -72,16 +74,20 @@ const LATEST = Date.UTC(9999, 0);
  * @public
  */
 export function createMockClock(options: MockClockOptions): MockClock {
-  const { source, frozenAt, timer } = options;
+  const { source, speed = 1, frozenAt, timer } = options;
+  const origin = source.now();
   const waiting = new Set<Waiting>();
   let offset = 0;
   let frozen = frozenAt;
   let cancelTimer = (): void => {};
 
-  const now = (): number => frozen ?? source.now() + offset;
+  /** The time without the moves. */
+  const unmoved = (): number => origin + Math.floor((source.now() - origin) * speed);
+
+  const now = (): number => frozen ?? unmoved() + offset;
 
   const moveTo = (time: number): void => {
-    if (frozen === undefined) offset = time - source.now();
+    if (frozen === undefined) offset = time - unmoved();
     else frozen = time;
   };
 
@@ -110,7 +116,7 @@ export function createMockClock(options: MockClockOptions): MockClock {
     cancelTimer = () => {};
     const next = nextDue(Number.POSITIVE_INFINITY);
     if (frozen !== undefined || next === undefined || timer === undefined) return;
-    cancelTimer = timer(next.time - now(), () => {
+    cancelTimer = timer((next.time - now()) / speed, () => {
       runDue(now());
       schedule();
     });
@@ -144,7 +150,7 @@ export function createMockClock(options: MockClockOptions): MockClock {
     },
     run() {
       if (frozen === undefined) return;
-      offset = frozen - source.now();
+      offset = frozen - unmoved();
       frozen = undefined;
       schedule();
     },

@@ -61,6 +61,13 @@ describe('an operation over HTTP', () => {
     expect(moved.body.now).toBe('2026-01-01T00:02:00.000Z');
   });
 
+  test('has no body where nothing is sent as JSON', async () => {
+    const { call, ask } = await start();
+    await call('PUT', `/v1/paths${TAG}`, { value: 'web-2' });
+    expect(await call('POST', '/v1/reset', '')).toMatchObject({ status: 204 });
+    expect(await ask(TAG)).toBe('test-instance');
+  });
+
   test('runs an action, and lists what there is', async () => {
     const { call, ask } = await start();
     const { body } = await call('GET', '/v1/actions');
@@ -88,6 +95,12 @@ describe('a refusal', () => {
     ['POST', '/v1/clock', { advance: 'soon' }, 400, 'a duration such as 2m'],
     ['POST', '/v1/clock', { hours: 5 }, 400, 'Unrecognized key: "hours"'],
     ['POST', '/v1/clock', '{"advance"', 400, 'JSON'],
+    ['POST', '/v1/clock', [{ advance: '1m' }], 400, 'The body is a list. Allowed: a JSON object.'],
+    ['POST', '/v1/reset', 5, 400, 'The body is a number.'],
+    ['POST', '/v1/reset', '"now"', 400, 'The body is a string.'],
+    ['POST', '/v1/reset', 'null', 400, 'The body is null.'],
+    ['PATCH', '/v1/instance', [], 400, 'expected record, received array'],
+    ['POST', '/v1/actions/tags/set', 'null', 400, 'expected object, received null'],
     ['PATCH', '/v1/instance', { mac: 'x' }, 400, 'instance.mac'],
     ['PUT', '/v1/paths/latest/api/token', { value: 'x' }, 400, '/latest/api/token'],
     ['PUT', '/v1/paths/a', {}, 400, 'value'],
@@ -105,6 +118,15 @@ describe('a refusal', () => {
     expect(refused.body).toMatchObject({ status, detail: expect.stringContaining(detail) });
     expect(imds.snapshot).toBe(snapshot);
     expect(imds.changes).toEqual([]);
+  });
+
+  test('of a body of another type says which one to send', async () => {
+    const { call } = await start();
+    const type = { 'content-type': 'application/x-www-form-urlencoded' };
+    expect(await call('POST', '/v1/clock', '{"advance":"2m"}', type)).toMatchObject({
+      status: 415,
+      body: { detail: expect.stringContaining('"Content-Type: application/json"') },
+    });
   });
 
   test('names the field', async () => {

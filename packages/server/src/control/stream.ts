@@ -1,5 +1,6 @@
 import type { Control } from '@aemm/core';
 import type { FastifyInstance } from 'fastify';
+import { sendProblem } from './problem.ts';
 
 /** Streams at a time. */
 const MOST_STREAMS = 64;
@@ -20,8 +21,12 @@ export async function addStream(server: FastifyInstance, control: Control): Prom
   server.addHook('preClose', async () => {
     for (const end of ends) end();
   });
-  server.get('/v1/stream', { sse: 'only' }, async (_request, reply) => {
-    if (ends.size >= MOST_STREAMS) return reply.code(503).send();
+  // An answer to HEAD would be a stream without end, too.
+  server.get('/v1/stream', { sse: 'only', exposeHeadRoute: false }, async (_request, reply) => {
+    if (ends.size >= MOST_STREAMS) {
+      const detail = `There are ${MOST_STREAMS} streams, which is the most: close one first.`;
+      return sendProblem(reply, { status: 503, detail });
+    }
     const { sse: stream } = reply;
     let waiting = 0;
     const send = ({ event, data }: Message): void => {

@@ -17,6 +17,10 @@ export function describeEvent(event: ImdsEvent): string {
       return `Requesting IP ${event.client} is not eligible for ${event.path} because the max number of IPs configured (${event.limit}) has been reached.`;
     case 'leaf-failed':
       return `Error: ${event.path} answers 500: ${describeError(event.error)}`;
+    case 'scenario-step':
+      return event.reason === undefined
+        ? `Scenario: ${event.step}`
+        : `Warning: a step of the scenario is left out, ${event.step}: ${event.reason}`;
   }
 }
 

@@ -23,8 +23,10 @@ export function jsonLines(): Lines {
       const because = reason === undefined ? '' : `,"reason":"${reason}"`;
       return `${at(now)},${request},"client":"${client}"${version}${because}}\n`;
     },
-    event: (now, event) =>
-      line(now, { event: event.kind, path: event.path, message: describeEvent(event) }),
+    event(now, event) {
+      const about = 'path' in event ? { path: event.path } : { step: event.step };
+      return line(now, { event: event.kind, ...about, message: describeEvent(event) });
+    },
     failure: (now, method, target, error) =>
       line(now, {
         method,

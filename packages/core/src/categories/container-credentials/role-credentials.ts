@@ -1,5 +1,6 @@
 import { isFields } from '../../contract/content.ts';
 import type { ServiceContext } from '../../contract/service.ts';
+import { lastRefresh } from '../../instance/refresh.ts';
 import { parseTime } from '../../text/time.ts';
 import { temporaryCredentials } from '../iam/credentials.ts';
 
@@ -40,6 +41,6 @@ function isOver(expiration: string, now: number): boolean {
 }
 
 function nextExpiration({ instance, startedAt, now }: Context): string {
-  const { Expiration } = temporaryCredentials('', { instance, startedAt, time: now, imds: 'v2' });
-  return String(Expiration);
+  const refresh = lastRefresh(startedAt, now);
+  return String(temporaryCredentials('', { instance, imds: 'v2', refresh }).Expiration);
 }

@@ -1,41 +1,33 @@
 import { CATEGORY_CONTRACT, defineCategory } from '../../contract/category.ts';
-import { profileArn } from '../../instance/arn.ts';
-import { formatTime } from '../../text/time.ts';
-import { refreshOf, roleCredentials, TROUBLESHOOTING } from './credentials.ts';
-
-const ROLE = 'iam-security-credentials-role';
+import { actions } from './actions.ts';
+import { instanceProfileInfo } from './info.ts';
+import { ROLE } from './keys.ts';
+import { roleCredentials } from './role.ts';
+import type { IamState } from './state.ts';
+import { failureOf } from './state.ts';
 
 /** Instance profile and credentials of its role. */
 export const iam = defineCategory({
   id: 'iam',
   contract: CATEGORY_CONTRACT,
   description: 'Instance profile and credentials of its role',
+  state: {} as IamState,
+  actions,
   leaves: [
     {
       key: 'iam-info',
       path: 'meta-data/iam/info',
-      value: (context) => {
-        const { instance, iamError } = context;
-        if (instance.instanceProfile === null) return undefined;
-        const LastUpdated = formatTime(refreshOf(context).at);
-        if (iamError === 'InstanceProfileNotFound') {
-          const Message = `Instance Profile ${profileArn(instance)} cannot be found.  Please see documentation at ${TROUBLESHOOTING}.`;
-          return { Code: iamError, Message, LastUpdated };
-        }
-        return {
-          Code: 'Success',
-          LastUpdated,
-          InstanceProfileArn: profileArn(instance),
-          InstanceProfileId: instance.instanceProfileId,
-        };
-      },
+      value: instanceProfileInfo,
       since: '2012-01-12',
     },
     {
       key: ROLE,
       path: 'meta-data/iam/security-credentials',
-      value: ({ instance, iamError }) =>
-        iamError === 'InstanceProfileNotFound' ? null : instance.role,
+      value: (context) => {
+        const failure = failureOf(context);
+        const isGone = failure !== undefined && failure !== 'AssumeRoleUnauthorizedAccess';
+        return isGone ? null : context.instance.role;
+      },
       since: '2012-01-12',
     },
     {

@@ -1,6 +1,7 @@
 import { CATEGORY_CONTRACT, defineCategory } from '../../contract/category.ts';
+import { lastRefresh } from '../../instance/refresh.ts';
 import { formatTime } from '../../text/time.ts';
-import { refreshOf, temporaryCredentials } from '../iam/credentials.ts';
+import { temporaryCredentials } from '../iam/credentials.ts';
 
 const ROLE = 'ec2-instance';
 
@@ -13,10 +14,10 @@ export const identityCredentials = defineCategory({
     {
       key: 'identity-credentials-info',
       path: 'meta-data/identity-credentials/ec2/info',
-      value: (context) => ({
+      value: ({ instance, startedAt, time }) => ({
         Code: 'Success',
-        LastUpdated: formatTime(refreshOf(context).at),
-        AccountId: context.instance.accountId,
+        LastUpdated: formatTime(lastRefresh(startedAt, time).at),
+        AccountId: instance.accountId,
       }),
       since: '2018-05-23',
     },
@@ -29,7 +30,8 @@ export const identityCredentials = defineCategory({
     {
       key: 'identity-credentials',
       path: `meta-data/identity-credentials/ec2/security-credentials/${ROLE}`,
-      value: (context) => temporaryCredentials(ROLE, context),
+      value: ({ instance, imds, startedAt, time }) =>
+        temporaryCredentials(ROLE, { instance, imds, refresh: lastRefresh(startedAt, time) }),
       since: '2018-05-23',
     },
   ],

@@ -4,16 +4,18 @@ import { AemmError } from '../../errors.ts';
 import { reasonOf } from '../../text/reason.ts';
 import type { Control } from '../control.ts';
 import type { MockClock } from '../mock-clock.ts';
-import type { Operation } from '../operations/operation.ts';
+import { LATEST } from '../mock-clock.ts';
 import type { PlayedScenario, PlayedStep, PlayOptions } from './played.ts';
 import type { ResolvedStep } from './resolve-step.ts';
 import { resolveStep } from './resolve-step.ts';
 import type { Scenario } from './scenario.ts';
-import { ScenarioSchema } from './scenario.ts';
+import { createScenarioSchema } from './scenario-schema.ts';
 
 /** Plays scenarios by the clock of a mock, one at a time. */
 export interface Player {
   readonly playing: PlayedScenario | undefined;
+  /** Whether a step is being done. */
+  readonly isActing: boolean;
   play(scenario: Scenario, options: PlayOptions): PlayedScenario;
   stop(): void;
 }
@@ -22,7 +24,6 @@ export interface Player {
 export interface PlayerOptions {
   readonly clock: MockClock;
   readonly categories: readonly AnyCategory[];
-  readonly operations: readonly Operation[];
   readonly control: () => Control;
   /** Called after each step. */
   readonly onStep: (step: PlayedStep) => void;
@@ -30,9 +31,10 @@ export interface PlayerOptions {
 
 /** Creates a player that plays nothing. */
 export function createPlayer(options: PlayerOptions): Player {
-  const { clock, categories, operations, control, onStep } = options;
+  const { clock, categories, control, onStep } = options;
   let cancelNext = (): void => {};
   let playing: PlayedScenario | undefined;
+  let isActing = false;
 
   const stop = (): void => {
     cancelNext();
@@ -43,12 +45,15 @@ export function createPlayer(options: PlayerOptions): Player {
     step: ResolvedStep,
     played: { -readonly [K in keyof PlayedStep]: PlayedStep[K] },
   ) => {
+    isActing = true;
     try {
       step.run(control());
       played.state = 'done';
     } catch (error) {
       played.state = 'refused';
       played.reason = reasonOf(error);
+    } finally {
+      isActing = false;
     }
     onStep(played);
   };
@@ -57,18 +62,19 @@ export function createPlayer(options: PlayerOptions): Player {
     get playing() {
       return playing;
     },
+    get isActing() {
+      return isActing;
+    },
     play(scenario, { name = 'scenario', speed = 1 }) {
-      const resolved = checkScenario(scenario, categories, operations);
+      const resolved = checkScenario(scenario, categories);
       if (!(speed > 0 && speed <= 1e6)) {
         throw new RangeError(
           `"${speed}" is not a speed. Allowed: a number above 0, up to 1000000.`,
         );
       }
-      stop();
       const start = clock.now();
-      const moments = resolved
-        .flatMap((step) => step.times.map((time) => ({ step, time: start + time / speed })))
-        .toSorted((one, other) => one.time - other.time);
+      const moments = momentsOf(resolved, start, speed);
+      stop();
       const steps = moments.map(
         ({ step, time }): PlayedStep => ({
           at: new Date(time).toISOString(),
@@ -101,19 +107,37 @@ export function createPlayer(options: PlayerOptions): Player {
   };
 }
 
+/** A step at one of its times. */
+interface Moment {
+  readonly step: ResolvedStep;
+  /** In milliseconds since the Unix epoch. */
+  readonly time: number;
+}
+
+/** The steps in the order in which they happen. Throws `AEMM_SCENARIO_INVALID` for one that the clock never reaches. */
+function momentsOf(steps: readonly ResolvedStep[], start: number, speed: number): Moment[] {
+  const moments = steps.map((step) =>
+    step.times.map((time): Moment => ({ step, time: start + time / speed })),
+  );
+  const never = moments.findIndex((each) => !each.every(({ time }) => time <= LATEST));
+  if (never >= 0) {
+    const message = `Step ${never + 1} of the scenario would happen after the last time of the clock, ${new Date(LATEST).toISOString()}.`;
+    throw new AemmError('AEMM_SCENARIO_INVALID', message, { key: `${never}.at` });
+  }
+  return moments.flat().toSorted((one, other) => one.time - other.time);
+}
+
 /** Checks a scenario as a whole. Throws `AEMM_SCENARIO_INVALID`. */
 function checkScenario(
   scenario: unknown,
   categories: readonly AnyCategory[],
-  operations: readonly Operation[],
 ): readonly ResolvedStep[] {
-  let steps: Scenario;
   try {
-    steps = parseInput(ScenarioSchema, scenario, 'the scenario');
+    const steps = parseInput(createScenarioSchema(categories), scenario, 'the scenario');
+    return steps.flatMap((step) => resolveStep(step, categories) ?? []);
   } catch (error) {
     if (!(error instanceof AemmError)) throw error;
     const { key, message } = error;
     throw new AemmError('AEMM_SCENARIO_INVALID', message, key === undefined ? {} : { key });
   }
-  return steps.map((step, index) => resolveStep(step, index, categories, operations));
 }

@@ -104,15 +104,22 @@ describe('a scenario', () => {
     expect(scenario.playing).toBeUndefined();
   });
 
-  test.each<[unknown, string, string | undefined]>([
-    [[], '>=1 items', undefined],
-    [[{ do: 'reset' }], '0.at: Invalid input: expected string', '0.at'],
-    [[{ at: 'soon', do: 'reset' }], '0.at: a duration such as 10s', '0.at'],
-    [[{ at: '1s', do: 'reset', when: 'now' }], 'Unrecognized key: "when"', undefined],
-    [[{ at: '1s', do: 'reset', every: '1s' }], 'every and times belong together', undefined],
+  test.each<[unknown, string, string]>([
+    [[], 'a list of 1 to 1000 steps', ''],
+    [[{ do: 'reset' }], 'a duration such as 10s', '0.at'],
+    [[{ at: 'soon', do: 'reset' }], 'a duration such as 10s', '0.at'],
+    [
+      [{ at: '1s', do: 'reset', when: 'now' }],
+      'a step has no "when"; it has at, do, fault, with, every, times',
+      '0',
+    ],
+    [[{ at: '1s', do: 'reset', every: '1s' }], 'every and times belong together', '0'],
+    [[{ at: '1s' }], 'a step needs either do or fault', '0'],
+    [[{ at: '1s', fault: { hang: true }, with: {} }], 'with goes with do, not with fault', '0'],
+    [[{ at: '1s', fault: { status: 200 } }], 'a status from 400 to 599', '0.fault.status'],
     [
       [{ at: '1s', do: 'counter.jump' }],
-      'Step 1 of the scenario: "counter.jump" is unknown',
+      'one of iam.rotate, iam.fail, iam.restore, tags.set, tags.remove, counter.count, ',
       '0.do',
     ],
     [
@@ -120,19 +127,83 @@ describe('a scenario', () => {
         { at: '1s', do: 'reset' },
         { at: '1s', do: 'counter.count', with: { by: 'x' } },
       ],
-      'Step 2 of the scenario: The input of counter.count is not allowed: by:',
+      'Invalid input: expected number',
       '1.with.by',
     ],
+    [[{ at: '1s', do: 'patch-instance', with: 'web' }], 'Invalid input', '0.with'],
+    [
+      [
+        { at: '1s', do: 'reset', every: '1ms', times: 10_000 },
+        { at: '1s', do: 'reset', every: '1ms', times: 2 },
+      ],
+      'so few repetitions that all steps make 10000 at most',
+      '1.times',
+    ],
+    [
+      [
+        { at: '1s', do: 'reset' },
+        { at: '1s', do: 'reset', every: '9999999d', times: 2 },
+      ],
+      'Step 2 of the scenario would happen after the last time of the clock',
+      '1.at',
+    ],
+    [[{ at: `${'9'.repeat(400)}s`, do: 'reset' }], 'Step 1 of the scenario would happen', '0.at'],
   ])('%j is refused before it starts', (given, message, key) => {
     const { scenario } = start();
     const running = scenario.play([{ at: '1s', do: 'reset' }]);
     expect(() => scenario.play(given as Scenario)).toThrow(
       expect.objectContaining({
         code: 'AEMM_SCENARIO_INVALID',
-        message: expect.stringContaining(message),
-        ...(key !== undefined && { key }),
+        key: key === '' ? undefined : key,
+        message: expect.stringContaining(
+          key === '' || message.startsWith('Step') ? message : `${key}: ${message}`,
+        ),
       }),
     );
     expect(scenario.playing).toBe(running);
+  });
+});
+
+describe('a configured scenario', () => {
+  const steps: Scenario = [
+    { at: '0s', do: 'counter.count' },
+    { at: '10s', do: 'counter.count', with: { by: 5 } },
+  ];
+
+  test('is played from the moment on at which it is configured, and again after a reset', () => {
+    const { scenario, clock, ask, reset } = start();
+    scenario.configure({ name: 'counts', steps });
+    expect([ask(), scenario.playing?.name]).toEqual(['1', 'counts']);
+    clock.advance(10);
+    expect(ask()).toBe('1,5');
+    reset();
+    expect(ask()).toBe('1');
+    clock.advance(10);
+    expect(ask()).toBe('1,5');
+  });
+
+  test('goes on where it is configured again, gives way to another one, and ends without one', () => {
+    const { scenario, clock, ask } = start();
+    scenario.configure({ name: 'counts', steps });
+    clock.advance(5);
+    scenario.configure({ name: 'counts', steps: structuredClone(steps) });
+    clock.advance(5);
+    expect(ask()).toBe('1,5');
+    scenario.configure({ name: 'others', steps: [{ at: '1s', do: 'counter.count' }, ...steps] });
+    expect(ask()).toBe('1,5,1');
+    scenario.configure(undefined);
+    clock.advance(60);
+    expect([ask(), scenario.playing]).toEqual(['1,5,1', undefined]);
+  });
+
+  test('ends with its own reset, and leaves one alone that was played in its place', () => {
+    const { scenario, clock, ask } = start();
+    scenario.configure({ name: 'counts', steps: [...steps, { at: '20s', do: 'reset' }] });
+    clock.advance(30);
+    expect([ask(), scenario.playing]).toEqual(['', undefined]);
+    scenario.play([{ at: '1s', do: 'counter.count' }]);
+    scenario.configure(undefined);
+    clock.advance(1);
+    expect(ask()).toBe('1');
   });
 });

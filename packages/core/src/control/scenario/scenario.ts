@@ -4,37 +4,82 @@ import { FaultSchema } from '../../faults/fault.ts';
 import { parseDuration } from '../../text/duration.ts';
 import { anyValue } from '../operations/fields.ts';
 
+/** A mock keeps every change until it is reset, and refuses more. */
+const MOST_STEPS = 10_000;
+
+const DURATION = 'a duration such as 10s, 2m and PT2M';
+const DO = 'an action such as spot.interrupt, or an operation such as reset';
+const TIMES = `a whole number from 1 to ${MOST_STEPS}`;
+const TOO_MANY = `so few repetitions that all steps make ${MOST_STEPS} at most`;
+
 const duration = z
-  .string()
-  .check(
-    z.refine((text) => parseDuration(text) !== undefined, 'a duration such as 10s, 2m and PT2M'),
-  );
+  .string(DURATION)
+  .check(z.refine((text) => parseDuration(text) !== undefined, DURATION));
 
 const step = z
-  .strictObject({
-    at: duration.check(z.describe('when it happens, from the start of the scenario')),
-    do: z.optional(
-      z
-        .string()
-        .check(z.describe('the action, such as spot.interrupt, or the operation, such as reset')),
-    ),
-    fault: z.optional(FaultSchema),
-    with: z.optional(anyValue().check(z.describe('what the action or the operation takes'))),
-    every: z.optional(duration.check(z.describe('the time from one repetition to the next'))),
-    times: z.optional(
-      z.int().check(z.minimum(1), z.maximum(10_000), z.describe('how often it happens')),
-    ),
-  })
+  .strictObject(
+    {
+      at: duration.check(z.describe('when it happens, from the start of the scenario')),
+      do: z.optional(
+        z
+          .string(DO)
+          .check(z.describe('the action, such as spot.interrupt, or the operation, such as reset')),
+      ),
+      fault: z.optional(FaultSchema),
+      with: z.optional(anyValue().check(z.describe('what the action or the operation takes'))),
+      every: z.optional(duration.check(z.describe('the time from one repetition to the next'))),
+      times: z.optional(
+        z
+          .int(TIMES)
+          .check(
+            z.minimum(1, TIMES),
+            z.maximum(MOST_STEPS, TIMES),
+            z.describe('how often it happens'),
+          ),
+      ),
+    },
+    { error: describeUnknown },
+  )
   .check(
-    z.refine(
-      ({ every, times }) => (every === undefined) === (times === undefined),
-      'every and times belong together',
-    ),
-    z.refine((each) => (each.do === undefined) !== (each.fault === undefined), 'needs do or fault'),
+    z.superRefine(({ do: name, fault, with: input, every, times }, context) => {
+      const add = (message: string) => context.addIssue({ code: 'custom', message });
+      if ((every === undefined) !== (times === undefined)) add('every and times belong together');
+      if ((name === undefined) === (fault === undefined)) add('a step needs either do or fault');
+      else if (fault !== undefined && input !== undefined) add('with goes with do, not with fault');
+    }),
   );
 
-/** The schema of a scenario. */
-export const ScenarioSchema = z.array(step).check(z.minLength(1), z.maxLength(1000));
+interface RawIssue {
+  readonly code?: string;
+  readonly keys?: readonly string[];
+}
+
+function describeUnknown({ code, keys = [] }: RawIssue): string | undefined {
+  if (code !== 'unrecognized_keys') return 'a step as an object';
+  const names = keys.map((key) => JSON.stringify(key)).join(', ');
+  return `a step has no ${names}; it has ${Object.keys(step.shape).join(', ')}`;
+}
+
+const LENGTH = 'a list of 1 to 1000 steps';
+
+/**
+ * The schema of a {@link Scenario}, whatever the actions that a mock has.
+ *
+ * @public
+ */
+export const ScenarioSchema: z.ZodMiniType<Scenario> = z.array(step, LENGTH).check(
+  z.minLength(1, LENGTH),
+  z.maxLength(1000, LENGTH),
+  z.superRefine((steps, context) => {
+    let total = 0;
+    const index = steps.findIndex(({ times = 1 }) => {
+      total += times;
+      return total > MOST_STEPS;
+    });
+    if (index < 0) return;
+    context.addIssue({ code: 'custom', path: [index, 'times'], message: TOO_MANY });
+  }),
+);
 
 /**
  * One step of a scenario.
@@ -69,3 +114,15 @@ export interface ScenarioStep {
  * @public
  */
 export type Scenario = readonly ScenarioStep[];
+
+/**
+ * A scenario that a mock plays from its start on.
+ *
+ * @public
+ */
+export interface ConfiguredScenario {
+  /** What it is called where it is listed. */
+  readonly name: string;
+  /** Its steps. */
+  readonly steps: Scenario;
+}
