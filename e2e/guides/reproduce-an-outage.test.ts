@@ -12,18 +12,26 @@ const GUIDE = readFileSync(
   'utf8',
 );
 
-test('the example of the guide prints what the guide says', async () => {
-  const [, example = '', output] = /^```js\n(.*?)^```\n\n```text\n(.*?)^```$/ms.exec(GUIDE) ?? [];
-  // Node 22 has no `using`: esbuild writes it for every version.
-  const { transform } = await import('esbuild');
-  const { code } = await transform(example, { target: 'node22', format: 'esm' });
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    ['--input-type=module', '--eval', code],
-    { cwd: import.meta.dirname, timeout: 30_000 },
-  );
-  expect(stdout).toBe(output);
+const EXAMPLES = [...GUIDE.matchAll(/^```js\n(.*?)^```\n\n```text\n(.*?)^```$/gms)];
+
+test('the guide has examples in process and over a socket', () => {
+  expect(EXAMPLES).toHaveLength(2);
 });
+
+test.each(EXAMPLES)(
+  'an example of the guide prints what the guide says',
+  async (_, example = '', output) => {
+    // Node 22 has no `using`: esbuild writes it for every version.
+    const { transform } = await import('esbuild');
+    const { code } = await transform(example, { target: 'node22', format: 'esm' });
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['--input-type=module', '--eval', code],
+      { cwd: import.meta.dirname, timeout: 30_000 },
+    );
+    expect(stdout).toBe(output);
+  },
+);
 
 test('the commands of the guide drive a mock that runs', async () => {
   const [, block = ''] = /^```sh\n(.*?)^```$/ms.exec(GUIDE) ?? [];
