@@ -1,11 +1,10 @@
-import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { runCli } from '@aemm/testing';
 import { expect, test } from 'vitest';
 import { wordsOf } from '../cli/support/mock.ts';
 import { startControlled } from '../control/support/interfaces.ts';
+import { runExample } from './support/run-example.ts';
 
 const GUIDE = readFileSync(
   join(import.meta.dirname, '../../docs/guides/reproduce-an-outage.md'),
@@ -13,16 +12,8 @@ const GUIDE = readFileSync(
 );
 
 test('the example of the guide prints what the guide says', async () => {
-  const [, example = '', output] = /^```js\n(.*?)^```\n\n```text\n(.*?)^```$/ms.exec(GUIDE) ?? [];
-  // Node 22 has no `using`: esbuild writes it for every version.
-  const { transform } = await import('esbuild');
-  const { code } = await transform(example, { target: 'node22', format: 'esm' });
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    ['--input-type=module', '--eval', code],
-    { cwd: import.meta.dirname, timeout: 30_000 },
-  );
-  expect(stdout).toBe(output);
+  const { printed, shown } = await runExample(GUIDE);
+  expect(printed).toBe(shown);
 });
 
 test('the commands of the guide drive a mock that runs', async () => {
