@@ -54,7 +54,7 @@ async function change(port: number): Promise<void> {
     if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
     const body = JSON.stringify({ name: 'Name', value: `web-${done}` });
     const headers = { 'content-type': 'application/json' };
-    const { status } = await fetch(url, { method: 'POST', headers, body });
-    if (status !== 200) throw new Error(`An operation is answered with ${status}.`);
+    const { ok, status } = await fetch(url, { method: 'POST', headers, body });
+    if (!ok) throw new Error(`An operation is answered with ${status}.`);
   }
 }
