@@ -56,6 +56,8 @@ export interface MockRequest {
 export interface RunningMock {
   /** The service behind it. */
   readonly imds: Imds;
+  /** What drives it. */
+  readonly control: Control;
   /** The port it listens on. */
   readonly port: number;
   /** Where a client on this machine reaches it: `http://127.0.0.1:1338`. */
@@ -132,6 +134,7 @@ async function start(
   if (companion !== undefined) await log.flush();
   return {
     ...addresses,
+    control: mock.control,
     controlToken: control?.token,
     spec,
     async close() {
@@ -185,7 +188,7 @@ function warnOfStep(aheadMs: number, log: Log): void {
   );
 }
 
-type Addresses = Omit<RunningMock, 'controlToken' | 'spec' | 'close'>;
+type Addresses = Omit<RunningMock, 'control' | 'controlToken' | 'spec' | 'close'>;
 
 /** The words that test harnesses wait for: AEMM's, printed once the socket listens. */
 async function announce(
