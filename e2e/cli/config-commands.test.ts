@@ -149,7 +149,7 @@ describe('config validate', () => {
     ],
     ['aemm.yaml', 'metadata: { values: { mac: ../x } }', '1:28'],
     ['aemm.yaml', `userdata: { values: { userdata: ${'QUFB'.repeat(5462)} } }`, '1:33'],
-  ])('a warning has its place in %s: %s', async ([name, text, place]) => {
+  ] as const)('a warning has its place in %s: %s', async ([name, text, place]) => {
     using tree = tempTree({ [name]: text });
     const { stderr } = await runCli(['config', 'validate', name], { home: tree.path });
     const [first = ''] = stderr.split('\n');

@@ -4,16 +4,21 @@ import { runCli } from '@aemm/testing';
 import { expect, test } from 'vitest';
 import { wordsOf } from '../cli/support/mock.ts';
 import { startControlled } from '../control/support/interfaces.ts';
-import { runExample } from './support/run-example.ts';
+import { readExamples, runExample } from './support/examples.ts';
 
 const GUIDE = readFileSync(
   join(import.meta.dirname, '../../docs/guides/reproduce-an-outage.md'),
   'utf8',
 );
 
-test('the example of the guide prints what the guide says', async () => {
-  const { printed, shown } = await runExample(GUIDE);
-  expect(printed).toBe(shown);
+const EXAMPLES = readExamples(GUIDE);
+
+test('the guide has examples in process and over a socket', () => {
+  expect(EXAMPLES).toHaveLength(2);
+});
+
+test.each(EXAMPLES)('an example of the guide prints what the guide says', async (each) => {
+  expect(await runExample(each.example)).toBe(each.shown);
 });
 
 test('the commands of the guide drive a mock that runs', async () => {

@@ -2,10 +2,15 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-/** Runs the first example in JavaScript of a guide, and returns what it printed and what the guide says. */
-export async function runExample(guide: string): Promise<{ printed: string; shown: string }> {
-  const [, example = '', shown = ''] =
-    /^```js\n(.*?)^```\n\n```text\n(.*?)^```$/ms.exec(guide) ?? [];
+/** The examples in JavaScript of a guide, each with the output that the guide shows below it. */
+export function readExamples(guide: string): { example: string; shown: string }[] {
+  return [...guide.matchAll(/^```js\n(.*?)^```\n\n```text\n(.*?)^```$/gms)].map(
+    ([, example = '', shown = '']) => ({ example, shown }),
+  );
+}
+
+/** Runs an example in a process of its own, and returns what it printed. */
+export async function runExample(example: string): Promise<string> {
   // Node 22 has no `using`: esbuild writes it for every version.
   const { transform } = await import('esbuild');
   const { code } = await transform(example, { target: 'node22', format: 'esm' });
@@ -14,5 +19,5 @@ export async function runExample(guide: string): Promise<{ printed: string; show
     ['--input-type=module', '--eval', code],
     { cwd: join(import.meta.dirname, '..'), timeout: 30_000 },
   );
-  return { printed: stdout, shown };
+  return stdout;
 }
