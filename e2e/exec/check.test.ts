@@ -78,15 +78,18 @@ describe('exec --check', () => {
     await expect.poll(() => runs(pid)).toBe(false);
   });
 
-  test('a command that always fails is tried once', async () => {
-    const result = await runExec(['--check', '--json', '--', 'sh', '-c', 'echo why; exit 3']);
+  test('a command that always fails is tried once, and what it leaves running is ended', async () => {
+    const leave = 'sleep 600 & echo $!; exit 3';
+    const result = await runExec(['--check', '--json', '--', 'sh', '-c', leave]);
     expect(result.status).toBe(1);
     expect(JSON.parse(result.stdout)).toEqual({
       ok: false,
       results: [{ service: 'plain', result: 'failed', status: 3 }],
     });
+    const [pid = ''] = /^\d+$/m.exec(result.stderr) ?? [];
+    await expect.poll(() => runs(pid)).toBe(false);
     expect(result.stderr).toBe(
-      'Output (plain):\nwhy\nThe command fails against a plain service too, so the others were not tried.\n',
+      `Output (plain):\n${pid}\nThe command fails against a plain service too, so the others were not tried.\n`,
     );
   });
 
