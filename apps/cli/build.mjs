@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { Plugin } from '@oclif/core/config';
 import { build } from 'esbuild';
 import { ALIASES, startUp } from './build/start-up.ts';
@@ -66,6 +66,9 @@ await build({
   entryPoints: ['@aemm/config/parse-worker'],
   outfile: 'dist/parse-worker.cjs',
 });
+// The control plane reads its page when a browser asks for it.
+const page = new URL('control/page.html', import.meta.resolve('@aemm/server'));
+await copyFile(page, `${root}/dist/page.html`);
 await writeFile(`${root}/dist/main.cjs`, `// ${digest}\n${bundle}`);
 await writeFile(`${root}/dist/THIRD-PARTY-NOTICES.txt`, thirdPartyNotices(metafile, root));
 

@@ -13,7 +13,9 @@ import type { Launch } from './program.ts';
 import { progress } from './progress.ts';
 import { renderReport } from './report.ts';
 import { measureGrowth } from './suites/growth.ts';
+import { measureInProcess } from './suites/in-process.ts';
 import { measureMemory } from './suites/memory.ts';
+import { measureOperations } from './suites/operations.ts';
 import { measureReload } from './suites/reload.ts';
 import { measureStartUp } from './suites/start-up.ts';
 import { measureThroughput } from './suites/throughput.ts';
@@ -28,7 +30,15 @@ const machine = describeMachine(bench.cli, bench.load.name);
 const json = resolve(import.meta.dirname, '..', options.json);
 mkdirSync(dirname(json), { recursive: true });
 const results = await measureAll(
-  [measureStartUp, measureThroughput, measureMemory, measureGrowth, measureReload],
+  [
+    measureStartUp,
+    measureThroughput,
+    measureMemory,
+    measureGrowth,
+    measureReload,
+    measureOperations,
+    measureInProcess,
+  ],
   bench,
   (soFar) => writeFileSync(json, JSON.stringify({ machine, results: soFar }, null, 2)),
 );

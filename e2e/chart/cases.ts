@@ -51,6 +51,8 @@ export const CASES: readonly Case[] = [
   release('imds', 'copied-defaults', '-f', 'values/copied-defaults.yaml'),
   release('tests', 'placement', '-f', 'values/placement.yaml'),
   release('imds', 'shared-secret', '-f', 'values/shared-secret.yaml'),
+  release('imds', 'control', '-f', 'values/control.yaml'),
+  release('imds', 'daemon-set', '-f', 'values/daemon-set.yaml'),
   release('imds', 'psp-gone', '--set', 'rbac.pspEnabled=true'),
   release(
     'imds',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CASES } from './cases.ts';
 import { decode, hasKubectl } from './support/kubectl.ts';
-import { allOf } from './support/manifests.ts';
+import { allOf, workloadsOf } from './support/manifests.ts';
 
 const NO_KUBECTL = hasKubectl ? '' : ' (skipped: there is no kubectl on the PATH)';
 
@@ -13,7 +13,7 @@ function comparable(object: unknown): unknown {
 }
 
 describe.each(CASES)('$name', ({ name }) => {
-  const withPods = [...allOf('Deployment', name), ...allOf('Pod', name)];
+  const withPods = [...workloadsOf(name), ...allOf('Pod', name)];
 
   test.runIf(hasKubectl).each(withPods)(
     `Kubernetes knows every field of $kind $metadata.name${NO_KUBECTL}`,

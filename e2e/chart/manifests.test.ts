@@ -2,7 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { CASES } from './cases.ts';
 import { readChart } from './support/chart.ts';
-import { allOf, containerOf, environmentOf, manifestsOf, oneOf } from './support/manifests.ts';
+import {
+  allOf,
+  containerOf,
+  environmentOf,
+  manifestsOf,
+  oneOf,
+  serviceOf,
+  workloadsOf,
+} from './support/manifests.ts';
 
 const { version, appVersion } = parse(readChart('Chart.yaml'));
 
@@ -21,8 +29,9 @@ function kindsOf(name: string): string[] {
 }
 
 describe.each(NAMES)('%s', (name) => {
-  const deployments = allOf('Deployment', name);
-  const service = oneOf('Service', name);
+  const deployments = workloadsOf(name);
+  const service = serviceOf(name, 'http');
+  const control = serviceOf(name, 'control');
 
   test('every object has the common labels and the namespace of the release', () => {
     for (const { kind, metadata } of manifestsOf(name)) {
@@ -35,20 +44,22 @@ describe.each(NAMES)('%s', (name) => {
     }
   });
 
-  test('the service selects the pods of the deployments, and not that of `helm test`', () => {
+  test('the services select the pods of the deployments, and not that of `helm test`', () => {
     for (const { spec } of deployments) {
       expect(spec.template.metadata.labels).toMatchObject(spec.selector.matchLabels);
-      expect(spec.template.metadata.labels).toMatchObject(service.spec.selector);
+      expect(spec.template.metadata.labels).toMatchObject(service?.spec.selector ?? {});
     }
-    expect(oneOf('Pod', name).metadata.labels).not.toMatchObject(service.spec.selector);
+    expect(oneOf('Pod', name).metadata.labels).not.toMatchObject(service?.spec.selector ?? {});
+    if (control !== undefined) expect(control.spec.selector).toEqual(service?.spec.selector);
   });
 
   test('service, probe and mock agree on container port 1338', () => {
-    expect(service.spec.ports).toMatchObject([{ targetPort: 'http' }]);
+    expect(service?.spec.ports).toMatchObject([{ targetPort: 'http' }]);
     for (const { spec } of deployments) {
       const [{ ports, readinessProbe, env }] = spec.template.spec.containers;
-      expect(ports).toEqual([{ name: 'http', containerPort: 1338 }]);
-      expect(readinessProbe.tcpSocket).toEqual({ port: 'http' });
+      expect(ports[0]).toEqual({ name: 'http', containerPort: 1338 });
+      if (control === undefined) expect(readinessProbe.tcpSocket).toMatchObject({ port: 'http' });
+      else expect(readinessProbe).toMatchObject({ httpGet: { path: '/readyz', port: 'control' } });
       expect(env).toContainEqual({ name: 'AEMM_SERVER_PORT', value: '1338' });
     }
   });
@@ -272,7 +283,9 @@ describe('rights', () => {
     const kinds = NAMES.filter((name) => name !== 'psp').flatMap((name) => manifestsOf(name));
 
     expect([...new Set(kinds.map(({ kind }) => kind))].sort()).toEqual([
+      'DaemonSet',
       'Deployment',
+      'NetworkPolicy',
       'Pod',
       'Service',
       'ServiceAccount',
@@ -315,4 +328,60 @@ describe('a config map', () => {
     }
     expect(environmentOf('config-map').AEMM_CONFIG_FILE).toBe('/config/my-config.yaml');
   });
+});
+
+describe('the control plane', () => {
+  test('is off by default, and then on no port', () => {
+    expect(containerOf('default').ports).toHaveLength(1);
+    expect(serviceOf('default', 'control')).toBeUndefined();
+  });
+
+  test('is a service of its own, with the token of a secret', () => {
+    expect(serviceOf('control', 'control')).toMatchObject({
+      metadata: { name: 'imds-control' },
+      spec: { ports: [{ port: 80, targetPort: 'control' }] },
+    });
+    expect(containerOf('control').ports).toContainEqual({ name: 'control', containerPort: 1339 });
+    expect(containerOf('control').env).toContainEqual({
+      name: 'AEMM_CONTROL_TOKEN',
+      valueFrom: { secretKeyRef: { name: 'imds', key: 'control-token' } },
+    });
+  });
+});
+
+test('a network policy lets the pods of the namespace ask, and those that it names drive', () => {
+  const [policy] = allOf('NetworkPolicy', 'control');
+
+  expect(allOf('NetworkPolicy', 'default')).toEqual([]);
+  expect(policy?.spec).toMatchObject({
+    podSelector: { matchLabels: serviceOf('control', 'http')?.spec.selector },
+    policyTypes: ['Ingress', 'Egress'],
+    ingress: [
+      {
+        from: [
+          { podSelector: {} },
+          { podSelector: { matchLabels: { 'app.kubernetes.io/component': 'test' } } },
+        ],
+        ports: [{ port: 'http' }],
+      },
+      { from: [{ podSelector: { matchLabels: { role: 'tests' } } }], ports: [{ port: 'control' }] },
+    ],
+  });
+});
+
+test('a DaemonSet serves each node from its own network', () => {
+  const { spec } = oneOf('DaemonSet', 'daemon-set');
+
+  expect(spec).not.toHaveProperty('replicas');
+  expect(spec).toMatchObject({ updateStrategy: { type: 'RollingUpdate' } });
+  expect(spec.template.spec).toMatchObject({
+    hostNetwork: true,
+    dnsPolicy: 'ClusterFirstWithHostNet',
+  });
+  // The kubelet asks from the network of the node too.
+  expect(containerOf('daemon-set').readinessProbe.tcpSocket).toEqual({
+    port: 'http',
+    host: '127.0.0.1',
+  });
+  expect(serviceOf('daemon-set', 'http')?.spec.internalTrafficPolicy).toBe('Local');
 });

@@ -71,6 +71,25 @@ test('every setting at once', async () => {
   expect((await mock.get(LIFECYCLE, headers)).body).toBe('InService');
 });
 
+test('control and sessionTokens: replicas are driven with the token, and accept the tokens of each other', async () => {
+  const token = 'the token of those who drive';
+  const cluster = {
+    secrets: {
+      'imds/control-token': token,
+      'imds/token-secret': 'a secret that the replicas share',
+    },
+  };
+  await using one = await startPod('control', cluster);
+  await using other = await startPod('control', cluster);
+  const [url] = await one.waitFor(/http:\/\/127\.0\.0\.1:\d+/);
+
+  expect((await fetch(`${url}/readyz`)).status).toBe(200);
+  expect((await fetch(`${url}/v1/state`)).status).toBe(401);
+  const headers = { authorization: `Bearer ${token}` };
+  expect((await fetch(`${url}/v1/state`, { headers })).status).toBe(200);
+  expect((await other.get(INSTANCE_ID, bearing(await one.token()))).status).toBe(200);
+});
+
 test('replicas with a common AEMM_TOKEN_SECRET accept the tokens of each other', async () => {
   const cluster = { secrets: { 'imds/token-secret': 'a secret that the replicas share' } };
   await using one = await startPod('shared-secret', cluster);

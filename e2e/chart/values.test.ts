@@ -35,10 +35,37 @@ function flatten(tree: object, path = ''): Map<string, unknown> {
   );
 }
 
-test("every value of AEMM's chart is one of this chart; there is one more", () => {
-  expect([...values.keys()].filter((key) => !AEMM.includes(key))).toEqual(['extraEnv']);
+/** The values that AEMM's chart does not have. */
+const OWN = /^(?:kind|hostNetwork|extraEnv|control\.\w+|sessionTokens\.\w+|networkPolicy\.\w+)$/;
+
+test("every value of AEMM's chart is one of this chart", () => {
+  expect([...values.keys()].filter((key) => !AEMM.includes(key) && !OWN.test(key))).toEqual([]);
   expect(AEMM.filter((key) => !values.has(key))).toEqual([]);
 });
+
+test('the schema knows every value, and refuses no unknown one in what AEMM has', () => {
+  const { properties } = JSON.parse(readChart('values.schema.json'));
+  const known = schemaKeys(properties);
+
+  expect(known).toEqual([...values.keys()].sort());
+  for (const [name, { additionalProperties }] of Object.entries<Schema>(properties)) {
+    const isOwn = ['control', 'sessionTokens', 'networkPolicy'].includes(name);
+    expect([name, additionalProperties]).toEqual([name, isOwn ? false : undefined]);
+  }
+});
+
+interface Schema {
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly additionalProperties?: boolean;
+}
+
+function schemaKeys(properties: Readonly<Record<string, Schema>>, path = ''): string[] {
+  return Object.entries(properties)
+    .flatMap(([key, { properties: inner }]) =>
+      inner === undefined ? [path + key] : schemaKeys(inner, `${path}${key}.`),
+    )
+    .sort();
+}
 
 test('the README has every value with its default', () => {
   const rows = readChart('README.md').matchAll(/^\| `([\w.]+)` \| `(.*?)` \|/gm);

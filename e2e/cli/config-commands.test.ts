@@ -69,7 +69,7 @@ describe('config show', () => {
 
 /** Two leaves at one path, and what a mock that is started with it says. */
 const SHARED = { metadata: { paths: { 'ami-id': '/latest/one', mac: '/latest/one' } } };
-const SHARED_WARNING = /^Warning: .*\/latest\/one.* \(AEMM_PATH_SHARED\)$/m;
+const SHARED_WARNING = /^Warning: .*\/latest\/one.* \(AEMM_PATH_SHARED, .*aemm\.json:\d+:\d+\)$/m;
 
 describe('config validate', () => {
   test('[D34] says that a file is valid', async () => {
@@ -105,7 +105,7 @@ describe('config validate', () => {
         'mock-delay-sec: soon',
         'spot: { acton: stop, action: explode }',
         'metadata: { values: { rack: 7 }, paths: { mac: "/../..", ami-id: 3 } }',
-        'instance: { region: us-east-1, availabilityZone: eu-central-9z }',
+        'instance: { region: us-east-1, availabilityZone: eu-central-9z, privateIp: 10.0.0.700, tags: { a b: c } }',
       ].join('\n'),
     });
     const result = await runCli(wordsOf('config validate aemm.yaml'), { home: tree.path });
@@ -117,6 +117,9 @@ describe('config validate', () => {
       'Warning: Unknown key "spot.acton" in FILE:3:9. Did you mean "spot.action"?',
       'Warning: metadata.values.rack (FILE:4:23) is not served without metadata.paths.rack.',
       expect.stringMatching(
+        /^Warning: instance\.tags\.a b: .* \(AEMM_INSTANCE_UNREAL, FILE:5:101\)$/,
+      ),
+      expect.stringMatching(
         /^Invalid config file input "soon" for key mock-delay-sec in FILE:2:17\. /,
       ),
       expect.stringMatching(
@@ -126,12 +129,32 @@ describe('config validate', () => {
         /^Invalid config file input 3 for key metadata\.paths\.ami-id in FILE:4:66\. /,
       ),
       expect.stringMatching(
+        /^Invalid config file input "10\.0\.0\.700" for key instance\.privateIp in FILE:5:76\. /,
+      ),
+      expect.stringMatching(
         /^Invalid config file input "eu-central-9z" for key instance\.availabilityZone in FILE:5:50\. /,
       ),
       expect.stringMatching(
         /^Invalid config file input for key metadata\.paths\.mac in FILE:4:48\. /,
       ),
     ]);
+  });
+
+  test.for([
+    ['aemm.yaml', 'instance: { lifeCycle: lunar }', '1:24'],
+    [
+      'aemm.json',
+      '{ "instance": { "interfaces": [{ "mac": "0A:00:00:00:00:01" }],\n  "tags": { "a b": "" } } }',
+      '2:20',
+    ],
+    ['aemm.yaml', 'metadata: { values: { mac: ../x } }', '1:28'],
+    ['aemm.yaml', `userdata: { values: { userdata: ${'QUFB'.repeat(5462)} } }`, '1:33'],
+  ] as const)('a warning has its place in %s: %s', async ([name, text, place]) => {
+    using tree = tempTree({ [name]: text });
+    const { stderr } = await runCli(['config', 'validate', name], { home: tree.path });
+    const [first = ''] = stderr.split('\n');
+    expect(first).toMatch(/^Warning: .* \(AEMM_\w+, .*\)$/);
+    expect(first).toContain(`${tree.join(name)}:${place})`);
   });
 
   test.for([

@@ -182,6 +182,32 @@ describe('saving the configuration', () => {
   const SAVED = '.ec2-metadata-mock/.aemm-config-used.json';
   const FAILED = 'Warning: Failed to save the final configuration to local file';
 
+  test('[C06] is done before it listens, for scripts that start it only for the file', async () => {
+    using home = tempTree();
+    await using taken = await listenSomewhere();
+    // It ends because it cannot listen: the file can only have been written before.
+    const { exitCode } = await runCli(wordsOf(`-s -n 127.0.0.1 -p ${taken.port}`), {
+      home: home.path,
+    });
+    expect(exitCode).toBe(2);
+
+    const saved = JSON.parse(readFileSync(home.join(SAVED), 'utf8'));
+    const credentials = { ...saved.metadata.values['iam-security-credentials'], AccessKeyId: 'AK' };
+    const edited = {
+      'iam-security-credentials-role': 'edited',
+      'iam-security-credentials': credentials,
+    };
+    home.write({
+      [SAVED]: {
+        ...saved,
+        metadata: { ...saved.metadata, values: { ...saved.metadata.values, ...edited } },
+      },
+    });
+    await using mock = await startMock(`-c ${SAVED}`, { home: home.path });
+    const { body } = await mock.get('/latest/meta-data/iam/security-credentials/edited');
+    expect(JSON.parse(body)).toMatchObject({ AccessKeyId: 'AK' });
+  });
+
   test('where the folder cannot be made: a warning, and it goes on', async () => {
     using home = tempTree();
     chmodSync(home.path, 0o555);

@@ -26,6 +26,12 @@ describe('ctl', () => {
     expect(JSON.parse(stdout)).toMatchObject({ profile: 'aemm', changes: [] });
   });
 
+  test('has a field of its own that is named token', async () => {
+    await fetch(`${controlled.cli.url}/latest/meta-data/mac`);
+    expect((await ctl('requests', '--token', 'none', '--limit', '1')).stdout).toContain('/mac');
+    expect((await ctl('requests', '--token', 'expired')).stdout).toBe('none\n');
+  });
+
   test('reads what it sends from a file', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'aemm-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -60,9 +66,9 @@ describe('ctl', () => {
       'a step that is unknown',
       ['scenario', 'run', '[{"at":"0s","do":"x"}]'],
       1,
-      /0\.do: one of tags\.set/,
+      /0\.do: one of iam\.rotate/,
     ],
-    ['a wrong token', ['state', '--token', 'x'], 1, /The token is missing or wrong\./],
+    ['a wrong token', ['state', '--control-token', 'x'], 1, /The token is missing or wrong\./],
     ['a URL that is none', ['state', '--url', 'x'], 2, /"x" is not a URL\./],
     [
       'no control plane',

@@ -1,149 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Controlled, InProcess } from './support/interfaces.ts';
 import { NOW, SAME_FLAGS, startControlled, startInProcess } from './support/interfaces.ts';
-
-const META = '/latest/meta-data';
-
-/** One operation by each of its interfaces, and where its effect shows. */
-interface Row {
-  readonly name: string;
-  readonly inProcess: (mock: InProcess) => unknown;
-  readonly http: readonly [method: string, path: string, body?: unknown];
-  readonly ctl: readonly string[];
-  readonly shows: readonly string[];
-  /** The operation that has to come first, so that there is something to see. */
-  readonly after?: Row;
-}
-
-const INTERRUPT: Row = {
-  name: 'spot interrupt',
-  inProcess: ({ actions }) => actions.spot.interrupt({ action: 'stop', inSeconds: 60 }),
-  http: ['POST', '/v1/actions/spot/interrupt', { action: 'stop', inSeconds: 60 }],
-  ctl: ['spot', 'interrupt', '--action', 'stop', '--in-seconds', '60'],
-  shows: [`${META}/spot/instance-action`, `${META}/spot/termination-time`],
-};
-
-const SCHEDULE: Row = {
-  name: 'events schedule',
-  inProcess: ({ actions }) => actions.events.schedule({ eventId: 'one', code: 'instance-stop' }),
-  http: ['POST', '/v1/actions/events/schedule', { eventId: 'one', code: 'instance-stop' }],
-  ctl: ['events', 'schedule', '--event-id=one', '--code=instance-stop'],
-  shows: [`${META}/events/maintenance/scheduled`],
-};
-
-const CREDENTIALS = `${META}/iam/security-credentials/baskinc-role`;
-
-const FAIL: Row = {
-  name: 'iam fail',
-  inProcess: ({ actions }) => actions.iam.fail({ code: 'NoInstanceProfile' }),
-  http: ['POST', '/v1/actions/iam/fail', { code: 'NoInstanceProfile' }],
-  ctl: ['iam', 'fail', '--code', 'NoInstanceProfile'],
-  shows: [CREDENTIALS, `${META}/iam/info`, META],
-};
-
-const ACTIONS: readonly Row[] = [
-  INTERRUPT,
-  {
-    name: 'spot clear',
-    inProcess: ({ actions }) => actions.spot.clear(),
-    http: ['POST', '/v1/actions/spot/clear'],
-    ctl: ['spot', 'clear'],
-    after: INTERRUPT,
-    shows: [`${META}/spot/instance-action`],
-  },
-  {
-    name: 'spot recommend-rebalance',
-    inProcess: ({ actions }) => actions.spot.recommendRebalance(),
-    http: ['POST', '/v1/actions/spot/recommend-rebalance', {}],
-    ctl: ['spot', 'recommend-rebalance'],
-    shows: [`${META}/events/recommendations/rebalance`],
-  },
-  SCHEDULE,
-  {
-    name: 'events clear',
-    inProcess: ({ actions }) => actions.events.clear(),
-    http: ['POST', '/v1/actions/events/clear'],
-    ctl: ['events', 'clear'],
-    after: SCHEDULE,
-    shows: [`${META}/events/maintenance/scheduled`, `${META}/events/maintenance/history`],
-  },
-  {
-    name: 'asglifecycle set',
-    inProcess: ({ actions }) => actions.asglifecycle.set({ state: 'Standby' }),
-    http: ['POST', '/v1/actions/asglifecycle/set', { state: 'Standby' }],
-    ctl: ['asglifecycle', 'set', '--state', 'Standby'],
-    shows: [`${META}/autoscaling/target-lifecycle-state`],
-  },
-  {
-    name: 'iam rotate',
-    inProcess: ({ actions }) => actions.iam.rotate(),
-    http: ['POST', '/v1/actions/iam/rotate'],
-    ctl: ['iam', 'rotate'],
-    shows: [CREDENTIALS],
-  },
-  FAIL,
-  {
-    name: 'iam restore',
-    inProcess: ({ actions }) => actions.iam.restore(),
-    http: ['POST', '/v1/actions/iam/restore', {}],
-    ctl: ['iam', 'restore'],
-    after: FAIL,
-    shows: [`${META}/iam/security-credentials/`, META],
-  },
-  {
-    name: 'tags set',
-    inProcess: ({ actions }) => actions.tags.set({ name: 'Name', value: 'web 2' }),
-    http: ['POST', '/v1/actions/tags/set', { name: 'Name', value: 'web 2' }],
-    ctl: ['tags', 'set', '--name', 'Name', '--value', 'web 2'],
-    shows: [`${META}/tags/instance/Name`, `${META}/tags/instance`],
-  },
-];
-
-const OPERATIONS: readonly Row[] = [
-  {
-    name: 'patch the instance',
-    inProcess: (mock) => mock.patchInstance({ privateIp: '10.0.0.9', tags: null }),
-    http: ['PATCH', '/v1/instance', { privateIp: '10.0.0.9', tags: null }],
-    ctl: ['instance', 'patch', '{"privateIp":"10.0.0.9","tags":null}'],
-    shows: [`${META}/hostname`, `${META}/local-ipv4`],
-  },
-  {
-    name: 'patch the options',
-    inProcess: (mock) => mock.patchMetadataOptions({ httpTokens: 'required' }),
-    http: ['PATCH', '/v1/metadata-options', { httpTokens: 'required' }],
-    ctl: ['metadata-options', '--http-tokens', 'required'],
-    shows: [`${META}/mac`],
-  },
-  {
-    name: 'set a path',
-    inProcess: (mock) => mock.set(`${META}/rack`, { row: 5 }),
-    http: ['PUT', `/v1/paths${META}/rack`, { value: { row: 5 } }],
-    ctl: ['set', `${META}/rack`, '{"row":5}'],
-    shows: [`${META}/rack`, META],
-  },
-  {
-    name: 'remove a path',
-    inProcess: (mock) => mock.remove(`${META}/mac`),
-    http: ['DELETE', `/v1/paths${META}/mac`],
-    ctl: ['remove', `${META}/mac`],
-    shows: [`${META}/mac`, META],
-  },
-  {
-    name: 'advance the clock',
-    inProcess: (mock) => mock.clock.advance('2m'),
-    http: ['POST', '/v1/clock', { advanceSeconds: 120 }],
-    ctl: ['clock', 'advance', '2m'],
-    shows: [`${META}/events/recommendations/rebalance`],
-  },
-  {
-    name: 'play a scenario',
-    inProcess: (mock) => mock.scenario.play([{ at: '0s', do: 'spot.clear' }]),
-    after: INTERRUPT,
-    http: ['POST', '/v1/scenarios', { steps: [{ at: '0s', do: 'spot.clear' }] }],
-    ctl: ['scenario', 'run', '[{"at":"0s","do":"spot.clear"}]'],
-    shows: [`${META}/spot/instance-action`],
-  },
-];
+import type { Row } from './support/rows.ts';
+import { ADD_FAULT, META, ROWS } from './support/rows.ts';
 
 let inProcess: InProcess;
 let controlled: Controlled;
@@ -169,7 +28,30 @@ async function read(url: string, paths: readonly string[]): Promise<unknown[]> {
   );
 }
 
-describe.each([...ACTIONS, ...OPERATIONS])('$name', ({ inProcess: run, http, ctl, ...row }) => {
+/** What changes something, and has a test of its own below. */
+const APART = [
+  'DELETE /v1/requests',
+  'DELETE /v1/scenarios',
+  'POST /v1/reset',
+  'POST /v1/tokens/revoke',
+];
+
+test('the table has every operation that changes something', async () => {
+  const { body } = await controlled.call('GET', '/openapi.json');
+  const { paths } = body as { paths: Record<string, object> };
+  const declared = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  const walked = new Set(ROWS.map(({ http: [method, path] }) => `${method} ${path}`));
+  const isWalked = (operation: string): boolean => {
+    const pattern = new RegExp(`^${operation.replaceAll(/\{\w+\}/g, '.+')}$`);
+    return [...walked].some((each) => pattern.test(each));
+  };
+  const others = declared.filter((each) => !each.startsWith('GET') && !isWalked(each));
+  expect(others.toSorted()).toEqual(APART);
+});
+
+describe.each(ROWS)('$name', ({ inProcess: run, http, ctl, ...row }) => {
   const { shows, after } = row;
   test('does the same in process, over HTTP and from the command line', async () => {
     inProcess.reset();
@@ -204,4 +86,93 @@ test('revoked tokens are unknown by each interface', async () => {
   expect(await statusAfter(inProcess.url, () => inProcess.revokeTokens())).toBe(401);
   expect(await statusAfter(cli.url, () => call('POST', '/v1/tokens/revoke'))).toBe(401);
   expect(await statusAfter(cli.url, () => ctl('tokens', 'revoke'))).toBe(401);
+});
+
+/** What the mocks of a comparison have in common: a fault that struck, and three requests. */
+async function disturb(): Promise<void> {
+  await freeze(ADD_FAULT);
+  inProcess.reset();
+  ADD_FAULT.inProcess(inProcess);
+  const paths = [`${META}/mac`, `${META}/hostname`, '/nowhere?secret=1'];
+  for (const url of [inProcess.url, controlled.cli.url]) {
+    for (const path of paths) await read(url, [path]);
+  }
+}
+
+/** A list as it travels; the ids of requests, which go on after a reset, are left out. */
+const asJson = (list: unknown): unknown =>
+  JSON.parse(JSON.stringify(list), (key, value) => (key === 'id' && value > 0 ? undefined : value));
+
+test('faults and requests are listed alike by each interface, requests by any query', async () => {
+  await disturb();
+  const { call, ctl } = controlled;
+  const printed = async (...args: readonly string[]) =>
+    asJson(JSON.parse((await ctl(...args, '--json')).stdout));
+  const got = async (path: string) => asJson((await call('GET', path)).body);
+  const faults = asJson(inProcess.faults.list());
+  expect(faults).toMatchObject([{ id: 'outage', status: 503, struck: 1 }]);
+  expect(await got('/v1/faults')).toEqual(faults);
+  expect(await printed('fault', 'list')).toEqual(faults);
+
+  const all = asJson(inProcess.requests());
+  expect(all).toMatchObject([{ fault: 'outage', status: 503 }, { status: 200 }, { status: 404 }]);
+  expect(await got('/v1/requests')).toEqual(all);
+  expect(await printed('requests')).toEqual(all);
+
+  const some = asJson(inProcess.requests({ path: `${META}/*`, imds: 'v1', status: 200 }));
+  expect(some).toHaveLength(1);
+  const query = `path=${encodeURIComponent(`${META}/*`)}&imds=v1&status=200`;
+  expect(await got(`/v1/requests?${query}`)).toEqual(some);
+  const flags = ['--path', `${META}/*`, '--imds', 'v1', '--status', '200'];
+  expect(await printed('requests', ...flags)).toEqual(some);
+});
+
+test('requests are dropped by each interface', async () => {
+  const { call, ctl } = controlled;
+  await disturb();
+  inProcess.journal.clear();
+  expect(inProcess.requests()).toEqual([]);
+  expect(await call('DELETE', '/v1/requests')).toEqual({ status: 204, body: undefined });
+  expect((await call('GET', '/v1/requests')).body).toEqual([]);
+
+  await disturb();
+  expect(await ctl('requests', 'clear')).toMatchObject({ exitCode: 0, stderr: '' });
+  expect((await call('GET', '/v1/requests')).body).toEqual([]);
+});
+
+test('a scenario is stopped, and everything is reset, by each interface', async () => {
+  const { call, ctl, cli } = controlled;
+  const answers = (url: string) => read(url, [`${META}/mac`, `${META}/rack`]);
+  const steps = [{ at: '1m', do: 'set-path', with: { path: `${META}/mac`, value: 'changed' } }];
+  const play = () => call('POST', '/v1/scenarios', { steps });
+  const change = () => call('PUT', `/v1/paths${META}/rack`, { value: 5 });
+  const advance = () => call('POST', '/v1/clock', { advanceSeconds: 120 });
+  await freeze();
+  inProcess.reset();
+  const before = await answers(inProcess.url);
+
+  inProcess.scenario.play(steps);
+  inProcess.scenario.stop();
+  inProcess.clock.advance('2m');
+  inProcess.set(`${META}/rack`, 5);
+  expect(await answers(inProcess.url)).not.toEqual(before);
+  inProcess.reset();
+  expect(await answers(inProcess.url)).toEqual(before);
+
+  const overHttp = {
+    stop: () => call('DELETE', '/v1/scenarios'),
+    reset: () => call('POST', '/v1/reset'),
+  };
+  const byCommand = { stop: () => ctl('scenario', 'stop'), reset: () => ctl('reset') };
+  for (const { stop, reset } of [overHttp, byCommand]) {
+    await freeze();
+    await play();
+    await stop();
+    await advance();
+    expect(await answers(cli.url)).toEqual(before);
+    await change();
+    expect(await answers(cli.url)).not.toEqual(before);
+    await reset();
+    expect(await answers(cli.url)).toEqual(before);
+  }
 });

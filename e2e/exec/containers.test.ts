@@ -1,3 +1,4 @@
+import { startCli } from '@aemm/testing';
 import { describe, expect, test } from 'vitest';
 import { NO_NETWORK, runInOwnNetwork, works } from './support/namespaces.ts';
 import type { Compose, DaemonSet } from './support/recipes.ts';
@@ -131,4 +132,18 @@ END
       expect(out.trim().split(/\s+/)).toEqual(['000000000000', 'us-east-1', '12345678901']);
     },
   );
+});
+
+test('the recipe that turns the control plane on asks for its token', async () => {
+  const { services } = recipe('Drive it from a test', 'docker') as Compose;
+  const { environment = {} } = services.imds ?? {};
+  expect(environment.AEMM_CONTROL_TOKEN).toMatch(/^\$\{AEMM_CONTROL_TOKEN:\?.+\}$/);
+  const env = { ...environment, AEMM_CONTROL_PORT: '0', AEMM_CONTROL_TOKEN: 'a secret of our own' };
+  await using imds = await startCli([], { env });
+  const [, port] = await imds.waitFor(/The control plane listens on http:\S+:(\d+)/);
+
+  const url = `http://localhost:${port}/v1/clock`;
+  expect((await fetch(url)).status).toBe(401);
+  const headers = { authorization: `Bearer ${env.AEMM_CONTROL_TOKEN}` };
+  expect((await fetch(url, { headers })).status).toBe(200);
 });

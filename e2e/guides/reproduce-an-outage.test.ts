@@ -1,28 +1,20 @@
-import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { runCli } from '@aemm/testing';
 import { expect, test } from 'vitest';
 import { wordsOf } from '../cli/support/mock.ts';
 import { startControlled } from '../control/support/interfaces.ts';
+import { runExamples } from './support/run-examples.ts';
 
 const GUIDE = readFileSync(
   join(import.meta.dirname, '../../docs/guides/reproduce-an-outage.md'),
   'utf8',
 );
 
-test('the example of the guide prints what the guide says', async () => {
-  const [, example = '', output] = /^```js\n(.*?)^```\n\n```text\n(.*?)^```$/ms.exec(GUIDE) ?? [];
-  // Node 22 has no `using`: esbuild writes it for every version.
-  const { transform } = await import('esbuild');
-  const { code } = await transform(example, { target: 'node22', format: 'esm' });
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    ['--input-type=module', '--eval', code],
-    { cwd: import.meta.dirname, timeout: 30_000 },
-  );
-  expect(stdout).toBe(output);
+test('the examples of the guide print what the guide says', async () => {
+  const examples = await runExamples(GUIDE);
+  expect(examples).toHaveLength(2);
+  for (const { printed, shown } of examples) expect(printed).toBe(shown);
 });
 
 test('the commands of the guide drive a mock that runs', async () => {

@@ -1,9 +1,10 @@
 import { dirname, join } from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { runProgram } from '../third-party/support/run-program.ts';
+import { findGoCache, findOnPath } from './support/on-path.ts';
 import { BUN, DENO } from './support/toolchain.ts';
 
-/** The examples of test runners, and what each prints when its two tests pass. */
+/** The examples of test runners, and what each prints when its tests pass. */
 const runners = [
   { runner: 'vitest', passed: /Tests +2 passed/ },
   { runner: 'jest', passed: /Tests: +2 passed, 2 total/ },
@@ -13,6 +14,9 @@ const runners = [
   { runner: 'mocha', passed: /^ *2 passing/m },
   { runner: 'bun', passed: /^ *2 pass$/m, program: BUN },
   { runner: 'deno', passed: /2 passed \| 0 failed/, program: DENO },
+  { runner: 'python', passed: /^Ran 1 test.*^OK$/ms, program: findOnPath('python3'), posix: true },
+  { runner: 'shell', passed: /"action": "stop"/, program: findOnPath('curl'), posix: true },
+  { runner: 'go', passed: /^ok\s/m, program: findOnPath('go'), posix: true },
 ].map((each) => ({ ...each, skipped: whyNot(each) }));
 
 // [C46] Each has a test that never closes its mock: a run that is kept from ending by it is ended, and fails.
@@ -21,7 +25,8 @@ test.each(runners.filter(({ skipped }) => skipped === undefined))(
   async ({ runner, passed, program }) => {
     const cwd = join(inject('installed'), runner);
     const path = program === undefined ? [] : [dirname(program)];
-    const { exitCode, output } = await runProgram('npm', ['test'], { cwd, path });
+    const env = runner === 'go' ? findGoCache() : {};
+    const { exitCode, output } = await runProgram('npm', ['test'], { cwd, path, env });
 
     expect(output).toMatch(passed);
     expect(output).not.toMatch(/did not exit|force exited|leak/i);
@@ -35,10 +40,10 @@ for (const { runner, skipped } of runners) {
 
 function whyNot(each: { runner: string; posix?: boolean; program?: string | undefined }) {
   if ('program' in each && each.program === undefined) {
-    return `there is no ${each.runner} for this machine in the lock file`;
+    return `there is no ${each.runner} for this machine in the lock file or on the PATH`;
   }
   if (each.posix === true && process.platform === 'win32') {
-    return 'its script sets a variable as a POSIX shell does';
+    return 'its script is one of a POSIX shell';
   }
   return undefined;
 }

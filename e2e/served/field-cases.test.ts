@@ -116,11 +116,15 @@ describe.each(SOURCES)('from %s', (source) => {
     expect(get(served, '/latest').body).not.toContain('user-data');
   });
 
-  test('[C10] user data that EC2 would refuse is served with a warning', async () => {
-    const large = await serveKeys(source, { 'instance.userData': 'x'.repeat(16_385) });
-    expect(large.warnings).toContain('instance.userData');
+  test.each([
+    ['instance.userData', (text: string) => text],
+    ['instance.userDataBase64', btoa],
+    ['userdata.values.userdata', btoa],
+  ])('[C10] %s that EC2 would refuse is served with a warning', async (key, encode) => {
+    const large = await serveKeys(source, { [key]: encode('x'.repeat(16_385)) });
+    expect(large.warnings).toContain(`${key}: It has 16385 bytes`);
     expect(get(large, '/latest/user-data').body).toHaveLength(16_385);
-    const fits = await serveKeys(source, { 'instance.userData': 'x'.repeat(16_384) });
+    const fits = await serveKeys(source, { [key]: encode('x'.repeat(16_384)) });
     expect(fits.warnings).toBe('');
   });
 

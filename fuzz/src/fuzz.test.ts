@@ -7,7 +7,12 @@ import type { AnyTarget, Target } from './target.ts';
 import { TARGETS } from './targets/index.ts';
 
 /** Cases of the slice that every run of the tests tries, by target; a few seconds together. */
-const SLICE: Readonly<Record<string, number>> = { http: 600, config: 150, arguments: 8 };
+const SLICE: Readonly<Record<string, number>> = {
+  http: 600,
+  config: 150,
+  control: 150,
+  arguments: 8,
+};
 
 test.for(TARGETS)('a slice of the cases of $name violates nothing', async (target) => {
   const failure = await runTarget(target, { seed: 1, cases: SLICE[target.name] ?? 50 });

@@ -15,6 +15,7 @@ Beside the operations there are:
 
 | | |
 | --- | --- |
+| \`GET /\` | the [page to watch](../guides/watch.md) |
 | \`GET /v1/stream\` | what happens, as server-sent events |
 | \`GET /metrics\` | counters for Prometheus |
 | \`GET /healthz\`, \`GET /readyz\` | whether the process lives, and whether the mock listens; without a token |
@@ -90,7 +91,7 @@ function commandSection(commands: readonly (readonly string[])[]): string {
   const rows = commands.map(([typed = '', summary = '']) => `| \`ctl ${typed}\` | ${summary} |`);
   return [
     '## From the command line\n',
-    '`ec2-metadata-mock ctl` finds the mock by `--url`, `AEMM_CONTROL_URL`, or at http://127.0.0.1:1339. `--token` or',
+    '`ec2-metadata-mock ctl` finds the mock by `--url`, `AEMM_CONTROL_URL`, or at http://127.0.0.1:1339. `--control-token` or',
     '`AEMM_CONTROL_TOKEN` hold its token, and `--json` prints JSON. `ctl COMMAND --help` lists the flags of a command,',
     'which are the fields above. Actions of other categories are commands too.\n',
     '| command | what it does |',

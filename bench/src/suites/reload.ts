@@ -6,8 +6,8 @@ import { progress } from '../progress.ts';
 import type { Result } from '../results.ts';
 import { summarize } from '../results.ts';
 import { percentile } from '../statistics.ts';
+import { waits } from '../waits.ts';
 import type { Ask } from '../wire.ts';
-import { ask } from '../wire.ts';
 
 const LEAVES = 10_000;
 const RELOADS = 5;
@@ -22,10 +22,10 @@ export async function measureReload(bench: Bench): Promise<Result[]> {
   const rounds: Round[] = [];
   for (let round = 1; round <= RELOADS; round++) {
     progress(`reload ${round} of ${RELOADS}`);
-    const quiet = await waits(program.port, agent, (_, elapsed) => elapsed > 1000);
+    const quiet = await waits(program.port, MARKER, agent, (_, elapsed) => elapsed > 1000);
     const replaced = performance.now();
     writeLeaves(bench.folder, LEAVES, String(round));
-    const reloading = await waits(program.port, agent, (body, elapsed) => {
+    const reloading = await waits(program.port, MARKER, agent, (body, elapsed) => {
       if (elapsed > 10_000) throw new Error('The mock does not reload within 10 s.');
       return body === String(round);
     });
@@ -60,26 +60,4 @@ function report(rounds: readonly Round[]): Result[] {
       quiet,
     ),
   ];
-}
-
-/** Sends one request after the other on each connection, and returns how long each took in milliseconds. */
-async function waits(
-  port: number,
-  agent: Agent,
-  isLast: (body: string, elapsed: number) => boolean,
-): Promise<number[]> {
-  const began = performance.now();
-  const times: number[] = [];
-  let done = false;
-  const send = async (): Promise<void> => {
-    while (!done) {
-      const sent = performance.now();
-      const { body } = await ask(port, MARKER, agent);
-      const answered = performance.now();
-      times.push(answered - sent);
-      done ||= isLast(body, answered - began);
-    }
-  };
-  await Promise.all(Array.from({ length: CONNECTIONS }, send));
-  return times;
 }

@@ -15,7 +15,9 @@ export function readChart(path: string): string {
 
 /** The files that Helm renders with, each by its path in the chart. */
 export function chartFiles(): string[] {
-  return globSync(['Chart.yaml', 'values.yaml', 'templates/**/*.*'], { cwd: CHART })
+  return globSync(['Chart.yaml', 'values.yaml', 'values.schema.json', 'templates/**/*.*'], {
+    cwd: CHART,
+  })
     .map((path) => path.replaceAll('\\', '/'))
     .sort();
 }

@@ -31,7 +31,10 @@ export interface Container {
   readonly args?: readonly string[];
   readonly env: readonly EnvVar[];
   readonly ports: readonly { readonly name: string; readonly containerPort: number }[];
-  readonly readinessProbe: { readonly tcpSocket: { readonly port: string } };
+  readonly readinessProbe: {
+    readonly tcpSocket?: { readonly port: string; readonly host?: string };
+    readonly httpGet?: { readonly port: string; readonly path: string };
+  };
   readonly resources?: object;
   readonly securityContext?: Readonly<Record<string, unknown>>;
   readonly volumeMounts?: readonly { readonly name: string; readonly mountPath: string }[];
@@ -58,7 +61,11 @@ interface Deployment extends Manifest {
 }
 
 interface Service extends Manifest {
-  readonly spec: { readonly selector: Labels; readonly ports: readonly object[] };
+  readonly spec: {
+    readonly selector: Labels;
+    readonly internalTrafficPolicy?: string;
+    readonly ports: readonly { readonly name: string; readonly [field: string]: unknown }[];
+  };
 }
 
 interface Pod extends Manifest {
@@ -67,6 +74,7 @@ interface Pod extends Manifest {
 
 interface Kinds {
   readonly Deployment: Deployment;
+  readonly DaemonSet: Deployment;
   readonly Pod: Pod;
   readonly Service: Service;
   readonly [kind: string]: Manifest;
@@ -100,9 +108,21 @@ export function oneOf<Kind extends string>(kind: Kind, name: string): Kinds[Kind
   return found;
 }
 
+/** What runs the pods of a case. */
+export function workloadsOf(name: string): Deployment[] {
+  return [...allOf('Deployment', name), ...allOf('DaemonSet', name)];
+}
+
+/** The service of a case by the name of its port: `http` or `control`. */
+export function serviceOf(name: string, port: string): Service | undefined {
+  return allOf('Service', name).find(({ spec }) => spec.ports.some((each) => each.name === port));
+}
+
 /** The container in which the mock of a case runs. */
 export function containerOf(name: string): Container {
-  return oneOf('Deployment', name).spec.template.spec.containers[0];
+  const [workload] = workloadsOf(name);
+  if (workload === undefined) throw new Error(`${name}: no workload`);
+  return workload.spec.template.spec.containers[0];
 }
 
 /** Its environment, without what it takes from secrets. */

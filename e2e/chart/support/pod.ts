@@ -19,6 +19,8 @@ export interface Cluster {
 const LOOPBACK: Readonly<Record<string, string>> = {
   AEMM_SERVER_HOSTNAME: '127.0.0.1',
   AEMM_SERVER_PORT: '0',
+  AEMM_CONTROL_HOSTNAME: '127.0.0.1',
+  AEMM_CONTROL_PORT: '0',
 };
 
 /** Runs the mock as the container of a case does, but on loopback and a free port. */

@@ -7,13 +7,14 @@ import { GUARD, OWN_NETWORK } from '../../exec/support/namespaces.ts';
 const MARK = '<end of output>';
 
 /** Waits, as a person does, until what was started in the background listens. */
-const AWAIT_MOCK =
-  'for i in $(seq 200); do curl -s -o /dev/null localhost:1338 && break; sleep 0.02; done';
+const awaitPort = (port: number) =>
+  `for i in $(seq 200); do curl -s -o /dev/null localhost:${port} && break; sleep 0.02; done`;
 
 /** The script of a command: what it starts in the background prints to another terminal. */
 function toScript(command: string): string {
   if (!command.endsWith(' &')) return command;
-  return `${command.slice(0, -1)} > /dev/null 2>&1 &\n${AWAIT_MOCK}`;
+  const ports = command.includes(' --control') ? [1338, 1339] : [1338];
+  return [`${command.slice(0, -1)} > /dev/null 2>&1 &`, ...ports.map(awaitPort)].join('\n');
 }
 
 /** Types the commands into one shell, in a network and a home of its own, and returns the output of each. */

@@ -16,10 +16,10 @@ declare module 'vitest' {
 
 /** What the tests import beside the dependencies of the examples. */
 const MORE = {
-  '@aemm/config': '0.x',
-  '@aemm/core': '0.x',
-  '@aemm/plugin-asglifecycle': '0.x',
-  '@aemm/plugin-events': '0.x',
+  '@aemm/config': '1.x',
+  '@aemm/core': '1.x',
+  '@aemm/plugin-asglifecycle': '1.x',
+  '@aemm/plugin-events': '1.x',
   '@noble/hashes': '2.x',
 };
 

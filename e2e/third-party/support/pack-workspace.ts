@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { makeNextRelease } from './next-release.ts';
 import type { Manifest } from './tarball.ts';
 import { readPackedManifest } from './tarball.ts';
 
@@ -13,11 +14,13 @@ export interface PackedPackage {
   readonly tarball: string;
 }
 
-/** Packs every package that is published, as the release does. */
+/** Packs every package that is published, as the next release does. */
 export async function packWorkspace(destination: string): Promise<PackedPackage[]> {
+  const release = join(destination, 'release');
+  makeNextRelease(release);
   const folders = globSync(['packages/*', 'apps/cli'], { cwd: ROOT });
   const filters = folders.map((folder) => `--filter=./${folder}`);
-  runPnpm([...filters, 'pack', '--pack-destination', destination]);
+  runPnpm(release, [...filters, 'pack', '--pack-destination', destination]);
   const tarballs = globSync('*.tgz', { cwd: destination }).map((file) => join(destination, file));
   return Promise.all(
     tarballs.map(async (tarball) => ({ tarball, manifest: await readPackedManifest(tarball) })),
@@ -25,10 +28,10 @@ export async function packWorkspace(destination: string): Promise<PackedPackage[
 }
 
 /** Scripts of the workspace run under pnpm; a test that is run by hand does not. */
-function runPnpm(args: readonly string[]): void {
+function runPnpm(cwd: string, args: readonly string[]): void {
   const { packageManager } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
   const underPnpm = process.env.npm_config_user_agent?.startsWith('pnpm/') === true;
   const [program = '', ...first] = underPnpm ? ['pnpm'] : ['npx', '--yes', packageManager];
   const shell = process.platform === 'win32';
-  execFileSync(program, [...first, ...args], { cwd: ROOT, shell, stdio: 'pipe' });
+  execFileSync(program, [...first, ...args], { cwd, shell, stdio: 'pipe' });
 }

@@ -9,6 +9,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** The configuration that makes npm use the registry of the tests. */
     npmrc: string;
+    /** The names of the packages that are published. */
+    published: readonly string[];
     /** Where the command line is installed, as `npm install --global` does it. */
     prefix: string;
   }
@@ -30,6 +32,10 @@ export async function setup({ provide }: TestProject): Promise<() => Promise<voi
   const tree = tempTree();
   const registry = await openPackedRegistry(tree);
   provide('npmrc', registry.npmrc);
+  provide(
+    'published',
+    registry.packed.map(({ manifest }) => manifest.name),
+  );
   provide('prefix', installGlobally(registry, tree));
   return async () => {
     await registry.close();

@@ -1,7 +1,15 @@
 import type { AnyTarget } from '../target.ts';
 import { argumentsTarget } from './arguments.ts';
 import { configTarget } from './config.ts';
+import { controlTarget } from './control/index.ts';
 import { httpTarget } from './http/index.ts';
+import { scenarioTarget } from './scenario.ts';
 
 /** All targets, whose shares add up to a thousand. */
-export const TARGETS: readonly AnyTarget[] = [httpTarget, configTarget, argumentsTarget];
+export const TARGETS: readonly AnyTarget[] = [
+  httpTarget,
+  configTarget,
+  controlTarget,
+  scenarioTarget,
+  argumentsTarget,
+];

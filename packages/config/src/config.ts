@@ -1,4 +1,5 @@
 import type {
+  AemmError,
   AnyCategory,
   ConfiguredScenario,
   Fault,
@@ -52,6 +53,13 @@ export interface Config {
   readonly scenario: ConfiguredScenario | undefined;
   /** The warnings, one line each, ready to print. */
   readonly warnings: readonly string[];
+  /**
+   * Describes the problems of a snapshot of it, in one line for each, up to 20, with the place where the value is
+   * configured. If the category of a plugin is at fault, the line names the plugin.
+   *
+   * @param owners - the plugin that brought a category, by the id of the category
+   */
+  describe(problems: readonly AemmError[], owners?: ReadonlyMap<string, string>): string[];
   /**
    * Builds what core serves from it.
    *

@@ -3,6 +3,7 @@ export { ConfigError } from './config-error.ts';
 export { InputError, type InputLimits, readInput } from './files/read-input.ts';
 export { type SavePlace, type SaveResult, saveConfig } from './files/save-config.ts';
 export { type ConfigWatch, watchConfig } from './files/watch-config.ts';
+export { faultOf } from './messages/snapshot-problems.ts';
 export type { Origin, ResolvedValue } from './model/origin.ts';
 export { type Pace, runPaced } from './pace.ts';
 export { toPrintable } from './printable.ts';

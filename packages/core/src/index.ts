@@ -12,9 +12,10 @@ export { configurableLeaves, defaultValues } from './compile/default-values.ts';
 export type { ActionCall } from './compile/run-action.ts';
 export type { ServiceFacts } from './compile/services.ts';
 export {
+  type CheckedSpec,
+  checkInSteps,
   compileSnapshot,
   findErrors,
-  findErrorsInSteps,
   type ResolvedOptions,
   type RouteFacts,
   type Snapshot,

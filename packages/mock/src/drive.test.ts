@@ -182,3 +182,9 @@ describe('a configuration file', () => {
 test.each(['tomorrow', Number.NaN])('a mock does not start at %s', async (now) => {
   await expect(startMock({ now })).rejects.toThrow(RangeError);
 });
+
+test('a mock does not start on a clock that there is not', async () => {
+  await expect(startMock({ clock: 'fake' as never })).rejects.toThrow(
+    '"fake" is not a clock. Allowed: manual, system.',
+  );
+});

@@ -165,6 +165,8 @@ export interface UsedEnvironment extends Disposable {
 
 const START = Date.UTC(2024, 0);
 
+const CLOCKS: readonly string[] = ['manual', 'system'];
+
 /**
  * Starts an instance metadata service within the test's own process, on a port that is free. It does not keep the process
  * alive.
@@ -176,13 +178,16 @@ const START = Date.UTC(2024, 0);
  * const answer = await fetch(`${mock.url}/latest/meta-data/spot/instance-action`);
  * ```
  * @throws AemmError for categories or values that cannot be served
- * @throws RangeError if `now` is not a time
+ * @throws RangeError if `now` is not a time, or there is no such `clock`
  * @public
  */
 export async function startMock<const C extends readonly AnyCategory[] = readonly []>(
   options: StartOptions<C> = {},
 ): Promise<RunningMock<C>> {
   const { clock = 'manual', now = START, random = createSeededRandom() } = options;
+  if (!CLOCKS.includes(clock)) {
+    throw new RangeError(`"${clock}" is not a clock. Allowed: ${CLOCKS.join(', ')}.`);
+  }
   const lines: string[] = [];
   const { spec, ...configured } = await configurationOf(options);
   const mock = createMock({

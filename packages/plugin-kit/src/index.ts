@@ -20,4 +20,3 @@ export { readIdentityKeys } from './identity-keys.ts';
 export { MockCommand } from './mock-command.ts';
 export type { ObservedRequest } from './observe-requests.ts';
 export { type MockRequest, type RunningMock, runMock } from './run-mock.ts';
-export { describeProblems } from './snapshot-problems.ts';

@@ -1,6 +1,6 @@
 import type { Config, ConfigInput } from '@aemm/config';
-import { runPaced, saveConfig, toPrintable } from '@aemm/config';
-import type { IdentitySigner, Imds, ImdsEvent, ImdsSpec } from '@aemm/core';
+import { faultOf, runPaced, saveConfig, toPrintable } from '@aemm/config';
+import type { Control, IdentitySigner, Imds, ImdsEvent, ImdsSpec } from '@aemm/core';
 import { AemmError, systemClock } from '@aemm/core';
 import type { ListeningService, Log, Mock } from '@aemm/server';
 import { createLog, createMock, createSteadyClock } from '@aemm/server';
@@ -18,7 +18,6 @@ import { hasControl, openControl } from './open-control.ts';
 import { ownCredentialsWarning, specWith } from './own-credentials/hand-on.ts';
 import type { OwnCredentials } from './own-credentials/open.ts';
 import { openOwnCredentials } from './own-credentials/open.ts';
-import { describeProblems, faultOf } from './snapshot-problems.ts';
 
 /**
  * What to mock, and under which name.
@@ -57,6 +56,8 @@ export interface MockRequest {
 export interface RunningMock {
   /** The service behind it. */
   readonly imds: Imds;
+  /** What drives it. */
+  readonly control: Control;
   /** The port it listens on. */
   readonly port: number;
   /** Where a client on this machine reaches it: `http://127.0.0.1:1338`. */
@@ -115,7 +116,8 @@ async function start(
   const mock = create(spec, { config, request, log, signer, own });
   const { imds } = mock;
   if (companion?.observe !== undefined) observeRequests(mock, companion.observe);
-  reportProblems([...imds.snapshot.problems, ...(mock.fleet?.problems ?? [])], request, log);
+  const problems = [...imds.snapshot.problems, ...(mock.fleet?.problems ?? [])];
+  reportProblems(problems, config, request, log);
   if (own !== undefined) log.message(ownCredentialsWarning(own, imds.snapshot.instance));
   const { port, url } = await mock.listen(addressOf(config, companion));
   const control = await openControl(mock, config, companion);
@@ -133,6 +135,7 @@ async function start(
   if (companion !== undefined) await log.flush();
   return {
     ...addresses,
+    control: mock.control,
     controlToken: control?.token,
     spec,
     async close() {
@@ -187,7 +190,7 @@ function warnOfStep(aheadMs: number, log: Log): void {
   );
 }
 
-type Addresses = Omit<RunningMock, 'controlToken' | 'spec' | 'close'>;
+type Addresses = Omit<RunningMock, 'control' | 'controlToken' | 'spec' | 'close'>;
 
 /** The words that test harnesses wait for: AEMM's, printed once the socket listens. */
 async function announce(
@@ -244,7 +247,7 @@ async function apply(
     control.faults.configure(config.faults);
     fleet?.configureFaults(config.faults);
     control.scenario.configure(config.scenario);
-    reportProblems(problems, request, log);
+    reportProblems(problems, config, request, log);
   } catch (error) {
     throw explain(error, config);
   }
@@ -262,8 +265,13 @@ function reportStale(error: unknown, log: Log): void {
   log.message(`Warning: the configuration stays as it was: ${line}`);
 }
 
-function reportProblems(problems: readonly AemmError[], { owners }: MockRequest, log: Log): void {
-  for (const line of describeProblems(problems, owners)) log.message(line);
+function reportProblems(
+  problems: readonly AemmError[],
+  config: Config,
+  { owners }: MockRequest,
+  log: Log,
+): void {
+  for (const line of config.describe(problems, owners)) log.message(line);
 }
 
 /** Names the plugin of a leaf that failed. */

@@ -5,7 +5,7 @@ import { Command } from '@oclif/core/command';
 export class Ctl extends Command {
   static override summary = 'Drive a mock that runs with --control';
   static override description =
-    'Drives a mock that was started with --control: its notices, time, faults and metadata. It finds the mock by --url, AEMM_CONTROL_URL, or at http://127.0.0.1:1339. --token or AEMM_CONTROL_TOKEN hold its token, and --json prints JSON. In a fleet --instance names the instance that is meant, and --select label=Name=web-1, index=0-99 and share=0.1 select many. "ctl help" lists the commands, "ctl COMMAND --help" explains one.';
+    'Drives a mock that was started with --control: its notices, time, faults and metadata. It finds the mock by --url, AEMM_CONTROL_URL, or at http://127.0.0.1:1339. --control-token or AEMM_CONTROL_TOKEN hold its token, and --json prints JSON. In a fleet --instance names the instance that is meant, and --select label=Name=web-1, index=0-99 and share=0.1 select many. "ctl help" lists the commands, "ctl COMMAND --help" explains one.';
   static override usage = 'ctl COMMAND [ARGUMENT...]';
   static override examples = [
     {

@@ -1,6 +1,6 @@
 import { ConfiguredCommand } from '@aemm/plugin-kit';
 import { string as argument } from '@oclif/core/args';
-import { boolean, string } from '@oclif/core/flags';
+import { boolean, integer, string } from '@oclif/core/flags';
 import type { NetworkMode } from '../exec/namespace/outside.ts';
 
 /** `exec`: runs a command against a mock of its own, which ends with it. */
@@ -12,6 +12,7 @@ export class Exec extends ConfiguredCommand {
   static override examples = [
     { command: 'exec -- aws configure list', description: 'the credentials of the instance' },
     { command: 'exec --audit --imdsv2 -- ./test.sh', description: 'who still uses IMDSv1' },
+    { command: 'exec --check -- ./test.sh', description: 'what it survives' },
     {
       command: 'exec --link-local -- curl http://169.254.169.254/latest/meta-data/',
       description: 'at the address of the real service (Linux)',
@@ -31,6 +32,17 @@ export class Exec extends ConfiguredCommand {
       allowNo: true,
       description: 'whether a request without a session token makes the exit status 1',
     }),
+    check: boolean({
+      allowNo: true,
+      description:
+        'whether the command is run against services that are out of order, to see which of them it survives',
+    }),
+    'check-timeout': integer({
+      min: 1,
+      max: 86_400,
+      description: 'seconds that a command of --check has for each service (default: 30)',
+    }),
+    json: boolean({ allowNo: true, description: 'whether the report of --check is JSON' }),
     'with-control': boolean({
       allowNo: true,
       description: 'whether the command gets a control plane of the mock, at AEMM_CONTROL_URL',
@@ -56,7 +68,8 @@ export class Exec extends ConfiguredCommand {
     const { flags } = await this.parse(Exec);
     const note = (line: string): void => this.logToStderr(line);
     const isLinkLocal = flags['link-local'];
-    if (flags.network !== undefined && !isLinkLocal) this.error(NETWORK_ALONE);
+    const problem = findConflict(flags);
+    if (problem !== undefined) this.error(problem);
     const { endProcess } = await import('../exec/end-process.ts');
     const { takeHandover } = await import('../exec/namespace/handover.ts');
     const handover = takeHandover(process.env);
@@ -65,20 +78,43 @@ export class Exec extends ConfiguredCommand {
       endProcess(await runInNamespace(flags.network as NetworkMode | undefined, note));
     }
     const { input, owners } = await this.setUp();
-    const { runExec } = await import('../exec/run-exec.ts');
-    const status = await runExec({
+    const request = {
       command: this.argv.slice(this.argv.indexOf('--') + 1),
       mock: { input, owners },
-      audit: flags.audit,
-      failOnImdsV1: flags['fail-on-imdsv1'],
       withControl: flags['with-control'],
       keepEnv: flags['keep-env']?.split(',') ?? [],
       handover,
       note,
-    });
-    endProcess(status);
+    };
+    if (flags.check) {
+      const { runCheck } = await import('../exec/check/run-check.ts');
+      const { 'check-timeout': seconds = 30, json } = flags;
+      endProcess(await runCheck({ ...request, seconds, json, print: (line) => this.log(line) }));
+    }
+    const { runExec } = await import('../exec/run-exec.ts');
+    const { audit, 'fail-on-imdsv1': failOnImdsV1 } = flags;
+    endProcess(await runExec({ ...request, audit, failOnImdsV1 }));
   }
 }
 
-const NETWORK_ALONE =
-  '--network needs --link-local: without that, the command has the network of the host.';
+/** What of the flags cannot be together. */
+function findConflict(flags: {
+  readonly audit: boolean;
+  readonly 'fail-on-imdsv1': boolean;
+  readonly check: boolean;
+  readonly 'check-timeout'?: number | undefined;
+  readonly json: boolean;
+  readonly 'link-local': boolean;
+  readonly network?: string | undefined;
+}): string | undefined {
+  if (flags.network !== undefined && !flags['link-local']) {
+    return '--network needs --link-local: without that, the command has the network of the host.';
+  }
+  if (flags.check && (flags.audit || flags['fail-on-imdsv1'])) {
+    return '--check does not go with --audit and --fail-on-imdsv1: run the command once for each of them.';
+  }
+  if (!flags.check && (flags.json || flags['check-timeout'] !== undefined)) {
+    return '--check-timeout and --json need --check: without that, the command is run once, as long as it takes.';
+  }
+  return undefined;
+}

@@ -1,6 +1,6 @@
 import { loadConfig, toPrintable } from '@aemm/config';
 import type { MockCommand } from '@aemm/plugin-kit';
-import { ConfiguredCommand, describeProblems } from '@aemm/plugin-kit';
+import { ConfiguredCommand } from '@aemm/plugin-kit';
 import { string } from '@oclif/core/args';
 import { boolean } from '@oclif/core/flags';
 import * as usageError from '../argv/usage-error.ts';
@@ -34,7 +34,7 @@ export class Routes extends ConfiguredCommand {
     const config = await loadConfig(input);
     const notices = await this.#servedBy(args.command);
     const { routes, problems } = compileConfig(config, notices);
-    for (const warning of describeProblems(problems, owners)) this.logToStderr(warning);
+    for (const warning of config.describe(problems, owners)) this.logToStderr(warning);
     for (const route of routes) this.log(toPrintable(routeLine(route, withValues)));
     const listed = routes.map((route) => ({
       ...listRoute(route),

@@ -21,13 +21,13 @@ export function readOptions(
   if (!URL.canParse(url)) {
     throw new CtlUsageError(`"${url}" is not a URL. Allowed: ${DEFAULT_URL}, for instance.`);
   }
-  const token = found.get('token') ?? (env.AEMM_CONTROL_TOKEN || undefined);
+  const token = found.get('control-token') ?? (env.AEMM_CONTROL_TOKEN || undefined);
   const place = { url, token, ...instancesOf(found.get('instance'), selected) };
   return { words, place, json: found.has('json'), help: found.has('help') };
 }
 
 const OPTION =
-  /^(?:--(?<name>url|token|instance|select|json|help)(?:=(?<text>.*))?|(?<short>-h))$/s;
+  /^(?:--(?<name>url|control-token|instance|select|json|help)(?:=(?<text>.*))?|(?<short>-h))$/s;
 
 function separate(argv: readonly string[]) {
   const words: string[] = [];

@@ -42,7 +42,8 @@ export function launch(start: () => ChildProcess): Launched {
   }
 }
 
-function endOf(child: ChildProcess): Promise<CommandEnd> {
+/** The end of a process; what it has left running is not waited for. */
+export function endOf(child: ChildProcess): Promise<CommandEnd> {
   return new Promise((resolve) => {
     child.on('error', (error: NodeJS.ErrnoException) => {
       // A signal that cannot be sent is an error too, and does not end the command.

@@ -58,6 +58,27 @@ seccompProfile:
   value: {{ quote $text }}
 {{- end }}
 {{- end }}
+{{- $tokens := .Values.sessionTokens | default dict }}
+{{- with $tokens.secretName }}
+- name: AEMM_TOKEN_SECRET
+  valueFrom:
+    secretKeyRef:
+      name: {{ . }}
+      key: {{ $tokens.secretKey | default "token-secret" }}
+{{- end }}
+{{- if include "amazon-ec2-metadata-mock.hasControl" . }}
+- name: AEMM_CONTROL
+  value: "true"
+- name: AEMM_CONTROL_HOSTNAME
+  value: {{ include "amazon-ec2-metadata-mock.text" $server.hostname | quote }}
+- name: AEMM_CONTROL_PORT
+  value: "1339"
+- name: AEMM_CONTROL_TOKEN
+  valueFrom:
+    secretKeyRef:
+      name: {{ .Values.control.secretName | required "control.enabled needs control.secretName: the secret with the token of the control plane" }}
+      key: {{ .Values.control.secretKey | default "control-token" }}
+{{- end }}
 {{- with .Values.extraEnv }}
 {{ toYaml . }}
 {{- end }}

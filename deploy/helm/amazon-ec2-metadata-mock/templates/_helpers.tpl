@@ -16,6 +16,25 @@
 {{- include "amazon-ec2-metadata-mock.text" .Values.servicePort | default "1338" }}
 {{- end }}
 
+{{/* Not empty: the control plane is open. */}}
+{{- define "amazon-ec2-metadata-mock.hasControl" -}}
+{{- if (.Values.control | default dict).enabled }}true{{ end }}
+{{- end }}
+
+{{- define "amazon-ec2-metadata-mock.controlServiceName" -}}
+{{- .Values.control.serviceName | default (printf "%s-control" (include "amazon-ec2-metadata-mock.fullname" . | trunc 55 | trimSuffix "-")) }}
+{{- end }}
+
+{{- define "amazon-ec2-metadata-mock.controlPort" -}}
+{{- include "amazon-ec2-metadata-mock.text" .Values.control.port | default "1339" }}
+{{- end }}
+
+{{/* The pod of `helm test`, which a network policy lets in. */}}
+{{- define "amazon-ec2-metadata-mock.testLabels" -}}
+app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/component: test
+{{- end }}
+
 {{- define "amazon-ec2-metadata-mock.serviceAccountName" -}}
 {{- if .Values.serviceAccount.create }}
   {{- .Values.serviceAccount.name | default (include "amazon-ec2-metadata-mock.fullname" .) }}

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { exchangeBytes } from '../../wire/exchange-bytes.ts';
 import { checkAnswers } from './check-answers.ts';
-import { exchangeBytes } from './exchange-bytes.ts';
 import type { Forms } from './forms.ts';
 import { createForms } from './forms.ts';
 import { serve } from './served.ts';

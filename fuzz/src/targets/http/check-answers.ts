@@ -1,8 +1,8 @@
-import type { Exchanged } from './exchange-bytes.ts';
-import type { Forms, Received } from './forms.ts';
+import type { Exchanged } from '../../wire/exchange-bytes.ts';
+import type { Received } from '../../wire/read-answer.ts';
+import { readAnswer } from '../../wire/read-answer.ts';
+import type { Forms } from './forms.ts';
 import { formOf } from './forms.ts';
-
-const HEAD = /^HTTP\/1\.[01] (\d{3}) [^\r\n]*\r\n((?:[!-9;-~]+: [^\r\n]*\r\n)*)\r\n/;
 
 /** Checks all that came back: whole answers, of known forms, the valid requests answered first and as expected. */
 export function checkAnswers(
@@ -39,22 +39,4 @@ function checkAnswer(
     return `not the known answer: ${JSON.stringify(form)} instead of ${JSON.stringify(expected)}`;
   }
   return forms.has(answer) ? undefined : `no form of the profile: ${JSON.stringify(form)}`;
-}
-
-function readAnswer(text: string): { answer: Received; rest: string } | undefined {
-  const match = HEAD.exec(text);
-  if (match === null) return undefined;
-  const headers = (match[2] ?? '').split('\r\n').flatMap((line) => {
-    const colon = line.indexOf(': ');
-    return colon < 0 ? [] : [[line.slice(0, colon), line.slice(colon + 2)] as const];
-  });
-  const status = Number(match[1]);
-  const after = text.slice(match[0].length);
-  const announced = headers.find(([name]) => name.toLowerCase() === 'content-length')?.[1];
-  const length = Number(announced ?? 0);
-  // The answer to HEAD announces a body and has none.
-  const isHead = length > 0 && (after === '' || after.startsWith('HTTP/1.'));
-  if (isHead) return { answer: { status, headers, body: undefined }, rest: after };
-  if (after.length < length) return undefined;
-  return { answer: { status, headers, body: after.slice(0, length) }, rest: after.slice(length) };
 }

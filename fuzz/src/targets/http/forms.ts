@@ -1,5 +1,6 @@
 import type { Answer, ImdsRequest } from '@aemm/core';
 import { headerEntries } from '@aemm/core';
+import type { Received } from '../../wire/read-answer.ts';
 import type { Served } from './served.ts';
 
 /** The forms that answers of a profile have. */
@@ -10,14 +11,6 @@ export interface Forms {
   requestAt(index: number): string;
   /** The form of its answer. */
   answerAt(index: number): string;
-}
-
-/** An answer as it was received. */
-export interface Received {
-  readonly status: number;
-  readonly headers: readonly (readonly [name: string, value: string])[];
-  /** In Latin-1; `undefined` if a length was announced and no body followed. */
-  readonly body: string | undefined;
 }
 
 /** Headers that depend on the moment or the connection. */
@@ -82,7 +75,8 @@ export function formOf({ status, headers, body = '' }: Received): string {
   return `${status} ${fixed.map((entry) => entry.join(': ')).join(', ')}\n${body}`;
 }
 
-function toReceived(answer: Answer): Received {
+/** An answer of the service, as it would be received. */
+export function toReceived(answer: Answer): Received {
   const text = typeof answer.body === 'string' ? answer.body : Buffer.from(answer.body);
   const body = Buffer.from(text).toString('latin1');
   return { status: answer.status, headers: headerEntries(answer), body };

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Sending } from './exchange-bytes.ts';
+import type { Sending } from '../../wire/exchange-bytes.ts';
 
 /** Bytes for one connection, as text in Latin-1. */
 export interface HttpCase extends Omit<Sending, 'awaited'> {

@@ -1,7 +1,7 @@
 import { unprintableLines } from '../../printable.ts';
 import type { Target } from '../../target.ts';
+import { exchangeBytes } from '../../wire/exchange-bytes.ts';
 import { checkAnswers } from './check-answers.ts';
-import { exchangeBytes } from './exchange-bytes.ts';
 import { createForms } from './forms.ts';
 import type { HttpCase } from './http-case.ts';
 import { bytesOf, httpCases, SECRET } from './http-case.ts';
@@ -11,7 +11,7 @@ import { PROFILES, serve } from './served.ts';
 /** Raw bytes on real connections to the server, in both profiles. */
 export const httpTarget: Target<HttpCase> = {
   name: 'http',
-  share: 949,
+  share: 899,
   cases: httpCases,
   async open() {
     const served = await Promise.all(PROFILES.map(serve));

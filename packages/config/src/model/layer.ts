@@ -15,3 +15,12 @@ export interface LayerResult {
 export function idOf(path: readonly string[]): string {
   return path.join('.').toLowerCase();
 }
+
+/** The assignment of a key, or of one above it: that of `metadata.values.tags-instance` for a tag. */
+export function nearestAssignment(key: string, layer: Layer): Assignment | undefined {
+  for (let id = key.toLowerCase(); id !== ''; id = id.slice(0, Math.max(0, id.lastIndexOf('.')))) {
+    const assignment = layer.get(id);
+    if (assignment !== undefined) return assignment;
+  }
+  return undefined;
+}

@@ -1,39 +1,47 @@
-import type { AnyCategory, InstanceDescription, Profile } from '@aemm/core';
-import { findErrorsInSteps } from '@aemm/core';
+import type { AemmError, AnyCategory, InstanceDescription, Profile } from '@aemm/core';
+import { checkInSteps } from '@aemm/core';
 import type { Problem } from '../model/finding.ts';
 import type { Layer } from '../model/layer.ts';
+import { nearestAssignment } from '../model/layer.ts';
 import type { Assignment } from '../model/origin.ts';
 import type { Pace } from '../pace.ts';
 import { runPaced } from '../pace.ts';
 import { buildOverrides } from './build-spec.ts';
 
-/** Finds the configured paths and values that core cannot serve. */
+/** What core says of the configured paths, values and fields of the instance. */
+export interface CheckedLeaves {
+  /** The paths and values that cannot be served. What is wrong with the instance itself is not among them. */
+  readonly problems: readonly Problem[];
+  /** What draws a warning once the configuration is served. */
+  readonly warned: readonly AemmError[];
+}
+
+/** Finds the configured paths and values that core cannot serve, and what it would warn of. */
 export async function checkLeaves(
   categories: readonly AnyCategory[],
   overrides: Layer,
   instance: InstanceDescription,
   profile: Profile,
   pace: Pace,
-): Promise<Problem[]> {
-  if (overrides.size === 0) return [];
+): Promise<CheckedLeaves> {
+  if (overrides.size === 0) return { problems: [], warned: [] };
   const built = await runPaced(buildOverrides(overrides), pace);
   const spec = { categories, overrides: built, instance, profile };
+  const { errors, problems: warned } = await runPaced(checkInSteps(spec, 0), pace);
   const found = new Map<Assignment, Problem>();
-  for (const { key = '', message } of await runPaced(findErrorsInSteps(spec, 0), pace)) {
+  for (const { code, key = '', message } of errors) {
+    if (code === 'AEMM_INSTANCE_INVALID') continue;
     const assignment = findAssignment(key, overrides);
     // The message of core names the part of the value that is wrong. One error a value is enough.
     if (assignment === undefined || found.has(assignment)) continue;
     found.set(assignment, { assignment, advice: message, hidden: true });
   }
-  return [...found.values()];
+  return { problems: [...found.values()], warned };
 }
 
-/** The assignment of the key, or of one above it: `metadata.values.tags-instance` for a tag. */
 function findAssignment(key: string, overrides: Layer): Assignment | undefined {
-  for (let id = key.toLowerCase(); id !== ''; id = id.slice(0, Math.max(0, id.lastIndexOf('.')))) {
-    const assignment = overrides.get(id);
-    if (assignment !== undefined) return assignment;
-  }
+  const nearest = nearestAssignment(key, overrides);
+  if (nearest !== undefined) return nearest;
   // That leaf is not configured, so its value follows from the instance.
   return [...overrides].find(([id]) => id.startsWith('instance.'))?.[1];
 }

@@ -1,5 +1,7 @@
 import type { AnyCategory, ConfiguredScenario, InstanceDescription } from '@aemm/core';
 import type { Config } from '../config.ts';
+import type { Places } from '../messages/snapshot-problems.ts';
+import { describeSnapshotProblems } from '../messages/snapshot-problems.ts';
 import type { Layer } from '../model/layer.ts';
 import type { ResolvedValue } from '../model/origin.ts';
 import type { GlobalValues } from '../vocabulary/global-settings.ts';
@@ -21,11 +23,14 @@ interface Resolved {
   readonly instance: InstanceDescription;
   readonly scenario: ConfiguredScenario | undefined;
   readonly warnings: readonly string[];
+  /** Where what draws a warning is configured, by key in lower case. */
+  readonly places: Places;
 }
 
 /** Builds the public `Config` from the resolved parts. */
 export function createConfig(resolved: Resolved): Config {
   const { file, categories, vocabulary, settings, overrides, effective, instance } = resolved;
+  const { scenario, warnings, places } = resolved;
   const globals = globalsOf(resolved);
   const parts: SpecParts = { globals, raw: settings.raw, instance };
   let listed: readonly ResolvedValue[] | undefined;
@@ -34,8 +39,8 @@ export function createConfig(resolved: Resolved): Config {
     globals,
     faults: faultsOf(globals),
     fleet: fleetOf(globals),
-    scenario: resolved.scenario,
-    warnings: resolved.warnings,
+    scenario,
+    warnings,
     // Only showing or saving a configuration needs every value.
     get values() {
       listed ??= listValues([...settings.values.values()], categories, vocabulary, {
@@ -44,6 +49,7 @@ export function createConfig(resolved: Resolved): Config {
       });
       return listed;
     },
+    describe: (problems, owners) => describeSnapshotProblems(problems, places, owners),
     spec(notices) {
       const spec = buildSpec(categories, parts, effective);
       return notices === undefined ? spec : { ...spec, notices };

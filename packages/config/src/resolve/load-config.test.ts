@@ -8,7 +8,7 @@ import { createWorkplace, failureOf } from '../../test/workplace.ts';
 import type { SettingEntry } from '../index.ts';
 import { settingTable } from '../index.ts';
 
-/** Texts for settings that are no plain text or number, by what their refusals say is allowed. */
+/** Texts for settings that are neither plain text nor a number, by what their refusals say is allowed. */
 const TEXTS: readonly (readonly [allowed: string, texts: fc.Arbitrary<string>])[] = [
   ['profile:NAME', fc.constantFrom('env', 'profile:dev')],
   ['networks', fc.constant('{"10.0.0.0/8":2}')],

@@ -7,8 +7,10 @@ import { fileLayer } from '../layers/file-layer.ts';
 import { mergeLayers, withoutIncomplete } from '../layers/merge-layers.ts';
 import { privateKeys } from '../messages/private-keys.ts';
 import { describeProblems } from '../messages/problem.ts';
+import { describeSnapshotProblems, findPlaces } from '../messages/snapshot-problems.ts';
 import { describeWarnings } from '../messages/warning.ts';
 import type { LayerResult } from '../model/layer.ts';
+import { nearestAssignment } from '../model/layer.ts';
 import { createPace, runPaced } from '../pace.ts';
 import { checkNames } from '../vocabulary/check-names.ts';
 import { buildVocabulary } from '../vocabulary/vocabulary.ts';
@@ -50,7 +52,13 @@ export async function loadConfig(input: ConfigInput): Promise<Config> {
     file: fromFile.layer,
   });
   const profile = profileOf({ profile: settings.values.get('profile')?.value as 'aemm' | 'ec2' });
-  const { instance, problems } = resolveInstance(overrides, profile);
+  const { given, instance, problems } = resolveInstance(overrides, profile);
+  const checked = await checkLeaves(categories, overrides, given, profile, pace);
+  const effective = await withoutIncomplete(overrides, vocabulary, pace);
+  // What is incomplete has a warning of its own, and code may fail because of what is refused.
+  const warned = checked.warned.filter(
+    ({ key }) => key !== undefined && nearestAssignment(key, effective.overrides) !== undefined,
+  );
   const all = [
     ...settings.problems,
     ...fromFile.problems,
@@ -60,17 +68,18 @@ export async function loadConfig(input: ConfigInput): Promise<Config> {
     ...played.problems,
     ...problems,
     ...checkTokens(settings),
-    ...(await checkLeaves(categories, overrides, instance, profile, pace)),
+    ...checked.problems,
   ];
-  const effective = await withoutIncomplete(overrides, vocabulary, pace);
   const lines = await describeWarnings(
     [...warnings, ...fromFile.warnings, ...fromEnv.warnings, ...effective.warnings],
     vocabulary,
     file?.locate,
   );
+  const places = await findPlaces(warned, overrides, file?.locate);
   if (all.length > 0) {
     const messages = await describeProblems(all, file?.locate, privateKeys(vocabulary));
-    throw new ConfigError(messages, 2, { warnings: lines });
+    const later = describeSnapshotProblems(warned, places);
+    throw new ConfigError(messages, 2, { warnings: [...lines, ...later] });
   }
   return createConfig({
     file: path,
@@ -82,6 +91,7 @@ export async function loadConfig(input: ConfigInput): Promise<Config> {
     instance,
     scenario,
     warnings: lines,
+    places,
   });
 }
 

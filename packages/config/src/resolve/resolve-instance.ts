@@ -8,6 +8,8 @@ import type { Assignment } from '../model/origin.ts';
 
 /** What the `instance` section comes to. */
 export interface ResolvedInstance {
+  /** As it is configured, refused or not. */
+  readonly given: InstanceDescription;
   /** Empty if something of it is refused. */
   readonly instance: InstanceDescription;
   readonly problems: readonly Problem[];
@@ -20,12 +22,14 @@ export function resolveInstance(layer: Layer, { policy }: Profile): ResolvedInst
     const [section, name] = path;
     if (section === 'instance' && name !== undefined) fields[name] = value;
   }
-  const { description, findings } = readDescription(convertScalars(fields));
+  const given = convertScalars(fields);
+  const { description, findings } = readDescription(given);
   const refused = findings.filter(
     ({ severity }) =>
       severity === 'error' || (severity === 'unreal' && policy.unrealInstance === 'refuse'),
   );
   return {
+    given: given as InstanceDescription,
     instance: refused.length > 0 ? {} : description,
     problems: refused.map((finding) => problemOf(finding, layer)),
   };

@@ -100,7 +100,7 @@ function fillPath(
   const filled = path.replace(PLACEHOLDER, (_, name: string) => {
     const value = placeholderValue(name, entry, values, scope, member);
     if (typeof value === 'object') throw notText(entry, name, scope);
-    if (CLIMBS.test(String(value))) throw climbs(entry, name, String(value));
+    if (CLIMBS.test(String(value))) throw climbs(entry, name, String(value), scope);
     isWhole &&= value !== undefined;
     return String(value);
   });
@@ -144,7 +144,14 @@ function notText({ section, definition }: Entry, name: string, { overrides }: Sc
 }
 
 /** A name that leaves its place in the tree would move the leaf somewhere else. */
-function climbs({ definition }: Entry, name: string, value: string): AemmError {
+function climbs(
+  { section, definition }: Entry,
+  name: string,
+  value: string,
+  { overrides }: Scope,
+): AemmError {
   const message = `"${definition.key}" is not served: "${value}", the value of "${name}", is not part of a path.`;
-  return new AemmError('AEMM_PATH_CLIMBS', message);
+  const isConfigured = overrides.has(name.toLowerCase());
+  const place = isConfigured ? { key: `${section}.values.${name}` } : {};
+  return new AemmError('AEMM_PATH_CLIMBS', message, place);
 }

@@ -46,8 +46,13 @@ export function keyOf({ section, definition }: Entry, part: 'paths' | 'values'):
   return `${section}.${part}.${definition.key}`;
 }
 
+/** Whether nothing is served, since a user's configuration is wrong. A leaf that would climb is left out. */
+export function isUserError(error: AemmError): boolean {
+  return isConfigured(error) && error.code !== 'AEMM_PATH_CLIMBS';
+}
+
 /** Whether a user's configuration is wrong, rather than the code of a category. */
-export function isUserError({ code, key }: AemmError): boolean {
+function isConfigured({ code, key }: AemmError): boolean {
   return ERROR_CODES[code].fault === 'user' && key !== undefined;
 }
 
@@ -55,7 +60,7 @@ export function isUserError({ code, key }: AemmError): boolean {
 export function attribute({ category, definition }: Entry, error: unknown): AemmError {
   const named = category && { category: category.id };
   if (error instanceof AemmError) {
-    if (isUserError(error)) return error;
+    if (isConfigured(error)) return error;
     return new AemmError(error.code, error.message, { cause: error.cause, ...named });
   }
   const message = `Category "${category?.id}" cannot make "${definition.key}": ${reasonOf(error)}.`;

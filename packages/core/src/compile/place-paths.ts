@@ -31,7 +31,7 @@ function placedRoute(path: string, value: Value, there: Route | undefined): Rout
     category,
     since,
     listed,
-    placed: true,
+    placedBy: `paths.${path}`,
     explicit: true,
     content: contentOf(path, value),
   };

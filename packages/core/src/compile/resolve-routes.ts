@@ -10,6 +10,7 @@ import { createScope } from './scope.ts';
 import type { ImdsSpec } from './spec.ts';
 import type { Steps } from './steps.ts';
 import { createTimings } from './timings.ts';
+import { unrealUserData } from './unreal-user-data.ts';
 import { unusedOverrides } from './unused-overrides.ts';
 import type { World } from './world.ts';
 
@@ -31,7 +32,7 @@ export function* resolveRoutes(spec: ImdsSpec, world: World): Steps<Resolution> 
   const served = entriesOf(spec);
   const routes: Route[] = [];
   const failures: AemmError[] = [];
-  const unused: AemmError[] = [];
+  const warnings: AemmError[] = [];
   for (const section of SECTIONS) {
     const own = served.filter((entry) => entry.section === section);
     const scope = yield* createScope(section, spec, own, world);
@@ -47,14 +48,15 @@ export function* resolveRoutes(spec: ImdsSpec, world: World): Steps<Resolution> 
       if (resolved instanceof AemmError || resolved.length > 0) accounted.add(key);
       yield;
     }
-    unused.push(...(yield* unusedOverrides(section, spec, scope, accounted)));
+    warnings.push(...(yield* unusedOverrides(section, spec, scope, accounted)));
+    warnings.push(...unrealUserData(routes, scope));
   }
   failures.push(...routes.flatMap(failureOf));
   const { picked, hidden } = yield* pickRoutes(routes);
   return {
     routes: picked,
     errors: failures.filter(isUserError),
-    problems: [...failures.filter((failure) => !isUserError(failure)), ...hidden, ...unused],
+    problems: [...failures.filter((failure) => !isUserError(failure)), ...hidden, ...warnings],
   };
 }
 
@@ -88,7 +90,7 @@ function* pickRoutes(routes: readonly Route[]): Steps<{ picked: Route[]; hidden:
     if (other?.content && route.content) {
       const [loser, winner] = stays ? [route, other] : [other, route];
       // A configured field replaces a default of the same name silently. A leaf that is moved hides it.
-      if (winner.placed || winner.explicit === loser.explicit) hidden.push(shared(loser, winner));
+      if (winner.placedBy || winner.explicit === loser.explicit) hidden.push(shared(loser, winner));
     }
     if (!stays) picked.set(route.path, route);
     yield;
@@ -96,7 +98,8 @@ function* pickRoutes(routes: readonly Route[]): Steps<{ picked: Route[]; hidden:
   return { picked: [...picked.values()].filter(({ content }) => content !== undefined), hidden };
 }
 
-function shared({ key, path }: Route, winner: Route): AemmError {
+function shared({ key, path, placedBy }: Route, winner: Route): AemmError {
   const message = `"${key}" and "${winner.key}" are both at ${path}: the latter is served there.`;
-  return new AemmError('AEMM_PATH_SHARED', message);
+  const place = winner.placedBy ?? placedBy;
+  return new AemmError('AEMM_PATH_SHARED', message, place === undefined ? {} : { key: place });
 }

@@ -22,8 +22,8 @@ export interface RouteName {
   readonly listed: boolean;
   /** How EC2 lists the directory it is in. */
   readonly directoryLabel?: string;
-  /** Whether the configuration placed it there. */
-  readonly placed: boolean;
+  /** The key by which the configuration placed it there: `metadata.paths.mac`. */
+  readonly placedBy: string | undefined;
   /** Whether its value or path is configured, and so it replaces a default at the same path. */
   readonly explicit: boolean;
 }

@@ -72,7 +72,7 @@ function nameOf(
     category: category?.id,
     since: definition.since,
     listed: !('listed' in definition && definition.listed === false),
-    placed,
+    placedBy: placed ? keyOf(entry, 'paths') : undefined,
     explicit: placed || (isFirst && isOverridden(entry, scope)),
     ...(directoryLabel && member && { directoryLabel: fillLabel(directoryLabel, member) }),
   };

@@ -32,7 +32,8 @@ export interface ActionCall {
 export function runAction(spec: ImdsSpec, call: ActionCall, world: World): ActionResult {
   const category = findCategory(spec, call);
   const action = findAction(category, call);
-  const input = parseInput(action.input, call.input ?? {}, `${call.category}.${call.action}`);
+  const { input: given = {} } = call;
+  const input = parseInput(action.input, given, `${call.category}.${call.action}`);
   try {
     return action.run(input, contextOf(spec, category, call, world));
   } catch (error) {

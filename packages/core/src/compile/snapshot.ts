@@ -6,7 +6,7 @@ import type { Instance } from '../instance/instance.ts';
 import { aemmProfile } from '../profiles/aemm/index.ts';
 import { createRegistry } from '../registry/registry.ts';
 import { compareBytes } from '../text/byte-order.ts';
-import { checkSpec } from './check-spec.ts';
+import { checkKinds, checkSpec } from './check-spec.ts';
 import { createHops } from './hops.ts';
 import type { Node, Prepared } from './node.ts';
 import { directoryNode, leafNode, prepare } from './node.ts';
@@ -115,18 +115,30 @@ export function compileSnapshot(
  * @public
  */
 export function findErrors(spec: ImdsSpec, startedAt: number): readonly AemmError[] {
-  return atOnce(findErrorsInSteps(spec, startedAt));
+  return atOnce(checkInSteps(spec, startedAt)).errors;
 }
 
 /**
- * As {@link findErrors}, with pauses.
+ * What is wrong with a spec.
+ *
+ * @public
+ */
+export interface CheckedSpec {
+  /** Everything for which {@link compileSnapshot} would refuse it. */
+  readonly errors: readonly AemmError[];
+  /** {@inheritDoc Snapshot.problems} */
+  readonly problems: readonly AemmError[];
+}
+
+/**
+ * Finds everything that is wrong with a spec, with pauses.
  *
  * @throws AemmError from its steps, as {@link findErrors} does
  * @public
  */
-export function* findErrorsInSteps(spec: ImdsSpec, startedAt: number): Steps<readonly AemmError[]> {
-  const { errors } = yield* resolve(spec, startedAt, undefined);
-  return errors;
+export function* checkInSteps(spec: ImdsSpec, startedAt: number): Steps<CheckedSpec> {
+  const { errors, problems } = yield* resolve(spec, startedAt, undefined);
+  return { errors, problems };
 }
 
 /** Compiles a spec into what answers requests, with pauses. */
@@ -173,6 +185,7 @@ export function* compileInSteps(
 }
 
 function* resolve(spec: ImdsSpec, startedAt: number, signer: IdentitySigner | undefined) {
+  checkKinds(spec);
   const profile = spec.profile ?? aemmProfile;
   const { categories } = createRegistry(spec.categories);
   checkSpec(spec);

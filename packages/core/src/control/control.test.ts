@@ -47,13 +47,14 @@ const lamp = defineCategory({
 });
 
 function start(spec: Partial<ImdsSpec> = {}) {
-  const control = createTestControl({ ...spec, categories: [...bundledCategories, lamp] });
+  const whole = { ...spec, categories: [...bundledCategories, lamp] };
+  const control = createTestControl(whole);
   const { request, token } = control;
   const ask = (path: string, headers = {}) => {
     const { status, body } = request(path, { headers });
     return status === 200 ? body : status;
   };
-  return { control, ask, token };
+  return { control, ask, token, spec: whole };
 }
 
 describe('an action', () => {
@@ -163,29 +164,53 @@ const inputs: Record<string, fc.Arbitrary<unknown>> = {
   'set-path': fc.constantFrom({ path: 'latest/meta-data/mac', value: 'x' }, { path: '/..' }),
   'remove-path': fc.constant({ path: `${META}/lamp` }),
   'move-clock': fc.constantFrom({ advance: '90s' }, { next: true }, { now: '2026-02-30' }),
+  'add-fault': fc.constantFrom({ name: 'down', path: `${META}/mac`, status: 503 }, { status: 7 }),
+  'set-faults': fc.constant({ faults: [{ path: `${META}/*`, contentType: 'text/html' }] }),
+  'play-scenario': fc.constant({ steps: [{ at: '60s', do: 'lamp.switch-on' }] }),
 };
 
+const calls = fc
+  .constantFrom(...operations.map(({ id }) => id))
+  .chain((id) => fc.tuple(fc.constant(id), inputs[id] ?? fc.constant({})));
+
+/** Runs an operation, and returns why it was refused. */
+function run({ control }: ReturnType<typeof start>, id: string, input: unknown): unknown {
+  const operation = operations.find((each) => each.id === id);
+  try {
+    if (operation) runOperation(operation, control, input);
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
+/** What all paths answer, and the whole state. */
+const everything = ({ control, ask }: ReturnType<typeof start>) => [
+  control.imds.snapshot.routes.map(({ path }) => [path, ask(path)]),
+  runOperation(operations[0] as never, control, {}),
+];
+
+test('any operations answer like a service that compiles everything anew after each', () => {
+  fc.assert(
+    fc.property(fc.array(calls, { maxLength: 8 }), (list) => {
+      const [mock, model] = [start(), start()];
+      for (const [id, input] of list) {
+        expect(run(mock, id, input)).toEqual(run(model, id, input));
+        model.control.reload(model.spec);
+        expect(everything(mock)).toEqual(everything(model));
+      }
+    }),
+    { numRuns: 50 },
+  );
+});
+
 test('any operations and then a reset answer like a fresh start', () => {
-  const known = operations.map(({ id }) => id);
-  const calls = fc
-    .constantFrom(...known)
-    .chain((id) => fc.tuple(fc.constant(id), inputs[id] ?? fc.constant({})));
-  const everything = ({ control, ask }: ReturnType<typeof start>) => [
-    control.imds.snapshot.routes.map(({ path }) => [path, ask(path)]),
-    runOperation(operations[0] as never, control, {}),
-  ];
   const fresh = everything(start());
   fc.assert(
     fc.property(fc.array(calls, { maxLength: 8 }), (list) => {
       const mock = start();
-      for (const [id, input] of list) {
-        const operation = operations.find((each) => each.id === id);
-        try {
-          if (operation) runOperation(operation, mock.control, input);
-        } catch {
-          // Refused, which must change nothing.
-        }
-      }
+      // Those that are refused must change nothing.
+      for (const [id, input] of list) run(mock, id, input);
       mock.control.reset();
       expect(everything(mock)).toEqual(fresh);
     }),

@@ -68,7 +68,7 @@ interface Waiting {
 const MOST_STEPS = 100_000;
 
 /** What is later has no RFC 3339 form. A year is left for times that count from here. */
-const LATEST = Date.UTC(9999, 0);
+export const LATEST = Date.UTC(9999, 0);
 
 /**
  * Creates a clock that can be moved, stopped and started.

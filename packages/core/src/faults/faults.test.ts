@@ -273,10 +273,15 @@ describe('the faults of a mock', () => {
       { refuse: true, from: '60s' },
     ]);
     const start = clock.now();
-    expect(faults.refusal(start)).toEqual({ refused: true, changesAt: start + 3000 });
+    expect(faults.refusal(start)).toEqual({
+      refused: true,
+      by: 'configured-1',
+      changesAt: start + 3000,
+    });
     expect(faults.refusal(start + 3000)).toEqual({ refused: false, changesAt: start + 60_000 });
     expect(faults.refusal(start + 60_000)).toEqual({
       refused: true,
+      by: 'configured-2',
       changesAt: Number.POSITIVE_INFINITY,
     });
     expect(ask().fault).toBeUndefined();

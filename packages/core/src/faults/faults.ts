@@ -97,6 +97,8 @@ export interface Faults {
 export interface Refusal {
   /** Whether they are. */
   readonly refused: boolean;
+  /** The name of the fault that refuses them, or its generated id; absent if none does. */
+  readonly by?: string;
   /** When that may change, in milliseconds since the Unix epoch; `Infinity`: never by itself. */
   readonly changesAt: number;
 }
@@ -186,8 +188,10 @@ export function createFaults(options: FaultsOptions = {}): Faults {
     refusal(now) {
       const refusing = active.filter(({ fault }) => fault.refuse);
       const moments = refusing.flatMap(({ from, until }) => [from, until]);
+      const by = refusing.find(({ from, until }) => now >= from && now < until)?.id;
       return {
-        refused: refusing.some(({ from, until }) => now >= from && now < until),
+        refused: by !== undefined,
+        ...(by !== undefined && { by }),
         changesAt: Math.min(...moments.filter((moment) => moment > now)),
       };
     },

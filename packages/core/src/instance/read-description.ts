@@ -21,13 +21,21 @@ export interface ReadDescription {
  * @public
  */
 export function readDescription(raw: unknown): ReadDescription {
-  const parsed = InstanceSchema.safeParse(emptyToNull(raw));
-  if (!parsed.success) {
-    return { description: {}, findings: parsed.error.issues.map(toFinding) };
-  }
-  const findings = checkDescription(parsed.data);
+  const { description, findings: refused } = parseFields(emptyToNull(raw));
+  const findings = [...refused, ...checkDescription(description)];
   const isRefused = findings.some(({ severity }) => severity === 'error');
-  return { description: isRefused ? {} : parsed.data, findings };
+  return { description: isRefused ? {} : description, findings };
+}
+
+/** The fields that the schema allows, and why it refuses the others. */
+function parseFields(raw: unknown): ReadDescription {
+  const parsed = InstanceSchema.safeParse(raw);
+  if (parsed.success) return { description: parsed.data, findings: [] };
+  const issues: readonly Issue[] = parsed.error.issues;
+  const refused = new Set(issues.flatMap(({ path, keys = [] }) => path[0] ?? keys));
+  const rest = Object.entries(Object(raw)).filter(([name]) => !refused.has(name));
+  const allowed = InstanceSchema.safeParse(Object.fromEntries(rest));
+  return { description: allowed.data ?? {}, findings: issues.map(toFinding) };
 }
 
 /** An empty text means that a field is not there, except in tags, whose values may be empty. */

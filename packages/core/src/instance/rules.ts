@@ -4,6 +4,7 @@ import type { InstanceDescription, InterfaceDescription } from './description.ts
 import type { Finding } from './finding.ts';
 import { primaryIndex } from './primary.ts';
 import { regionOf } from './region.ts';
+import { refusalOfUserData } from './user-data.ts';
 import { shortRegionOf } from './zone-id.ts';
 
 /** A rule between fields of a description, named by what it demands. */
@@ -37,15 +38,12 @@ const userDataIsGivenOnce: Rule = ({ userData, userDataBase64 }) => {
   return [{ severity: 'error', path: ['userDataBase64'], reason }];
 };
 
-/** EC2 takes 16 KiB before base64. */
-const LARGEST_USER_DATA = 16_384;
-
 const userDataFits: Rule = ({ userData, userDataBase64 }) => {
   const bytes = userData
     ? new TextEncoder().encode(userData).length
     : Math.floor(((userDataBase64 ?? '').replace(/[\s=]/g, '').length * 3) / 4);
-  if (bytes <= LARGEST_USER_DATA) return [];
-  const reason = `It has ${bytes} bytes; EC2 takes ${LARGEST_USER_DATA}.`;
+  const reason = refusalOfUserData(bytes);
+  if (reason === undefined) return [];
   return [{ severity: 'unreal', path: [userData ? 'userData' : 'userDataBase64'], reason }];
 };
 

@@ -57,6 +57,10 @@ export interface ImdsOptions {
 export interface Imds {
   /** When it started, in milliseconds since the Unix epoch. */
   readonly startedAt: number;
+  /** Its time. */
+  readonly clock: Clock;
+  /** What goes wrong on purpose; `undefined`: nothing does. */
+  readonly faults: Faults | undefined;
   /** What it serves now. */
   readonly snapshot: Snapshot;
   /** The clients that notices were shown to. */
@@ -208,6 +212,8 @@ export function createSharingImds(options: ImdsOptions & SharedParts): Imds {
 
   return {
     startedAt,
+    clock,
+    faults,
     clients,
     get snapshot() {
       return snapshot;

@@ -11,8 +11,10 @@ import { createGuard } from './guard.ts';
 import { addMetrics } from './metrics.ts';
 import { openApiDocument } from './openapi.ts';
 import { addOperation, targetOf } from './operation-route.ts';
+import { addPage } from './page.ts';
 import type { Problem } from './problem.ts';
 import { problemOf, sendProblem } from './problem.ts';
+import { refuseBytes, refuseExpectations } from './refuse-bytes.ts';
 import { addStreams } from './stream.ts';
 
 /** What a control plane is built from. */
@@ -65,6 +67,7 @@ export async function buildControlServer(options: ControlServerOptions): Promise
   });
   addMetrics(server, stats, control.journal);
   addProbes(server, isReady);
+  addPage(server);
   server.get('/openapi.json', (_request, reply) =>
     sendJson(reply, 200, openApiDocument(control.categories)),
   );
@@ -76,13 +79,21 @@ function createFastify(): FastifyInstance {
     bodyLimit: BODY_BYTES,
     forceCloseConnections: true,
     requestTimeout: 30_000,
-    http: { maxHeaderSize: 16 * 1024, headersTimeout: 10_000 },
+    http: {
+      maxHeaderSize: 16 * 1024,
+      headersTimeout: 10_000,
+      // Left to the guard, so that the refusal is a problem.
+      requireHostHeader: false,
+    },
+    clientErrorHandler: refuseBytes,
+    frameworkErrors: (error, _request, reply) => sendProblem(reply, problemOf(error)),
     routerOptions: { ignoreTrailingSlash: true },
     // No route has a schema: without these, fastify loads two compilers at start-up.
     schemaController: {
       compilersFactory: { buildValidator: unreachable, buildSerializer: unreachable },
     },
   });
+  refuseExpectations(server.server);
   const parse = server.getDefaultJsonParser('error', 'error');
   server.addContentTypeParser(
     ['application/json', 'application/merge-patch+json'],

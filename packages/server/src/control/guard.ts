@@ -3,8 +3,8 @@ import type { FastifyRequest } from 'fastify';
 import type { HostCheck } from '../wire/host-check.ts';
 import type { Problem } from './problem.ts';
 
-/** Open to everyone who reaches the port: what a probe asks. */
-const OPEN_PATHS: readonly string[] = ['/healthz', '/readyz'];
+/** Open to everyone who reaches the port: what a probe asks, and the page, which asks for the token itself. */
+const OPEN_PATHS: readonly string[] = ['/', '/healthz', '/readyz'];
 
 /** Decides whether a request is answered at all; `undefined`: it is. */
 export type Guard = (request: FastifyRequest) => Problem | undefined;
@@ -17,7 +17,10 @@ export type Guard = (request: FastifyRequest) => Problem | undefined;
  */
 export function createGuard(hosts: HostCheck, token: string | undefined): Guard {
   const isAuthorized = createTokenCheck(token);
-  return ({ headers, url }) => {
+  return ({ headers, url, raw }) => {
+    if (headers.host === undefined && raw.httpVersionMinor > 0) {
+      return { status: 400, detail: 'The request needs a Host header.' };
+    }
     if (!hosts.accepts(headers.host)) {
       return { status: 403, detail: `The host "${headers.host}" is not this control plane.` };
     }

@@ -1,5 +1,13 @@
 import type { Control, JsonSchema, Operation, Value } from '@aemm/core';
-import { jsonSchemaOf, pathFields, readText, runOperation, takesQuery } from '@aemm/core';
+import {
+  AemmError,
+  isFields,
+  jsonSchemaOf,
+  pathFields,
+  readText,
+  runOperation,
+  takesQuery,
+} from '@aemm/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 /** Whom the routes of operations are for. */
@@ -62,10 +70,20 @@ function createQuery({ input }: Operation): (request: FastifyRequest) => Record<
 }
 
 function createBody({ body: field }: Operation): (request: FastifyRequest) => object {
-  return ({ body }) => {
-    const given = body ?? {};
-    return field === undefined ? given : { [field]: given };
-  };
+  if (field === undefined) return ({ body = {} }) => fieldsOf(body);
+  return ({ body = {} }) => ({ [field]: body });
+}
+
+/** Spread, anything else would be no fields at all, or those of its characters. */
+function fieldsOf(body: unknown): object {
+  if (isFields(body)) return body;
+  const message = `The body is ${kindOf(body)}. Allowed: a JSON object.`;
+  throw new AemmError('AEMM_INPUT_INVALID', message);
+}
+
+function kindOf(body: unknown): string {
+  if (body === null) return 'null';
+  return Array.isArray(body) ? 'a list' : `a ${typeof body}`;
 }
 
 /** The query of a request. */

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { AemmError } from '@aemm/core';
 import type { FastifyReply } from 'fastify';
+import { escapeControls } from '../log/escape.ts';
 
 /**
  * A refusal, as RFC 9457 has it.
@@ -17,10 +18,23 @@ export interface Problem {
   readonly field?: string;
 }
 
+/** The type of content of a problem. */
+export const problemType = 'application/problem+json';
+
 /** Sends a problem. */
-export function sendProblem(reply: FastifyReply, { status, ...facts }: Problem): FastifyReply {
-  const body = { title: STATUS_CODES[status] ?? 'Error', status, ...facts };
-  return reply.code(status).type('application/problem+json').send(JSON.stringify(body));
+export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+  return reply.code(problem.status).type(problemType).send(renderProblem(problem));
+}
+
+/** Writes a problem as JSON. */
+export function renderProblem({ status, detail, ...facts }: Problem): string {
+  const title = STATUS_CODES[status] ?? 'Error';
+  return JSON.stringify({ title, status, detail: shorten(escapeControls(detail)), ...facts });
+}
+
+/** The ends of what would fill a screen: the reason is at its start, and what is allowed at its end. */
+function shorten(detail: string): string {
+  return detail.length <= 2000 ? detail : `${detail.slice(0, 800)} … ${detail.slice(-800)}`;
 }
 
 const STATUS_OF_CODE: Readonly<Record<string, number>> = {

@@ -1,5 +1,6 @@
 import type { Control } from '@aemm/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { sendProblem } from './problem.ts';
 
 /** Streams at a time. */
 const MOST_STREAMS = 64;
@@ -29,7 +30,10 @@ export async function addStreams(
     source: (request: FastifyRequest) => Control,
   ) => {
     const control = source(request);
-    if (ends.size >= MOST_STREAMS) return reply.code(503).send();
+    if (ends.size >= MOST_STREAMS) {
+      const detail = `There are ${MOST_STREAMS} streams, which is the most: close one first.`;
+      return sendProblem(reply, { status: 503, detail });
+    }
     const { sse: stream } = reply;
     let waiting = 0;
     const send = ({ event, data }: Message): void => {
@@ -55,6 +59,9 @@ export async function addStreams(
     return reply;
   };
   for (const [path, source] of Object.entries(sources)) {
-    server.get(path, { sse: 'only' }, (request, reply) => open(request, reply, source));
+    // An answer to HEAD would be a stream without end, too.
+    server.get(path, { sse: 'only', exposeHeadRoute: false }, (request, reply) =>
+      open(request, reply, source),
+    );
   }
 }

@@ -4,7 +4,7 @@ const UNPRINTABLE = /[^\x21-\x5b\x5d-\x7e]/;
 const EACH_UNPRINTABLE = new RegExp(UNPRINTABLE, 'g');
 /** What stands before the host of a target in absolute form, or of CONNECT. */
 const USER = /^([a-z][a-z\d+.-]*:\/\/)?[^/?#]*@/i;
-const EACH_CONTROL = /\p{Cc}/gu;
+const EACH_CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]/gu;
 
 /**
  * A target or method on one line, cut where it is too long, without what may be secret: the query, where clients put
@@ -32,5 +32,6 @@ function maskSecrets(target: string): string {
 
 function escapeOne(character: string): string {
   if (character === '\n') return '\\n';
-  return `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
+  const code = character.charCodeAt(0).toString(16);
+  return code.length > 2 ? `\\u${code.padStart(4, '0')}` : `\\x${code.padStart(2, '0')}`;
 }

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Cut } from '@aemm/core';
 import type { Silence } from './silence.ts';
@@ -19,4 +20,10 @@ export function cutConnection(
     case 'hang':
       silence.hold(socket);
   }
+}
+
+/** Rejects a request of `inject`, which has no connection to end, or leaves it unanswered. */
+export function cutInjected(cut: Cut, response: ServerResponse, silence: Silence): void {
+  if (cut === 'hang') silence.hold(response);
+  else response.destroy();
 }

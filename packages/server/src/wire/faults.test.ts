@@ -214,3 +214,25 @@ describe('refused connections', () => {
     expect(await see(port, GET)).toEqual({ received: '', error: 'ECONNREFUSED' });
   });
 });
+
+describe('on an injected request a fault', () => {
+  const ID = '/latest/meta-data/mac';
+
+  test.each<[string, Fault]>([
+    ['resets', { reset: true }],
+    ['closes', { close: true }],
+    ['truncates', { truncate: 4 }],
+  ])('that %s rejects it', async (_, fault) => {
+    const { server, journal } = await mockWith(fault);
+    await expect(server.inject(ID)).rejects.toMatchObject({ code: 'LIGHT_ECONNRESET' });
+    expect(journal.find({ path: ID })).toMatchObject([{ status: fault.truncate ? 200 : 0 }]);
+  });
+
+  test('that hangs leaves it unanswered until the mock closes', async () => {
+    const { server, journal, close } = await mockWith({ hang: true });
+    const lost = expect(server.inject(ID)).rejects.toMatchObject({ code: 'LIGHT_ECONNRESET' });
+    await journal.waitFor({ status: 0 });
+    await close();
+    await lost;
+  });
+});

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { ImdsRequest, Policy } from '@aemm/core';
+import type { Cut, ImdsRequest, Policy } from '@aemm/core';
 import type { Log } from '../log/log.ts';
 import type { Connections } from './connections.ts';
-import { cutConnection } from './cut.ts';
+import { cutConnection, cutInjected } from './cut.ts';
 import type { HostCheck } from './host-check.ts';
 import type { Latencies } from './latencies.ts';
 import type { Recorder } from './record.ts';
@@ -73,17 +73,14 @@ export function createHandlers(options: HandlerOptions): Handlers {
     }
   };
 
-  const write = (
-    request: IncomingMessage,
-    response: ServerResponse,
-    { outcome, answer, fault }: Reply,
-  ): void => {
+  const write = (request: IncomingMessage, response: ServerResponse, exchange: Reply): void => {
+    const { answer } = exchange;
     const { httpVersion: version, method, socket } = request;
-    const cut = fault?.cut;
+    const cut = cutOf(exchange);
     // Behind other answers Node has no socket for it yet: written past Node, it would overtake them.
     const isLast = version === '1.0' && response.socket !== null;
-    if (cut !== undefined && cut !== 'truncate') cutConnection(cut, socket, silence);
-    else if (outcome?.kind === 'unanswered') silence.hold(socket);
+    if (cut !== undefined && isInjected(socket)) cutInjected(cut, response, silence);
+    else if (cut !== undefined && cut !== 'truncate') cutConnection(cut, socket, silence);
     else if (isLast && policy().httpVersion === 'as-asked') {
       sendLast(socket, answer, { version, withoutBody: method === 'HEAD' });
     } else if (cut === 'truncate') sendPart(response, answer);
@@ -169,6 +166,16 @@ export function createHandlers(options: HandlerOptions): Handlers {
       setImmediate(() => connections.afterAnswers(socket, answer));
     },
   };
+}
+
+/** How an exchange is cut: by a fault, or by the service, which leaves some requests unanswered. */
+function cutOf({ outcome, fault }: Reply): Cut | undefined {
+  return fault?.cut ?? (outcome?.kind === 'unanswered' ? 'hang' : undefined);
+}
+
+/** Whether a request came by `inject` of fastify, which stands in for the socket with one that cannot be closed. */
+function isInjected(socket: Partial<Socket>): boolean {
+  return socket.destroySoon === undefined;
 }
 
 /** A request as core sees it. */

@@ -1,5 +1,5 @@
 import { ConfigError, loadConfig, toPrintable } from '@aemm/config';
-import { ConfiguredCommand, describeProblems, readIdentityKeys } from '@aemm/plugin-kit';
+import { ConfiguredCommand, readIdentityKeys } from '@aemm/plugin-kit';
 import { string } from '@oclif/core/args';
 import { boolean } from '@oclif/core/flags';
 import { compileConfig } from '../../compile-config.ts';
@@ -29,7 +29,7 @@ export class ConfigValidate extends ConfiguredCommand {
     });
     await readIdentityKeys(config);
     const { problems } = compileConfig(config);
-    const warnings = [...config.warnings, ...describeProblems(problems, owners)];
+    const warnings = [...config.warnings, ...config.describe(problems, owners)];
     this.#warn(warnings);
     const isStrict = given.some(({ name, value }) => name === 'strict' && value === 'true');
     if (isStrict && warnings.length > 0) {

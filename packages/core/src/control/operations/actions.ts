@@ -39,7 +39,7 @@ export const runAction = defineOperation({
   // Each action is a command of its own: `spot interrupt`.
   commands: [],
   run(control, { category, action, input }) {
-    control.act(category, action, input ?? {});
+    control.act(category, action, input);
     return undefined;
   },
 });

@@ -15,11 +15,18 @@ export interface GalleryScenario {
   readonly steps: Scenario;
 }
 
+/** Profile AEMM shows these from the start on, where nothing says when they appear. */
+const noSpotNotices: Scenario = [
+  { at: '0s', do: 'spot.clear' },
+  { at: '0s', do: 'spot.clear-rebalance' },
+];
+
 const spotInterruption: GalleryScenario = {
   name: 'spot-interruption',
   description:
     'A rebalance recommendation, and two minutes later the interruption, as FIS sends them',
   steps: [
+    ...noSpotNotices,
     { at: '10s', do: 'spot.recommend-rebalance' },
     { at: '130s', do: 'spot.interrupt', with: { action: 'terminate', inSeconds: 120 } },
   ],
@@ -29,27 +36,31 @@ const rebalanceOnly: GalleryScenario = {
   name: 'rebalance-without-interruption',
   description: 'A rebalance recommendation that no interruption follows',
   steps: [
+    ...noSpotNotices,
     { at: '10s', do: 'spot.recommend-rebalance' },
-    { at: '30m', do: 'spot.clear-rebalance' },
+    { at: '5m', do: 'spot.clear-rebalance' },
   ],
 };
 
 const maintenanceCanceled: GalleryScenario = {
   name: 'maintenance-canceled',
-  description: 'A reboot for maintenance is scheduled, moved, and canceled at the last moment',
+  description: 'A reboot for maintenance is scheduled, described anew, and canceled',
   steps: [
-    { at: '10s', do: 'events.clear' },
+    { at: '0s', do: 'events.clear' },
     {
       at: '10s',
       do: 'events.schedule',
       with: { eventId: 'instance-event-0d59937288b749b32', code: 'system-reboot', inSeconds: 3600 },
     },
     {
-      at: '5m',
+      at: '2m',
       do: 'events.update',
-      with: { eventId: 'instance-event-0d59937288b749b32', description: 'scheduled reboot' },
+      with: {
+        eventId: 'instance-event-0d59937288b749b32',
+        description: 'The instance is rebooted and moved',
+      },
     },
-    { at: '55m', do: 'events.cancel', with: { eventId: 'instance-event-0d59937288b749b32' } },
+    { at: '5m', do: 'events.cancel', with: { eventId: 'instance-event-0d59937288b749b32' } },
   ],
 };
 
@@ -59,8 +70,8 @@ const warmPool: GalleryScenario = {
   steps: [
     { at: '0s', do: 'asglifecycle.set', with: { state: 'Warmed:Running' } },
     { at: '30s', do: 'asglifecycle.set', with: { state: 'Warmed:Stopped' } },
-    { at: '5m', do: 'asglifecycle.set', with: { state: 'InService' } },
-    { at: '20m', do: 'asglifecycle.set', with: { state: 'Terminated' } },
+    { at: '2m', do: 'asglifecycle.set', with: { state: 'InService' } },
+    { at: '5m', do: 'asglifecycle.set', with: { state: 'Terminated' } },
   ],
 };
 
@@ -68,9 +79,22 @@ const roleRemoved: GalleryScenario = {
   name: 'role-removed',
   description: 'The role of the instance is taken away, and comes back a minute later',
   steps: [
-    { at: '10s', do: 'patch-instance', with: { role: null } },
-    { at: '10s', do: 'remove-path', with: { path: '/latest/meta-data/iam/info' } },
-    { at: '70s', do: 'reset' },
+    { at: '10s', do: 'iam.fail', with: { code: 'NoInstanceProfile' } },
+    { at: '70s', do: 'iam.restore' },
+  ],
+};
+
+const rotationUnderLoad: GalleryScenario = {
+  name: 'credentials-rotation',
+  description: 'Credentials are renewed three times, while the answers that have them are slow',
+  steps: [
+    {
+      at: '5s',
+      do: 'add-fault',
+      with: { name: 'load', path: '/latest/meta-data/iam/*', latency: '50ms..500ms' },
+    },
+    { at: '10s', every: '30s', times: 3, do: 'iam.rotate' },
+    { at: '90s', do: 'remove-fault', with: { id: 'load' } },
   ],
 };
 
@@ -80,9 +104,10 @@ const outage: GalleryScenario = {
   steps: [
     {
       at: '10s',
-      fault: { name: 'no-tokens', path: '/latest/api/token', status: 503, times: 1000 },
+      do: 'add-fault',
+      with: { name: 'no-tokens', path: '/latest/api/token', status: 503 },
     },
-    { at: '25s', fault: { name: 'silence', hang: true, times: 1000 } },
+    { at: '25s', do: 'add-fault', with: { name: 'silence', hang: true } },
     { at: '55s', do: 'remove-fault', with: { id: 'silence' } },
     { at: '70s', do: 'remove-fault', with: { id: 'no-tokens' } },
   ],
@@ -126,6 +151,7 @@ export const scenarioGallery: readonly GalleryScenario[] = [
   maintenanceCanceled,
   warmPool,
   roleRemoved,
+  rotationUnderLoad,
   outage,
   throttling,
   hopLimit,

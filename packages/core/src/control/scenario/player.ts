@@ -4,6 +4,7 @@ import { AemmError } from '../../errors.ts';
 import { reasonOf } from '../../text/reason.ts';
 import type { Control } from '../control.ts';
 import type { MockClock } from '../mock-clock.ts';
+import { LATEST } from '../mock-clock.ts';
 import type { PlayedScenario, PlayedStep, PlayOptions } from './played.ts';
 import type { ResolvedStep } from './resolve-step.ts';
 import { resolveStep } from './resolve-step.ts';
@@ -71,11 +72,9 @@ export function createPlayer(options: PlayerOptions): Player {
           `"${speed}" is not a speed. Allowed: a number above 0, up to 1000000.`,
         );
       }
-      stop();
       const start = clock.now();
-      const moments = resolved
-        .flatMap((step) => step.times.map((time) => ({ step, time: start + time / speed })))
-        .toSorted((one, other) => one.time - other.time);
+      const moments = momentsOf(resolved, start, speed);
+      stop();
       const steps = moments.map(
         ({ step, time }): PlayedStep => ({
           at: new Date(time).toISOString(),
@@ -106,6 +105,26 @@ export function createPlayer(options: PlayerOptions): Player {
     },
     stop,
   };
+}
+
+/** A step at one of its times. */
+interface Moment {
+  readonly step: ResolvedStep;
+  /** In milliseconds since the Unix epoch. */
+  readonly time: number;
+}
+
+/** The steps in the order in which they happen. Throws `AEMM_SCENARIO_INVALID` for one that the clock never reaches. */
+function momentsOf(steps: readonly ResolvedStep[], start: number, speed: number): Moment[] {
+  const moments = steps.map((step) =>
+    step.times.map((time): Moment => ({ step, time: start + time / speed })),
+  );
+  const never = moments.findIndex((each) => !each.every(({ time }) => time <= LATEST));
+  if (never >= 0) {
+    const message = `Step ${never + 1} of the scenario would happen after the last time of the clock, ${new Date(LATEST).toISOString()}.`;
+    throw new AemmError('AEMM_SCENARIO_INVALID', message, { key: `${never}.at` });
+  }
+  return moments.flat().toSorted((one, other) => one.time - other.time);
 }
 
 /** Checks a scenario as a whole. Throws `AEMM_SCENARIO_INVALID`. */

@@ -139,6 +139,15 @@ describe('a scenario', () => {
       'so few repetitions that all steps make 10000 at most',
       '1.times',
     ],
+    [
+      [
+        { at: '1s', do: 'reset' },
+        { at: '1s', do: 'reset', every: '9999999d', times: 2 },
+      ],
+      'Step 2 of the scenario would happen after the last time of the clock',
+      '1.at',
+    ],
+    [[{ at: `${'9'.repeat(400)}s`, do: 'reset' }], 'Step 1 of the scenario would happen', '0.at'],
   ])('%j is refused before it starts', (given, message, key) => {
     const { scenario } = start();
     const running = scenario.play([{ at: '1s', do: 'reset' }]);
@@ -146,7 +155,9 @@ describe('a scenario', () => {
       expect.objectContaining({
         code: 'AEMM_SCENARIO_INVALID',
         key: key === '' ? undefined : key,
-        message: expect.stringContaining(`${key === '' ? '' : `${key}: `}${message}`),
+        message: expect.stringContaining(
+          key === '' || message.startsWith('Step') ? message : `${key}: ${message}`,
+        ),
       }),
     );
     expect(scenario.playing).toBe(running);

@@ -1,0 +1,53 @@
+import { keepToken } from '../api/client.ts';
+import { element, newId } from '../dom.ts';
+
+/** Creates the dialog that asks for the token of the control plane. It stays until one is given. */
+export function createSignIn(): { element: HTMLElement; ask(problem: string): Promise<void> } {
+  const token = element('input', {
+    type: 'password',
+    required: true,
+    autocomplete: 'current-password',
+  });
+  // Browsers keep a password only with the name of somebody.
+  const user = element('input', { autocomplete: 'username', value: 'control', hidden: true });
+  const reason = element('p', { class: 'problem' });
+  const heading = element('h2', { id: newId('heading') }, 'Control token');
+  const form = element(
+    'form',
+    {},
+    heading,
+    element(
+      'p',
+      { class: 'hint' },
+      'The mock was started with --control-token, AEMM_CONTROL_TOKEN or --control-token-file.',
+    ),
+    user,
+    element('label', {}, 'Token ', token),
+    reason,
+    element('button', { class: 'primary' }, 'Connect'),
+  );
+  const dialog = element('dialog', { 'aria-labelledby': heading.id }, form);
+  dialog.addEventListener('cancel', (event) => event.preventDefault());
+  let wasAsked = false;
+  return {
+    element: dialog,
+    ask(problem) {
+      reason.textContent = wasAsked ? problem : '';
+      wasAsked = true;
+      dialog.showModal();
+      return new Promise((resolve) => {
+        form.addEventListener(
+          'submit',
+          (event) => {
+            event.preventDefault();
+            keepToken(token.value);
+            token.value = '';
+            dialog.close();
+            resolve();
+          },
+          { once: true },
+        );
+      });
+    },
+  };
+}
