@@ -14,10 +14,11 @@ test('a mock plays the scenario of its file, and another one when the file chang
   const hour = `scenario:\n  ${tagAt('0s', 'first')}\n  ${tagAt('1h', 'second')}\n`;
   using tree = tempTree({ 'aemm.yaml': hour });
   await using mock = await startMock('spot -w -c aemm.yaml --speed 3600', { home: tree.path });
+  const steps = () => mock.stderr.match(/Scenario: tags\.set/g)?.length;
   const tag = async (name: string) => (await mock.get(`${TAGS}/${name}`)).body;
   expect(await tag('first')).toBe('set');
   await expect.poll(() => tag('second'), SOON).toBe('set');
-  expect(mock.stderr.match(/Scenario: tags\.set/g)).toHaveLength(2);
+  await expect.poll(steps, SOON).toBe(2);
 
   tree.write({ 'aemm.yaml': `${hour}instance: { id: i-2 }\n` });
   await expect
@@ -25,7 +26,7 @@ test('a mock plays the scenario of its file, and another one when the file chang
     .toBe('i-2');
   tree.write({ 'aemm.yaml': `scenario:\n  ${tagAt('2s', 'third')}\n` });
   await expect.poll(() => tag('third'), SOON).toBe('set');
-  expect(mock.stderr.match(/Scenario: tags\.set/g)).toHaveLength(3);
+  await expect.poll(steps, SOON).toBe(3);
 });
 
 test('exec plays a scenario of the gallery, and says on standard error what it could not do', async () => {
