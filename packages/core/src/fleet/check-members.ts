@@ -56,10 +56,13 @@ function withoutIndex(described: InstanceDescription = {}): InstanceDescription 
   return Object.fromEntries(Object.entries(described).filter(([, value]) => !hasIndex(value)));
 }
 
-/** The instances of a template that may differ in what is allowed: all of them, if a number stands outside its tags. */
+/** Fields in which any text is allowed, and so any number. */
+const FREE: readonly string[] = ['tags', 'id', 'hostname', 'publicHostname', 'userData'];
+
+/** The instances of a template that may differ in what is allowed: all of them, if a number stands where not any text may. */
 function samplesOf({ by, template }: FleetDescription): readonly Member[] {
   if (template === undefined) return [];
-  const { tags: _, ...others } = template.instance ?? {};
+  const others = Object.entries(template.instance ?? {}).filter(([name]) => !FREE.includes(name));
   const length = hasIndex(others) ? template.count : 1;
   const memberAt = createTemplateMembers(template, by, createDraw(0));
   return Array.from({ length }, (_each, index) => memberAt(index));
@@ -90,10 +93,10 @@ function findDoubles(fleet: FleetDescription): MemberIssue[] {
   return [];
 }
 
-/** Whether an instance of the template may be a double: what is drawn for them differs. */
+/** Whether an instance of the template may be a double: what is drawn for them differs, and what has their number. */
 function canDouble({ instances = [], template }: FleetDescription): boolean {
   const { id, privateIp } = template?.instance ?? {};
-  return instances.length > 0 || Boolean(id || privateIp);
+  return instances.length > 0 || [id, privateIp].some((text) => text && !hasIndex(text));
 }
 
 /** Claims what a client is known by for one instance after the other, and returns whose it is already. */
