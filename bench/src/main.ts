@@ -12,6 +12,7 @@ import { installPackedCli } from './packed-cli.ts';
 import type { Launch } from './program.ts';
 import { progress } from './progress.ts';
 import { renderReport } from './report.ts';
+import { measureFleet } from './suites/fleet.ts';
 import { measureGrowth } from './suites/growth.ts';
 import { measureInProcess } from './suites/in-process.ts';
 import { measureMemory } from './suites/memory.ts';
@@ -38,6 +39,7 @@ const results = await measureAll(
     measureReload,
     measureOperations,
     measureInProcess,
+    measureFleet,
   ],
   bench,
   (soFar) => writeFileSync(json, JSON.stringify({ machine, results: soFar }, null, 2)),
