@@ -49,6 +49,7 @@ function replaceIn(path: string, source: string): string {
 
 /** Modules that ours stand in for. */
 export const ALIASES = {
+  '@opentelemetry/api': fileURLToPath(new URL('opentelemetry-api.ts', import.meta.url)),
   'cli-spinners': fileURLToPath(new URL('cli-spinners.ts', import.meta.url)),
   'wsl-utils': fileURLToPath(new URL('wsl-utils.ts', import.meta.url)),
 };
