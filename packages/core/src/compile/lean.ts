@@ -39,7 +39,6 @@ interface Source {
  */
 class LeanSnapshot implements ServedSnapshot {
   readonly profile: ServedSnapshot['profile'];
-  readonly instance: ServedSnapshot['instance'];
   readonly metadataOptions: ServedSnapshot['metadataOptions'];
   readonly eligibleClients: number;
   readonly hopsOf: ServedSnapshot['hopsOf'];
@@ -50,7 +49,6 @@ class LeanSnapshot implements ServedSnapshot {
 
   constructor(tree: ServedSnapshot, source: Source, last: LastTree) {
     this.profile = tree.profile;
-    this.instance = tree.instance;
     this.metadataOptions = tree.metadataOptions;
     this.eligibleClients = tree.eligibleClients;
     this.hopsOf = tree.hopsOf;
@@ -58,6 +56,10 @@ class LeanSnapshot implements ServedSnapshot {
     this.#source = source;
     this.#last = last;
     this.#use(tree);
+  }
+
+  get instance() {
+    return this.#tree().instance;
   }
 
   get routes() {

@@ -1,11 +1,12 @@
 import type { InstanceDescription } from '../instance/description.ts';
+import { createDraw } from '../instance/draw.ts';
 import type { Finding } from '../instance/finding.ts';
 import { readDescription } from '../instance/read-description.ts';
 import { createNetworkMap } from '../text/network-map.ts';
 import type { FleetDescription } from './description.ts';
 import { hasIndex } from './fill-index.ts';
 import type { Member } from './members.ts';
-import { ANY_PORT, membersOf } from './members.ts';
+import { ANY_PORT, createTemplateMembers, membersOf } from './members.ts';
 
 /** Something of a fleet that cannot be as it is described. */
 export interface MemberIssue {
@@ -56,10 +57,12 @@ function withoutIndex(described: InstanceDescription = {}): InstanceDescription 
 }
 
 /** The instances of a template that may differ in what is allowed: all of them, if a number stands outside its tags. */
-function samplesOf(fleet: FleetDescription): readonly Member[] {
-  const members = membersOf({ ...fleet, instances: [] }, 0);
-  const { tags: _, ...others } = fleet.template?.instance ?? {};
-  return hasIndex(others) ? members : members.filter((_, index) => index % 1000 === 0);
+function samplesOf({ by, template }: FleetDescription): readonly Member[] {
+  if (template === undefined) return [];
+  const { tags: _, ...others } = template.instance ?? {};
+  const length = hasIndex(others) ? template.count : 1;
+  const memberAt = createTemplateMembers(template, by, createDraw(0));
+  return Array.from({ length }, (_each, index) => memberAt(index));
 }
 
 function findings(description: unknown, at: readonly (string | number)[]): MemberFinding[] {
@@ -68,7 +71,8 @@ function findings(description: unknown, at: readonly (string | number)[]): Membe
 
 /** Two instances that have the same id, or that a client could mean both. */
 function findDoubles(fleet: FleetDescription): MemberIssue[] {
-  const members = membersOf(fleet, 0);
+  const { template, ...listed } = fleet;
+  const members = membersOf(canDouble(fleet) ? fleet : listed, 0);
   const claim = createClaims(fleet);
   for (const [position, member] of members.entries()) {
     const other = claim(member);
@@ -84,6 +88,12 @@ function findDoubles(fleet: FleetDescription): MemberIssue[] {
     return [{ path: [...(isListed ? ['instances', position] : ['template']), ...field], message }];
   }
   return [];
+}
+
+/** Whether an instance of the template may be a double: what is drawn for them differs. */
+function canDouble({ instances = [], template }: FleetDescription): boolean {
+  const { id, privateIp } = template?.instance ?? {};
+  return instances.length > 0 || Boolean(id || privateIp);
 }
 
 /** Claims what a client is known by for one instance after the other, and returns whose it is already. */

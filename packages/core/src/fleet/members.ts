@@ -34,11 +34,18 @@ export function membersOf(
   const draw = createDraw(seed);
   const listed = instances.map((entry) => listedMember(entry, draw));
   if (template === undefined) return listed;
+  const memberAt = createTemplateMembers(template, by, draw);
+  return [...listed, ...Array.from({ length: template.count }, (_, index) => memberAt(index))];
+}
+
+/** Makes the instances of a template by their numbers. */
+export function createTemplateMembers(
+  template: FleetTemplate,
+  by: FleetDescription['by'],
+  draw: Draw,
+): (index: number) => Member {
   const addressOf = createAddresses(template, draw);
-  const alike = Array.from({ length: template.count }, (_, index) =>
-    templateMember(template, index, draw, addressOf, by),
-  );
-  return [...listed, ...alike];
+  return (index) => templateMember(template, index, draw, addressOf, by);
 }
 
 function listedMember({ match, instance = {} }: FleetEntry, draw: Draw): Member {
