@@ -313,6 +313,37 @@ describe.skipIf(NO_CHROMIUM !== '')(`the page in Chromium${NO_CHROMIUM}`, () => 
     await other.reload();
     await other.getByText('live', { exact: true }).waitFor();
   });
+
+  test('shows one instance of a fleet, drives it alone, and goes back to the plain one', async () => {
+    const match = '127.0.0.2';
+    const cluster = await startWatched(0, undefined, {
+      by: 'client',
+      instances: [{ match, instance: { id: 'i-0aaaaaaaaaaaaaaa1' } }],
+    });
+    const context = await browser.newContext();
+    onTestFinished(async () => {
+      await context.close();
+      await cluster.mock.close();
+    });
+    const other = await context.newPage();
+    const region = (name: string) => other.getByRole('region', { name, exact: true });
+    const shows = (id: string) => region('Instance').getByText(id, { exact: true }).waitFor();
+    await other.goto(cluster.pageUrl);
+    await shows('i-1234567890abcdef0');
+    await region('Fleet').getByLabel('Instance').fill(match);
+    await press(region('Fleet'), 'Show');
+    await shows('i-0aaaaaaaaaaaaaaa1');
+    expect(await findViolations(other)).toEqual([]);
+    await press(region('Clock'), '+1m');
+    await region('Clock').getByText('09:31:00').waitFor();
+    await press(region('Fleet'), 'Show the plain instance');
+    await shows('i-1234567890abcdef0');
+    await region('Clock').getByText('09:30:00').waitFor();
+  });
+
+  test('shows nothing of a fleet where there is none', async () => {
+    expect(await page.getByRole('region', { name: 'Fleet' }).count()).toBe(0);
+  });
 });
 
 /** Enters what an action takes. */

@@ -1,79 +1,129 @@
 import { writeFileSync } from 'node:fs';
+import { request } from 'node:http';
 import { join } from 'node:path';
 import type { Bench } from '../bench.ts';
+import type { Program } from '../program.ts';
 import { start } from '../program.ts';
 import { progress } from '../progress.ts';
 import type { Result } from '../results.ts';
 import { summarize } from '../results.ts';
-import { ask } from '../wire.ts';
+import { median } from '../statistics.ts';
+import { PROBE } from '../wire.ts';
 
+const ONE = 1;
 const MANY = 10_000;
-/** So few are asked that their answers fit into the caches of a processor. */
-const FEW = 10;
-const STARTS = 5;
-const READS = 2000;
-const MEBIBYTE = 2 ** 20;
+const ROUNDS = 5;
+const CONNECTIONS = 10;
 const DOCUMENT = '/latest/dynamic/instance-identity/document';
+const MEBIBYTE = 2 ** 20;
 
-/** How long a fleet takes to start, what it holds once every instance was asked, and what a read costs then. */
+/** What many instances behind one port cost: a start, a read, and memory once each was asked. */
 export async function measureFleet(bench: Bench): Promise<Result[]> {
-  const one = await startTimes(bench, 1);
-  const many = await startTimes(bench, MANY);
-  progress(`fleet: ${MANY} identity documents`);
-  const fleet = await start(launchOf(bench, MANY));
-  const read = async (index: number): Promise<number> => {
-    const began = performance.now();
-    const headers = { 'x-instance-id': `i-${index}` };
-    const { body } = await ask(fleet.port, { method: 'GET', path: DOCUMENT, headers });
-    if (!body.includes(`"i-${index}"`)) throw new Error(`Another instance answers for ${index}.`);
-    return performance.now() - began;
-  };
-  for (let index = 0; index < MANY; index++) await read(index);
-  const memory = fleet.memory() / MEBIBYTE;
-  const ofFew: number[] = [];
-  const ofMany: number[] = [];
-  for (let count = 0; count < READS; count++) {
-    ofFew.push(await read(count % FEW));
-    ofMany.push(await read((count * 7919) % MANY));
+  const starts = new Map<number, number[]>([
+    [ONE, []],
+    [MANY, []],
+  ]);
+  for (let round = 1; round <= ROUNDS; round++) {
+    for (const [count, times] of starts) {
+      progress(`fleet: start ${round} of ${ROUNDS}, ${count}`);
+      times.push(await timeToStart(bench, count));
+    }
   }
-  await fleet.stop();
-  const facts = { section: 'fleet', of: 'mock', unit: 'ms' };
-  const instances = `${MANY.toLocaleString('en')} instances`;
+  const [one = [], many = []] = starts.values();
+  const facts = { section: 'fleet', of: 'mock' };
   return [
-    summarize({ ...facts, what: 'start, 1 instance' }, one),
-    summarize({ ...facts, what: `start, ${instances}` }, many),
+    summarize({ ...facts, what: nameOf(ONE, 'exec to first 200'), unit: 'ms' }, one),
+    summarize({ ...facts, what: nameOf(MANY, 'exec to first 200'), unit: 'ms' }, many),
     summarize(
-      { ...facts, what: 'start, difference', goal: { atMost: 1000 } },
-      many.map((ms, index) => ms - (one[index] ?? 0)),
+      { ...facts, what: 'what 10,000 add to a start', unit: 'ms', goal: { atMost: 1000 } },
+      [median(many) - median(one)],
     ),
-    summarize({ ...facts, what: `${instances}, each asked`, unit: 'MiB', goal: { atMost: 400 } }, [
-      memory,
-    ]),
-    summarize({ ...facts, what: `read of ${FEW} of them` }, ofFew),
-    summarize({ ...facts, what: 'read of all of them', goal: { atMost: 1.5 } }, ofMany, ofFew),
+    ...(await measureReads(bench)),
   ];
 }
 
-async function startTimes(bench: Bench, count: number): Promise<number[]> {
-  const times: number[] = [];
-  for (let round = 0; round < STARTS; round++) {
-    progress(`fleet: start ${round + 1} of ${STARTS} with ${count}`);
-    const began = performance.now();
-    const program = await start(launchOf(bench, count));
-    times.push(performance.now() - began);
-    await program.stop();
+async function measureReads(bench: Bench): Promise<Result[]> {
+  const [one, many] = [await startFleet(bench, ONE), await startFleet(bench, MANY)];
+  progress('fleet: ask each instance');
+  await askEach(many.port);
+  const memory = many.memory() / MEBIBYTE;
+  const rates = new Map<Program, number[]>([
+    [one, []],
+    [many, []],
+  ]);
+  for (let round = 1; round <= ROUNDS; round++) {
+    for (const [{ port }, of] of rates) {
+      progress(`fleet: reads ${round} of ${ROUNDS}`);
+      of.push((await bench.load.run(port, PROBE, CONNECTIONS, bench.options.seconds)).rate);
+    }
   }
-  return times;
+  for (const program of rates.keys()) await program.stop();
+  const facts = { section: 'fleet', of: 'mock' };
+  const [few, others] = [rates.get(one) ?? [], rates.get(many) ?? []];
+  return [
+    summarize(
+      {
+        ...facts,
+        what: nameOf(MANY, 'memory once each was asked'),
+        unit: 'MiB',
+        goal: { atMost: 400 },
+      },
+      [memory],
+    ),
+    summarize({ ...facts, what: nameOf(ONE, 'reads'), unit: 'req/s' }, few),
+    summarize(
+      { ...facts, what: nameOf(MANY, 'reads'), unit: 'req/s', goal: { atLeast: 0.95 } },
+      others,
+      few,
+    ),
+  ];
 }
 
-function launchOf(bench: Bench, count: number) {
+const nameOf = (count: number, what: string): string =>
+  `${what}, ${count.toLocaleString('en')} ${count === 1 ? 'instance' : 'instances'}`;
+
+async function timeToStart(bench: Bench, count: number): Promise<number> {
+  const began = performance.now();
+  const program = await startFleet(bench, count);
+  const took = performance.now() - began;
+  await program.stop();
+  return took;
+}
+
+/** The load comes from 127.0.0.1, which is an instance too; those of the template are the other addresses. */
+function startFleet(bench: Bench, count: number): Promise<Program> {
   const file = join(bench.folder, `fleet-${count}.json`);
-  const fleet = {
-    by: 'header',
-    header: 'x-instance-id',
-    trustedClients: ['127.0.0.1'],
-    template: { count, subnet: '10.1.0.0/16', instance: { id: 'i-{index}' } },
+  const instances = [{ match: '127.0.0.1', instance: {} }];
+  const fleet = { by: 'client', instances, template: { count, subnet: '127.1.0.0/18' } };
+  writeFileSync(file, JSON.stringify({ fleet }));
+  return start(bench.mock('--profile', 'ec2', '--keep-alive', '--request-log', 'off', '-c', file));
+}
+
+/** Asks every instance of the template for its identity document, each from the address that the document names. */
+async function askEach(port: number): Promise<void> {
+  const found = new Set<string>();
+  const hosts = Array.from({ length: 16_384 }, (_, n) => `127.1.${n >> 8}.${n & 255}`);
+  const next = hosts[Symbol.iterator]();
+  const work = async (): Promise<void> => {
+    for (const host of next) {
+      const { privateIp } = JSON.parse(await documentOf(port, host)) as { privateIp: string };
+      if (privateIp === host) found.add(host);
+    }
   };
-  writeFileSync(file, JSON.stringify({ profile: 'ec2', fleet }));
-  return bench.mock('--request-log', 'off', '-c', file);
+  await Promise.all(Array.from({ length: CONNECTIONS }, work));
+  if (found.size !== MANY) throw new Error(`${found.size} instances answer, not ${MANY}.`);
+}
+
+function documentOf(port: number, localAddress: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const options = { host: '127.0.0.1', port, path: DOCUMENT, localAddress, agent: false };
+    const sent = request(options, (response) => {
+      let body = '';
+      response.setEncoding('utf8').on('data', (text) => {
+        body += text;
+      });
+      response.on('end', () => resolve(body));
+    });
+    sent.on('error', reject).end();
+  });
 }

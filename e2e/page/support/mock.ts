@@ -1,3 +1,4 @@
+import type { FleetDescription } from '@aemm/core';
 import { bundledCategories } from '@aemm/core';
 import { asgLifecycle } from '@aemm/plugin-asglifecycle/category';
 import { events } from '@aemm/plugin-events/category';
@@ -19,8 +20,13 @@ export interface Watched {
 }
 
 /** Starts a mock whose clock stands still, with a spot interruption and an event two minutes ahead. */
-export async function startWatched(port = 0, token?: string): Promise<Watched> {
+export async function startWatched(
+  port = 0,
+  token?: string,
+  fleet?: FleetDescription,
+): Promise<Watched> {
   const mock = createMock({
+    ...(fleet && { fleet }),
     spec: {
       categories: [...bundledCategories, spot, events, asgLifecycle],
       timing: { delaySec: 120 },

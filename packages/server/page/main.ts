@@ -1,4 +1,4 @@
-import type { JournalEntry } from '@aemm/core';
+import type { FleetInstance, JournalEntry } from '@aemm/core';
 import { read } from './api/client.ts';
 import { coalesce } from './api/coalesce.ts';
 import { follow } from './api/follow.ts';
@@ -11,6 +11,7 @@ import { createAnnouncer } from './panels/announcer.ts';
 import { createChangesPanel } from './panels/changes.ts';
 import { createClockPanel } from './panels/clock.ts';
 import { createFaultsPanel } from './panels/faults.ts';
+import { createFleetPanel } from './panels/fleet.ts';
 import { createHeader } from './panels/header.ts';
 import { createInstancePanel } from './panels/instance.ts';
 import { createNoticesPanel } from './panels/notices.ts';
@@ -30,6 +31,7 @@ const header = createHeader();
 const requests = createRequestsPanel(perform);
 const signIn = createSignIn();
 const watched = [
+  createFleetPanel(),
   createInstancePanel(),
   createNoticesPanel(context),
   createClockPanel(context),
@@ -58,16 +60,17 @@ const main = element(
 let mock: Mock | undefined;
 
 async function load(): Promise<void> {
-  const [state, scenarios, actions, document, entries] = await Promise.all([
+  const [state, scenarios, actions, document, fleet, entries] = await Promise.all([
     read<MockState>('/v1/state'),
     read<Scenarios>('/v1/scenarios'),
     read<Action[]>('/v1/actions'),
     read<ApiDocument>('/openapi.json'),
+    read<FleetInstance[]>('/v1/instances'),
     read<JournalEntry[]>(`/v1/requests?limit=${SHOWN_REQUESTS}`),
   ]);
   announce(mock === undefined ? '' : describeReturn(mock.state, state), 'done');
   requests.load(entries);
-  show({ state, scenarios, actions, document });
+  show({ state, scenarios, actions, document, fleet });
 }
 
 function describeReturn(before: MockState, now: MockState): string {

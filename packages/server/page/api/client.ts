@@ -1,3 +1,5 @@
+import { pathForShown } from './shown-instance.ts';
+
 /** A refusal of the control plane: a problem as RFC 9457 has it. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
@@ -40,7 +42,7 @@ export async function open(path: string): Promise<ReadableStream<Uint8Array<Arra
 
 async function ask(method: string, path: string, body?: unknown): Promise<Response> {
   const token = sessionStorage.getItem(TOKEN_KEY);
-  const response = await fetch(path, {
+  const response = await fetch(pathForShown(path), {
     method,
     cache: 'no-store',
     headers: {

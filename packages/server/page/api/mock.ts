@@ -3,6 +3,7 @@ import type {
   ClockMode,
   ControlEvent,
   FaultState,
+  FleetInstance,
   GalleryScenario,
   Instance,
   JsonSchema,
@@ -72,6 +73,8 @@ export interface Mock {
   readonly scenarios: Scenarios;
   readonly actions: readonly Action[];
   readonly document: ApiDocument;
+  /** The instances of a fleet; empty: it has none. */
+  readonly fleet: readonly FleetInstance[];
 }
 
 /** A message of `GET /v1/stream`. */
