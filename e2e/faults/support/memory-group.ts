@@ -10,6 +10,12 @@ const PLACES = [
   { root: '/sys/fs/cgroup', limit: 'memory.max' },
 ];
 
+/** What the image gives Node. */
+const [, NODE_OPTIONS = ''] =
+  /NODE_OPTIONS=(\S+)/.exec(
+    readFileSync(new URL('../../../deploy/docker/Dockerfile', import.meta.url), 'utf8'),
+  ) ?? [];
+
 /** Whether this user may limit the memory of a process as a container does. */
 export const canLimitMemory: boolean = probe();
 
@@ -19,7 +25,7 @@ export function limitedTo(bytes: number): string {
   if (folder === undefined) throw new Error('This user may not limit the memory of a process.');
   const procs = join(folder, 'cgroup.procs');
   const tree = tempTree({
-    run: `#!/bin/sh\necho $$ > ${procs}\nexec ${process.execPath} ${BINARY} "$@"\n`,
+    run: `#!/bin/sh\necho $$ > ${procs}\nexec env NODE_OPTIONS=${NODE_OPTIONS} ${process.execPath} ${BINARY} "$@"\n`,
   });
   chmodSync(tree.join('run'), 0o755);
   onTestFinished(() => {
