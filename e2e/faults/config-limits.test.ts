@@ -111,17 +111,17 @@ describe.runIf(canLimitMemory)(`within 128 MiB, as in the Helm chart${NO_GROUPS}
     await expect.poll(async () => (await mock.get(MAC)).body, SOON).toBe('good');
   });
 
-  test('a mock reloads 6,000 leaves, again and again', async () => {
+  test('a mock reloads 9,000 leaves, again and again', async () => {
     using tree = tempTree({ 'a.json': {} });
     const binary = limitedTo(128 * MEBIBYTE);
     await using mock = await startMock('-c a.json -w', { home: tree.path, binary });
 
     for (const mac of ['one', 'two', 'three', 'four', 'five']) {
-      tree.write({ 'a.json': configWith(mac, 6000) });
+      tree.write({ 'a.json': configWith(mac, 9000) });
       await expect.poll(async () => (await mock.get(MAC)).body, SOON).toBe(mac);
     }
-    expect((await mock.get('/latest/meta-data/mine/leaf-5999')).body).toBe(
-      'the value of leaf-5999',
+    expect((await mock.get('/latest/meta-data/mine/leaf-8999')).body).toBe(
+      'the value of leaf-8999',
     );
   });
 });
