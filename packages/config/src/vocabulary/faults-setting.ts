@@ -1,6 +1,7 @@
 import type { Fault, Setting } from '@aemm/core';
 import { FaultListSchema } from '@aemm/core';
 import * as z from 'zod/mini';
+import { fromJson } from './from-json.ts';
 
 /** A setting that is a list of faults; from the environment it is JSON. */
 export function faultsSetting({
@@ -14,16 +15,9 @@ export function faultsSetting({
     type: 'string',
     flag: false,
     allowed: 'a list of faults, [{ "path": "/latest/api/token", "status": 503 }]',
-    schema: z.pipe(z.transform(readList), FaultListSchema),
+    schema: z.pipe(
+      z.transform((raw) => fromJson(raw, [])),
+      FaultListSchema,
+    ),
   };
-}
-
-function readList(raw: unknown): unknown {
-  if (typeof raw !== 'string') return raw;
-  if (raw === '') return [];
-  try {
-    return JSON.parse(raw);
-  } catch {
-    return raw;
-  }
 }

@@ -1,5 +1,6 @@
 import type { FleetDescription, Setting } from '@aemm/core';
 import { FleetSchema } from '@aemm/core';
+import { fromJson } from './from-json.ts';
 
 /** A setting that is a fleet, or `null` for none; from the environment it is JSON. */
 export function fleetSetting({
@@ -18,20 +19,10 @@ export function fleetSetting({
         version: 1,
         vendor: 'aemm',
         validate(raw) {
-          const fleet = readFleet(raw);
+          const fleet = fromJson(raw, null);
           return fleet === null ? { value: fleet } : FleetSchema['~standard'].validate(fleet);
         },
       },
     },
   };
-}
-
-function readFleet(raw: unknown): unknown {
-  if (typeof raw !== 'string') return raw;
-  if (raw === '') return null;
-  try {
-    return JSON.parse(raw);
-  } catch {
-    return raw;
-  }
 }

@@ -1,6 +1,7 @@
 import type { Setting, SettingFacts } from '@aemm/core';
 import { integerSetting } from '@aemm/core';
 import * as z from 'zod/mini';
+import { fromJson } from './from-json.ts';
 
 /** AWS allows limits from 1 to 64. */
 const MOST = 64;
@@ -43,7 +44,7 @@ export function hopsSetting({
 
 /** From the environment it is JSON; in a file numbers may be text. */
 function readHops(raw: unknown): unknown {
-  const value = typeof raw === 'string' ? parseJson(raw) : raw;
+  const value = fromJson(raw, {});
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([network, hops]) => [
@@ -51,13 +52,4 @@ function readHops(raw: unknown): unknown {
       typeof hops === 'string' && /^\d+$/.test(hops) ? Number(hops) : hops,
     ]),
   );
-}
-
-function parseJson(text: string): unknown {
-  if (text === '') return {};
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }
