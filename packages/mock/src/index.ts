@@ -13,14 +13,7 @@ export {
   SHARED_FILE_VARIABLES,
   type VariableGroup,
 } from './environment/variables.ts';
-export {
-  type CategorySettings,
-  type DrivenInstance,
-  type MockFault,
-  type RunningMock,
-  type ServeOptions,
-  type StartOptions,
-  startMock,
-  type UsedEnvironment,
-} from './start-mock.ts';
+export type { CategorySettings, ServeOptions, StartOptions } from './options.ts';
+export type { DrivenInstance, MockFault, RunningMock, UsedEnvironment } from './running-mock.ts';
+export { startMock } from './start-mock.ts';
 export type { WaitOptions } from './wait-for-request.ts';
