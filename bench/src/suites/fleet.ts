@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { request } from 'node:http';
+import { Agent } from 'node:http';
 import { join } from 'node:path';
 import type { Bench } from '../bench.ts';
 import type { Program } from '../program.ts';
@@ -8,13 +8,18 @@ import { progress } from '../progress.ts';
 import type { Result } from '../results.ts';
 import { summarize } from '../results.ts';
 import { median } from '../statistics.ts';
-import { PROBE } from '../wire.ts';
+import type { Ask } from '../wire.ts';
+import { ask, PROBE } from '../wire.ts';
 
 const ONE = 1;
 const MANY = 10_000;
 const ROUNDS = 5;
 const CONNECTIONS = 10;
-const DOCUMENT = '/latest/dynamic/instance-identity/document';
+const DOCUMENT: Ask = {
+  method: 'GET',
+  path: '/latest/dynamic/instance-identity/document',
+  headers: {},
+};
 const MEBIBYTE = 2 ** 20;
 
 /** What many instances behind one port cost: a start, a read, and memory once each was asked. */
@@ -106,24 +111,11 @@ async function askEach(port: number): Promise<void> {
   const next = hosts[Symbol.iterator]();
   const work = async (): Promise<void> => {
     for (const host of next) {
-      const { privateIp } = JSON.parse(await documentOf(port, host)) as { privateIp: string };
+      const { body } = await ask(port, DOCUMENT, new Agent({ localAddress: host }));
+      const { privateIp } = JSON.parse(body) as { privateIp: string };
       if (privateIp === host) found.add(host);
     }
   };
   await Promise.all(Array.from({ length: CONNECTIONS }, work));
   if (found.size !== MANY) throw new Error(`${found.size} instances answer, not ${MANY}.`);
-}
-
-function documentOf(port: number, localAddress: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const options = { host: '127.0.0.1', port, path: DOCUMENT, localAddress, agent: false };
-    const sent = request(options, (response) => {
-      let body = '';
-      response.setEncoding('utf8').on('data', (text) => {
-        body += text;
-      });
-      response.on('end', () => resolve(body));
-    });
-    sent.on('error', reject).end();
-  });
 }
