@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ConfigError, loadConfig } from '@aemm/config';
+import { ConfigError, InputError, loadConfig, readValueFile, toPrintable } from '@aemm/config';
 import type { Value } from '@aemm/core';
 import { tempTree } from '@aemm/testing';
 import fc from 'fast-check';
@@ -14,8 +14,8 @@ import { scenarios } from './steps.ts';
 
 /** A file with a scenario. */
 interface ScenarioFileCase extends DocumentText {
-  /** Whether the file is the configuration, or is named by `--scenario`. */
-  readonly place: 'config-file' | 'scenario';
+  /** Whether the file is the configuration, is named by `--scenario`, or is an argument of `ctl`. */
+  readonly place: 'config-file' | 'scenario' | 'argument';
 }
 
 /** Characters of a message at most: it quotes the beginning of a value, and may name all actions. */
@@ -26,7 +26,7 @@ export const scenarioFileTarget: Target<ScenarioFileCase> = {
   name: 'scenario-file',
   share: 20,
   cases: fc
-    .tuple(fc.constantFrom('config-file', 'scenario'), documentsOf(files()))
+    .tuple(fc.constantFrom('config-file', 'scenario', 'argument'), documentsOf(files()))
     .map(([place, document]) => ({ place, ...document })),
   async open() {
     const home = tempTree();
@@ -55,6 +55,24 @@ async function check(
 ): Promise<readonly string[]> {
   const path = join(folder, `steps.${format}`);
   await writeFile(path, text, 'latin1');
+  return place === 'argument' ? checkArgument(path) : checkConfig(place, path, folder);
+}
+
+/** The control plane refuses what its command line could read. */
+async function checkArgument(path: string): Promise<readonly string[]> {
+  try {
+    return playToEnd(await readValueFile(path)).violations;
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return checkMessages([toPrintable(error.message)], { longest: LONGEST_LINE });
+  }
+}
+
+async function checkConfig(
+  place: 'config-file' | 'scenario',
+  path: string,
+  folder: string,
+): Promise<readonly string[]> {
   try {
     const config = await loadConfig({
       flags: { [place]: path },
