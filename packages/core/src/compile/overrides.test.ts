@@ -232,7 +232,7 @@ describe('a value', () => {
 
   test.each(['', '.', '..', 'a/b', 'a\nb'])('%j is not a name of a tag', (name) => {
     expect(() => mockWith({ values: { 'tags-instance': { [name]: 'x' } } })).toThrow(
-      `The value of metadata.values.tags-instance cannot be served: "${name}" is not one segment of a path.`,
+      `The value of metadata.values.tags-instance cannot be served: "${name.replace('\n', '\\n')}" is not one segment of a path.`,
     );
   });
 
