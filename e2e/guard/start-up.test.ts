@@ -45,7 +45,6 @@ describe('a start', () => {
       [
         "bin/run.js",
         "bin/load-bundle.js",
-        "bin/commands.mjs",
       ]
     `);
   });
