@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { CLI, OUTPUT, PACKAGE } from './folders.ts';
 import { makeCode } from './make-code.ts';
 import { findNode, programIn } from './node-binary.ts';
+import { requireProgram } from './program-format.ts';
 import type { Target } from './targets.ts';
 import { requireNative } from './targets.ts';
 
@@ -18,7 +19,11 @@ interface Program {
   readonly [option: string]: unknown;
 }
 
-/** Builds the executable of one target, and returns where it is. */
+/**
+ * Builds the executable of one target, and returns where it is.
+ *
+ * @throws Error if it is a program of another platform
+ */
 export async function buildExecutable(target: Target): Promise<string> {
   const native = requireNative();
   const builder = programIn(findNode(native));
@@ -42,6 +47,8 @@ export async function buildExecutable(target: Target): Promise<string> {
       }),
     );
     execFileSync(builder, ['--build-sea', config], { stdio: ['ignore', 'ignore', 'inherit'] });
+    // Each Node comes from another package, under a name that says nothing about what is in it.
+    requireProgram(output, target);
     return output;
   } finally {
     rmSync(folder, { recursive: true, force: true });
