@@ -45,7 +45,6 @@ describe('a start', () => {
       [
         "bin/run.js",
         "bin/load-bundle.js",
-        "bin/commands.js",
       ]
     `);
   });
@@ -92,10 +91,8 @@ describe('a start', () => {
   test('reads its settings and nothing else: a list of plugins only where there is one', () => {
     expect(read.toSorted()).toMatchInlineSnapshot(`
       [
-        "APP/bin/package.json",
         "APP/dist/main.cjs",
         "APP/oclif.manifest.json",
-        "APP/package.json",
         "HOME/aemm-config.json",
         "HOME/aemm-config.toml",
         "HOME/aemm-config.yaml",
