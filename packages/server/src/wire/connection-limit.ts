@@ -37,10 +37,16 @@ export function limitConnections(
   };
 
   server.on('connection', (socket: Socket) => {
+    keepAddress(socket);
     counters.accepted++;
     if (hasRoom()) connections.add(socket);
     else socket.destroy();
   });
+}
+
+/** Has Node read the address of the client while the system still knows it: once a client resets its connection, it does not. */
+function keepAddress(socket: Socket): void {
+  void socket.remoteAddress;
 }
 
 /** Reports, at most once a minute, what was done for lack of room. */

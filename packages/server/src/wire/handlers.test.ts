@@ -56,6 +56,15 @@ describe('an answer', () => {
   });
 });
 
+test('a client that resets its connection before the answer is known by its address', async () => {
+  const mock = await startMock();
+  await askAndReset(mock.port, get(ID));
+  const entry = await mock.journal.waitFor({ path: ID });
+
+  expect(entry.client).toBe('127.0.0.1');
+  expect(await mock.lines()).toContain(`GET ${ID} 200 127.0.0.1 v1`);
+});
+
 describe('a target', () => {
   test.each([
     '//latest//meta-data/',
