@@ -37,16 +37,18 @@ export function limitConnections(
   };
 
   server.on('connection', (socket: Socket) => {
-    keepAddress(socket);
     counters.accepted++;
-    if (hasRoom()) connections.add(socket);
+    if (!isReset(socket) && hasRoom()) connections.add(socket);
     else socket.destroy();
   });
 }
 
-/** Has Node read the address of the client while the system still knows it: once a client resets its connection, it does not. */
-function keepAddress(socket: Socket): void {
-  void socket.remoteAddress;
+/**
+ * Whether a client has reset its connection already: then the system does not know its address any more. Node keeps the
+ * address that is read here.
+ */
+function isReset(socket: Socket): boolean {
+  return 'remoteAddress' in socket && socket.remoteAddress === undefined;
 }
 
 /** Reports, at most once a minute, what was done for lack of room. */
