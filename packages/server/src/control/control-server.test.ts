@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startMock } from '../../test/mock.ts';
 
@@ -241,4 +243,23 @@ test('the stream reports what happens, and ends with the mock', async () => {
   await until('"kind":"instance"');
   await close();
   await expect(until('never')).rejects.toThrow();
+});
+
+test('the stream of a client that does not read draws no warning of Node', async () => {
+  const { call, controlPort } = await start();
+  const warnings: string[] = [];
+  const keep = ({ name }: Error): void => void warnings.push(name);
+  process.on('warning', keep);
+  const socket = connect(controlPort, '127.0.0.1');
+  onTestFinished(() => {
+    process.off('warning', keep);
+    socket.destroy();
+  });
+  socket.write('GET /v1/stream HTTP/1.1\r\nHost: localhost\r\n\r\n');
+  await once(socket, 'readable');
+  // More than the buffers of the system hold.
+  const value = 'x'.repeat(60_000);
+  for (let change = 0; change < 200; change++) await call('PUT', `/v1/paths${TAG}`, { value });
+
+  expect(warnings).toEqual([]);
 });

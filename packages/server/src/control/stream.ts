@@ -36,16 +36,20 @@ export async function addStreams(
     }
     const { sse: stream } = reply;
     let waiting = 0;
+    let sent = Promise.resolve();
     const send = ({ event, data }: Message): void => {
       if (waiting >= MOST_WAITING) {
         stream.close();
         return;
       }
       waiting++;
-      stream.send({ event, data }).then(
-        () => waiting--,
-        () => stream.close(),
-      );
+      // One at a time: each that waits for a slow reader adds listeners to the response, and Node warns of many.
+      sent = sent
+        .then(() => stream.send({ event, data }))
+        .then(
+          () => void waiting--,
+          () => stream.close(),
+        );
     };
     stream.keepAlive();
     const unsubscribe = control.subscribe(({ kind, ...data }) => send({ event: kind, data }));

@@ -38,9 +38,17 @@ export function limitConnections(
 
   server.on('connection', (socket: Socket) => {
     counters.accepted++;
-    if (hasRoom()) connections.add(socket);
+    if (!isReset(socket) && hasRoom()) connections.add(socket);
     else socket.destroy();
   });
+}
+
+/**
+ * Whether a client has reset its connection already: then the system does not know its address any more. Node keeps the
+ * address that is read here.
+ */
+function isReset(socket: Socket): boolean {
+  return 'remoteAddress' in socket && socket.remoteAddress === undefined;
 }
 
 /** Reports, at most once a minute, what was done for lack of room. */

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import type { Answer } from '@aemm/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -54,6 +55,28 @@ describe('an answer', () => {
     const statuses = [...answer.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status);
     expect(statuses).toEqual([...Array.from({ length: 100 }, () => '200'), '404']);
   });
+});
+
+test('a client that resets its connection before the answer is known by its address', async () => {
+  const mock = await startMock();
+  await askAndReset(mock.port, get(ID));
+  const entry = await mock.journal.waitFor({ path: ID });
+
+  expect(entry.client).toBe('127.0.0.1');
+  expect(await mock.lines()).toContain(`GET ${ID} 200 127.0.0.1 v1`);
+});
+
+test('a client that has reset its connection before it is accepted is not answered', async () => {
+  const mock = await startMock();
+  const script = `
+    const socket = require('node:net').connect(${mock.port}, '127.0.0.1');
+    socket.write(${JSON.stringify(get('/gone'))}, () => socket.resetAndDestroy());
+  `;
+  // While this waits for the other process, it accepts nothing.
+  execFileSync(process.execPath, ['-e', script]);
+  await talk(mock.port, get(ID));
+
+  expect(mock.journal.find().map(({ path }) => path)).toEqual([ID]);
 });
 
 describe('a target', () => {
