@@ -15,7 +15,7 @@ function all(instruction: string): string[] {
   return [...lines].map(([, rest = '']) => rest);
 }
 
-test('[D45] is for Linux alone, and has the Node that the workspace is tested with', () => {
+test('[D51] is for Linux alone, and has the Node that the workspace is tested with', () => {
   const { catalog } = parse(read('pnpm-workspace.yaml'));
   const bases = all('FROM').map((stage) => stage.replace(/^--platform=\S+ | AS \w+$/g, ''));
 
