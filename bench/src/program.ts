@@ -22,6 +22,8 @@ export interface Launch {
   readonly env: NodeJS.ProcessEnv;
   /** Where its standard error goes: it is dropped, or goes into a pipe without a reader. */
   readonly stderr?: 'ignore' | 'pipe';
+  /** Whether it is kept out of reach of the terminal, whose Ctrl-C then ends this process alone. */
+  readonly detached?: boolean;
 }
 
 const PATIENCE_MS = 30_000;
@@ -42,9 +44,10 @@ export async function start(launch: Launch): Promise<Program> {
 }
 
 /** Starts a program without waiting for it. It does not outlive this process. */
-export function spawnProgram({ command, env, stderr = 'ignore' }: Launch, port = 0): ChildProcess {
+export function spawnProgram(launch: Launch, port = 0): ChildProcess {
+  const { command, env, stderr = 'ignore', detached = false } = launch;
   const [file = '', ...args] = command.map((word) => word.replaceAll('{port}', String(port)));
-  const child = spawn(file, args, { env, stdio: ['ignore', 'ignore', stderr] });
+  const child = spawn(file, args, { env, detached, stdio: ['ignore', 'ignore', stderr] });
   const endToo = (): void => void child.kill('SIGKILL');
   process.once('exit', endToo);
   child.once('exit', () => process.off('exit', endToo));

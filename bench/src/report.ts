@@ -1,5 +1,6 @@
 import type { Goal, Result } from './results.ts';
 import { keepsGoal } from './results.ts';
+import { formatNumber, renderTable } from './table.ts';
 
 const HEAD = ['what', 'of', 'median', 'p50 / p99', 'ratio', 'goal', ''];
 
@@ -29,8 +30,8 @@ function rowOf(result: Result): string[] {
 
 function numbersOf({ median, ratio, latency }: Result, unit: string): string[] {
   return [
-    `${format(median)} ${unit}`.trim(),
-    latency === undefined ? '' : `${format(latency.p50)} / ${format(latency.p99)} ms`,
+    `${formatNumber(median)} ${unit}`.trim(),
+    latency === undefined ? '' : `${formatNumber(latency.p50)} / ${formatNumber(latency.p99)} ms`,
     ratio === undefined || Number.isNaN(ratio) ? '' : ratio.toFixed(2),
   ];
 }
@@ -43,18 +44,4 @@ function verdict(result: Result): string {
 
 function formatGoal({ atLeast, atMost }: Goal): string {
   return atLeast === undefined ? `at most ${atMost}` : `at least ${atLeast}`;
-}
-
-function format(number: number): string {
-  if (number >= 1000) return Math.round(number).toLocaleString('en');
-  return number.toFixed(number >= 10 ? 1 : 2);
-}
-
-function renderTable([head = [], ...rows]: readonly string[][]): string {
-  const widths = head.map((_, column) =>
-    Math.max(3, ...[head, ...rows].map((row) => row[column]?.length ?? 0)),
-  );
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
-  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }

@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
 import { connect } from 'node:net';
+import { limitMemory } from '@aemm/soak/memory-group';
 import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { ask } from './support/clients.ts';
-import { limitMemory } from './support/memory-limit.ts';
 import { startAfter } from './support/mock-process.ts';
 
 /** The limit of the pods of the Helm chart. */

@@ -42,6 +42,7 @@ export const APP_USERS: readonly string[] = [
   '@aemm/e2e',
   '@aemm/executable',
   '@aemm/fuzz',
+  '@aemm/soak',
 ];
 
 /** Runs in any JavaScript engine, so it may not touch Node. */

@@ -8,6 +8,8 @@ const V1 = '/sys/fs/cgroup/memory';
 export interface MemoryGroup extends Disposable {
   /** What a shell does to enter it. */
   readonly enter: string;
+  /** How many bytes it uses. */
+  readonly current: number;
   /** How many bytes it has used at most. */
   readonly peak: number;
 }
@@ -15,21 +17,29 @@ export interface MemoryGroup extends Disposable {
 /** Makes a group of processes; `undefined` where this user may not. */
 export function limitMemory(bytes: number): MemoryGroup | undefined {
   const isV2 = existsSync(join(V2, 'cgroup.controllers'));
-  const folder = join(isV2 ? V2 : V1, `aemm-test-${process.pid}`);
+  const name = `aemm-${process.pid}-${Math.random().toString(36).slice(2)}`;
+  const folder = join(isV2 ? V2 : V1, name);
   try {
     mkdirSync(folder);
   } catch {
     return undefined;
   }
   const remove = (): void => rmdirSync(folder);
+  const read = (file: string): number => Number(readFileSync(join(folder, file), 'utf8'));
+  const [limit, current, peak] = isV2
+    ? (['memory.max', 'memory.current', 'memory.peak'] as const)
+    : (['memory.limit_in_bytes', 'memory.usage_in_bytes', 'memory.max_usage_in_bytes'] as const);
   try {
-    writeFileSync(join(folder, isV2 ? 'memory.max' : 'memory.limit_in_bytes'), String(bytes));
-    const peak = join(folder, isV2 ? 'memory.peak' : 'memory.max_usage_in_bytes');
-    readFileSync(peak);
+    writeFileSync(join(folder, limit), String(bytes));
+    if (read(limit) !== bytes) throw new Error('The limit is not kept.');
+    read(peak);
     return {
       enter: `echo $$ > '${join(folder, 'cgroup.procs')}'`,
+      get current() {
+        return read(current);
+      },
       get peak() {
-        return Number(readFileSync(peak, 'utf8'));
+        return read(peak);
       },
       [Symbol.dispose]: remove,
     };
