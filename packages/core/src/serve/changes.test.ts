@@ -53,6 +53,23 @@ describe('a change', () => {
     expect(request(`${META}/instance-type`).body).toBe('m5.large');
   });
 
+  test('is refused once all of them take 8 MiB, until a path is changed again or all are forgotten', () => {
+    const { imds, request } = createTestImds(spec);
+    const set = (name: string, bytes: number) =>
+      imds.apply({ kind: 'path', path: `/latest/${name}`, value: name.repeat(bytes) });
+    for (const name of ['a', 'b', 'c', 'd']) set(name, 2 ** 21 - 100);
+    const refused = expect.objectContaining({ code: 'AEMM_CHANGES_MANY' });
+
+    expect(() => set('e', 1000)).toThrow(refused);
+    expect(request('/latest/e').status).toBe(404);
+    set('a', 1);
+    set('e', 1000);
+    expect(() => set('a', 2 ** 21)).toThrow(refused);
+    expect(request('/latest/a').body).toBe('a');
+    imds.reset();
+    set('a', 2 ** 21);
+  });
+
   test('survives a reload of the configuration', () => {
     const { imds, request } = createTestImds(spec);
     imds.apply({ kind: 'instance', patch: { id: 'i-2' } });
