@@ -39,6 +39,19 @@ describe('a change', () => {
     expect(names).not.toContain('kernel-id');
   });
 
+  test('of a path replaces the one before, and no other', () => {
+    const { imds } = createTestImds(spec);
+    const patch: Change = { kind: 'metadata-options', patch: { httpTokens: 'optional' } };
+    const other: Change = { kind: 'path', path: `${META}/kernel-id`, value: 'aki-1' };
+    imds.apply({ kind: 'path', path: `${META}/mac`, value: 'one' });
+    imds.apply(patch);
+    imds.apply(other);
+    const last: Change = { kind: 'path', path: `${META}/mac`, value: 'two' };
+    imds.apply(last);
+    imds.apply(patch);
+    expect(imds.changes).toEqual([patch, other, last, patch]);
+  });
+
   test.each<Change>([
     { kind: 'instance', patch: { mac: 'x' } },
     { kind: 'instance', patch: { unknown: 1 } },
