@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 'use strict';
 
-// CommonJS, as is all that a start loads: Node's loader of ES modules takes a twelfth of a start to get ready.
+// CommonJS, as is all that a start loads: Node's loader of ES modules takes a twentieth of a start to get ready.
 const Module = require('node:module');
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
