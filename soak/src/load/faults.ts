@@ -35,10 +35,12 @@ export const FAULT_STEPS: readonly Step[] = Object.entries(EFFECTS).map(([name, 
 }));
 
 async function strike(
-  { mock }: Client,
-  name: string,
+  { mock, draw }: Client,
+  kind: string,
   { fault, holds }: Effect,
 ): Promise<string | undefined> {
+  // Another name each time, of which nothing may stay.
+  const name = `${kind}-${draw.between(1, 1e9)}`;
   await control(mock.controlPort, 'POST', '/v1/faults', { name, path: PATH, ...fault });
   const struck = await Promise.all(Array.from({ length: 4 }, () => look(mock.port)));
   await control(mock.controlPort, 'DELETE', `/v1/faults/${name}`);
