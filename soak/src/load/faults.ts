@@ -9,17 +9,24 @@ interface Effect {
   readonly fault: Readonly<Record<string, unknown>>;
   /** Whether this came back, in so many milliseconds. */
   readonly holds: (text: string, ms: number) => boolean;
+  /** Milliseconds after which clients leave. */
+  readonly patienceMs?: number;
 }
 
 const PATH = `${OURS}/faulty`;
 const WHOLE = 'whole';
-/** How long a client waits for an answer that never comes. */
+/** Milliseconds that a client waits for an answer that never comes, and for another one. */
 const HANG_MS = 300;
+const PATIENCE_MS = 5000;
 
 const EFFECTS: Readonly<Record<string, Effect>> = {
   status: { fault: { status: 503 }, holds: (text) => text.startsWith('HTTP/1.1 503 ') },
   latency: { fault: { latency: '200ms' }, holds: (text, ms) => isWhole(text) && ms >= 195 },
-  hang: { fault: { hang: true }, holds: (text, ms) => text === '' && ms >= HANG_MS },
+  hang: {
+    fault: { hang: true },
+    holds: (text, ms) => text === '' && ms >= HANG_MS,
+    patienceMs: HANG_MS,
+  },
   reset: { fault: { reset: true }, holds: (text) => text === '' },
   close: { fault: { close: true }, holds: (text) => text === '' },
   truncate: {
@@ -35,12 +42,14 @@ export const FAULT_STEPS: readonly Step[] = Object.entries(EFFECTS).map(([name, 
 }));
 
 async function strike(
-  { mock }: Client,
-  name: string,
-  { fault, holds }: Effect,
+  { mock, draw }: Client,
+  kind: string,
+  { fault, holds, patienceMs }: Effect,
 ): Promise<string | undefined> {
+  // Another name each time, of which nothing may stay.
+  const name = `${kind}-${draw.between(1, 1e9)}`;
   await control(mock.controlPort, 'POST', '/v1/faults', { name, path: PATH, ...fault });
-  const struck = await Promise.all(Array.from({ length: 4 }, () => look(mock.port)));
+  const struck = await Promise.all(Array.from({ length: 4 }, () => look(mock.port, patienceMs)));
   await control(mock.controlPort, 'DELETE', `/v1/faults/${name}`);
   const wrong = struck.find(([text, ms]) => !holds(text, ms));
   if (wrong !== undefined) return `${name}: ${JSON.stringify(wrong)}`;
@@ -53,10 +62,10 @@ function isWhole(text: string): boolean {
 }
 
 /** What comes back on a connection of its own, and after how many milliseconds. */
-async function look(port: number): Promise<[text: string, ms: number]> {
+async function look(port: number, patienceMs = PATIENCE_MS): Promise<[text: string, ms: number]> {
   const began = performance.now();
   const socket = await open(port);
-  const timer = setTimeout(() => socket.destroy(), HANG_MS + 1000);
+  const timer = setTimeout(() => socket.destroy(), patienceMs);
   socket.write(requestBytes(PATH, 'close'));
   const text = await readToEnd(socket);
   clearTimeout(timer);

@@ -9,6 +9,9 @@ const REQUEST = [
   '\r\n',
 ].join('\r\n');
 
+/** Milliseconds within which a stream begins. */
+const PATIENCE_MS = 5000;
+
 /** Subscribers of the stream of events, who come and go. One in four reads nothing but the beginning. */
 export const streams: Load = async (client) => {
   const { draw, tally, signal } = client;
@@ -25,17 +28,16 @@ async function subscribe(
   reads: boolean,
 ): Promise<string | undefined> {
   const socket = await open(mock.controlPort);
+  const began = AbortSignal.timeout(PATIENCE_MS);
   let begin = '';
-  let bytes = 0;
+  const isReady = (): boolean => /^HTTP\/1\.1 200 [\s\S]*event: ready/.test(begin);
   socket.setEncoding('utf8').on('data', (text: string) => {
-    if (bytes === 0 && !reads) socket.pause();
-    begin = (begin + text).slice(0, 1000);
-    bytes += text.length;
+    if (!isReady()) begin += text;
+    if (isReady() && !reads) socket.pause();
   });
   socket.write(REQUEST);
+  while (!isReady() && !began.aborted && !socket.closed) await pause(20, began);
   await pause(draw.between(1000, 8000), signal);
   socket.destroy();
-  return /^HTTP\/1\.1 200 [\s\S]*event: ready/.test(begin) || signal.aborted
-    ? undefined
-    : `it began with ${JSON.stringify(begin.slice(0, 100))}`;
+  return isReady() ? undefined : `it began with ${JSON.stringify(begin.slice(0, 100))}`;
 }

@@ -33,9 +33,10 @@ ${Object.entries(machine)
 
 ## What runs
 
-A mock of each profile at the same time, each a process of its own, as the images and the Helm chart run it. Each is in
-a memory group of ${MOST_MEMORY} MiB, to which its own copy of Node is charged as well. Each has its control plane, a journal, a
-watched configuration file and a request log.
+A mock of each profile at the same time, each a process of its own with the options that the images give Node. Each has
+its control plane, a journal, a watched configuration file and a request log. Profile \`ec2\` keeps connections.
+
+${describeLimit(runs)}
 
 - **Reads** at a fixed rate: v1 and v2, leaves, listings, user data, credentials, paths that do not exist, tokens.
 - **Reloads** of the file, each with other leaves. One file in five is broken, and the old configuration stays.
@@ -49,8 +50,8 @@ Every answer is checked against what the state of the mock allows at that time. 
 ## The rules
 
 The last third of the time is compared with the second one. The first third is not compared: caches and the heap grow to
-their size. A run of less than ${3 * SHORTEST} minutes is too short for that. Bare \`node:http\` is asked beside the mock, in turn: if its
-latency grows because the machine is busy, that of the mock may grow as many times more.
+their size. A run of less than ${3 * SHORTEST} minutes is too short for that. Bare \`node:http\` and the mock are asked in turn. If
+the latency of the former grows on a busy machine, that of the mock may grow as many times more.
 
 ${renderVerdicts(runs, verdicts)}
 
@@ -58,13 +59,22 @@ ${renderVerdicts(runs, verdicts)}
 
 ${renderFigures(runs)}
 
-Private memory is what the system cannot take back. Resident memory also has pages of the program file, which the system
-takes back where memory is short.
+Private memory is what the system cannot take back. Resident memory also has pages of the program file, and the memory of
+the group has cached files as well: those the system takes back where memory is short.
 
 ## What was done
 
 ${renderDone(runs)}
 `;
+}
+
+function describeLimit(runs: readonly Soaked[]): string {
+  const isLimited = runs.every(({ samples }) => samples.some(({ group }) => group !== undefined));
+  return isLimited
+    ? `Each is in a memory group of ${MOST_MEMORY} MiB, as the Helm chart limits it. A copy of Node is made in the group, so that the
+pages of the program are charged to it as in a container.`
+    : `**Memory was not limited in this run**, since its user may not make memory groups. It shows nothing about the limit of
+${MOST_MEMORY} MiB.`;
 }
 
 function renderVerdicts(

@@ -225,6 +225,15 @@ describe('the faults of a mock', () => {
     expect(ids()).toEqual(['d']);
   });
 
+  test('are those that are configured later, whatever was added and removed by the same name before', () => {
+    const { faults } = mockWith();
+    faults.add({ name: 'outage', status: 500 });
+    faults.remove('outage');
+    faults.configure([{ name: 'outage', status: 503 }]);
+
+    expect(faults.list()).toMatchObject([{ id: 'outage', status: 503 }]);
+  });
+
   test('forget what they counted when they are reset', () => {
     const { faults, statuses } = mockWith([{ status: 500, times: 1 }]);
     expect(statuses(2)).toEqual([500, 200]);

@@ -103,7 +103,7 @@ export interface Refusal {
   readonly changesAt: number;
 }
 
-/** What was done to the configured faults: faults by id, and the ids of those that were removed. */
+/** What was done to the configured faults: faults by id, and the ids of configured ones that were removed. */
 interface Done {
   /** Whether the configured faults still count. */
   readonly overConfigured: boolean;
@@ -167,7 +167,8 @@ export function createFaults(options: FaultsOptions = {}): Faults {
       if (!active.some((each) => each.id === id)) return false;
       const faults = new Map(done.faults);
       faults.delete(id);
-      done = { ...done, faults, removed: new Set([...done.removed, id]) };
+      const removed = configured.has(id) ? new Set([...done.removed, id]) : done.removed;
+      done = { ...done, faults, removed };
       update();
       return true;
     },
