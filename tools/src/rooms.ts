@@ -5,8 +5,8 @@
 export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   '@aemm/core': [
     'ambient.ts',
-    'errors.ts',
     'text',
+    'errors.ts',
     'instance',
     'contract',
     'requests',

@@ -34,7 +34,7 @@ const category = defineCategory({
 test('a message is one line, whatever it quotes', () => {
   const { act } = createTestControl({ categories: bundledCategories });
   const set = () => act('tags', 'set', { name: 'a\r\nb\u2028\u001b[31m', value: '' });
-  expect(set).toThrow('The name of instance.tags.a\\u000d\\nb\\u2028\\u001b[31m is not allowed.');
+  expect(set).toThrow('The name of instance.tags.a\\r\\nb\\u2028\\u001b[31m is not allowed.');
 });
 
 function compile(more: Partial<ImdsSpec>): readonly AemmError[] {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { toPrintable } from './index.ts';
+import { toPrintable } from './printable.ts';
 
 describe('a printable line', () => {
   test.each([
