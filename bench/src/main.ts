@@ -6,7 +6,9 @@ import { bareLaunch } from './contestants.ts';
 import { buildExecutable } from './executable.ts';
 import { findLoad } from './load/find-load.ts';
 import { describeMachine } from './machine.ts';
+import type { Suite } from './measure-all.ts';
 import { measureAll } from './measure-all.ts';
+import type { SuiteName } from './options.ts';
 import { parseOptions } from './options.ts';
 import { installPackedCli } from './packed-cli.ts';
 import type { Launch } from './program.ts';
@@ -21,6 +23,17 @@ import { measureReload } from './suites/reload.ts';
 import { measureStartUp } from './suites/start-up.ts';
 import { measureThroughput } from './suites/throughput.ts';
 
+const SUITES: Readonly<Record<SuiteName, Suite>> = {
+  'start-up': measureStartUp,
+  throughput: measureThroughput,
+  memory: measureMemory,
+  growth: measureGrowth,
+  reload: measureReload,
+  operations: measureOperations,
+  'in-process': measureInProcess,
+  fleet: measureFleet,
+};
+
 const options = parseOptions(process.argv.slice(2));
 const folder = mkdtempSync(join(tmpdir(), 'aemm-bench-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
@@ -31,16 +44,7 @@ const machine = describeMachine(bench.cli, bench.load.name);
 const json = resolve(import.meta.dirname, '..', options.json);
 mkdirSync(dirname(json), { recursive: true });
 const results = await measureAll(
-  [
-    measureStartUp,
-    measureThroughput,
-    measureMemory,
-    measureGrowth,
-    measureReload,
-    measureOperations,
-    measureInProcess,
-    measureFleet,
-  ],
+  options.only.map((name) => SUITES[name]),
   bench,
   (soFar) => writeFileSync(json, JSON.stringify({ machine, results: soFar }, null, 2)),
 );
@@ -56,8 +60,7 @@ async function prepare(): Promise<Bench> {
     command: [process.execPath, cli.bin, ...args, '-p', '{port}'],
     env,
   });
-  progress('build the executable');
-  const executable = buildExecutable();
+  const executable = options.only.includes('start-up') ? buildExecutable() : undefined;
   return {
     options,
     cli,

@@ -2,7 +2,7 @@ import type { Bench } from './bench.ts';
 import type { Result } from './results.ts';
 
 /** What measures one side of the programs. */
-type Suite = (bench: Bench) => Promise<readonly Result[]>;
+export type Suite = (bench: Bench) => Promise<readonly Result[]>;
 
 /**
  * Runs suites one after the other. One that fails is reported, sets the exit status 1, and the next one runs.

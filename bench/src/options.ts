@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util';
 
 /** How much is measured, and beside what. */
 export interface Options {
+  /** The suites that are run. */
+  readonly only: readonly SuiteName[];
   /** A command that serves the same paths, `{port}` standing for its port. */
   readonly against: readonly string[] | undefined;
   /** Where the results go as JSON. */
@@ -22,10 +24,24 @@ export interface Options {
   readonly memorySeconds: number;
 }
 
+/** The suites, in the order in which they run. */
+const SUITES = [
+  'start-up',
+  'throughput',
+  'memory',
+  'growth',
+  'reload',
+  'operations',
+  'in-process',
+  'fleet',
+] as const;
+
+export type SuiteName = (typeof SUITES)[number];
+
 const FULL = {
   starts: 21,
-  rounds: 11,
-  seconds: 1,
+  rounds: 5,
+  seconds: 3,
   connections: [10, 50],
   leaves: [100, 10_000, 100_000],
   tokens: 1_000_000,
@@ -50,11 +66,22 @@ export function parseOptions(argv: readonly string[]): Options {
       quick: { type: 'boolean', default: false },
       against: { type: 'string' },
       json: { type: 'string', default: 'reports/bench.json' },
+      only: { type: 'string' },
     },
   });
   return {
+    only: values.only === undefined ? SUITES : suitesOf(values.only),
     ...(values.quick ? QUICK : FULL),
     against: values.against?.split(/\s+/).filter((word) => word !== ''),
     json: values.json,
   };
+}
+
+function suitesOf(list: string): SuiteName[] {
+  const names = list.split(',');
+  const unknown = names.find((name) => !SUITES.some((suite) => suite === name));
+  if (unknown !== undefined) {
+    throw new Error(`There is no suite "${unknown}" for --only. Allowed: ${SUITES.join(',')}.`);
+  }
+  return SUITES.filter((suite) => names.includes(suite));
 }

@@ -336,7 +336,7 @@ describe('the control plane', () => {
     expect(serviceOf('default', 'control')).toBeUndefined();
   });
 
-  test('is a service of its own, with the token of a secret', () => {
+  test('[D45] is a service of its own, with the token of a secret', () => {
     expect(serviceOf('control', 'control')).toMatchObject({
       metadata: { name: 'imds-control' },
       spec: { ports: [{ port: 80, targetPort: 'control' }] },
@@ -349,7 +349,7 @@ describe('the control plane', () => {
   });
 });
 
-test('a network policy lets the pods of the namespace ask, and those that it names drive', () => {
+test('[D47] a network policy lets the pods of the namespace ask, and those that it names drive', () => {
   const [policy] = allOf('NetworkPolicy', 'control');
 
   expect(allOf('NetworkPolicy', 'default')).toEqual([]);
@@ -369,7 +369,7 @@ test('a network policy lets the pods of the namespace ask, and those that it nam
   });
 });
 
-test('a DaemonSet serves each node from its own network', () => {
+test('[D48] a DaemonSet serves each node from its own network', () => {
   const { spec } = oneOf('DaemonSet', 'daemon-set');
 
   expect(spec).not.toHaveProperty('replicas');

@@ -71,7 +71,7 @@ test('every setting at once', async () => {
   expect((await mock.get(LIFECYCLE, headers)).body).toBe('InService');
 });
 
-test('control and sessionTokens: replicas are driven with the token, and accept the tokens of each other', async () => {
+test('[D46] control and sessionTokens: replicas are driven with the token, and accept the tokens of each other', async () => {
   const token = 'the token of those who drive';
   const cluster = {
     secrets: {
@@ -90,7 +90,7 @@ test('control and sessionTokens: replicas are driven with the token, and accept 
   expect((await other.get(INSTANCE_ID, bearing(await one.token()))).status).toBe(200);
 });
 
-test('replicas with a common AEMM_TOKEN_SECRET accept the tokens of each other', async () => {
+test('[D49] extraEnv: replicas with a common AEMM_TOKEN_SECRET accept the tokens of each other', async () => {
   const cluster = { secrets: { 'imds/token-secret': 'a secret that the replicas share' } };
   await using one = await startPod('shared-secret', cluster);
   await using other = await startPod('shared-secret', cluster);

@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { chartFiles, readChart } from './support/chart.ts';
+
+const DIFFERENCES = new URL('../../docs/reference/differences-from-aemm.md', import.meta.url);
 
 /** The values that AEMM's chart has. */
 const AEMM = `
@@ -43,7 +46,17 @@ test("every value of AEMM's chart is one of this chart", () => {
   expect(AEMM.filter((key) => !values.has(key))).toEqual([]);
 });
 
-test('the schema knows every value, and refuses no unknown one in what AEMM has', () => {
+test('every value that is not one of AEMM is listed as a difference', () => {
+  const own = [...values.keys()].filter((key) => OWN.test(key)).map((key) => key.split('.')[0]);
+  const [, section = ''] = readFileSync(DIFFERENCES, 'utf8').split('\n## Helm chart\n');
+  const [rows = ''] = section.split('\n## ');
+
+  expect(
+    own.filter((name) => !new RegExp(`^\\| D\\d\\d \\| .*\`${name}\\b`, 'm').test(rows)),
+  ).toEqual([]);
+});
+
+test('[D50] the schema knows every value, and refuses no unknown one in what AEMM has', () => {
   const { properties } = JSON.parse(readChart('values.schema.json'));
   const known = schemaKeys(properties);
 

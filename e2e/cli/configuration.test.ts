@@ -168,14 +168,14 @@ test('[D20] what is saved keeps the case of its keys and has no secrets', async 
 describe('what is configured is what is served', () => {
   const META = '/latest/meta-data';
 
-  test('[D48] an empty list of events is a list in JSON', async () => {
+  test('[D54] an empty list of events is a list in JSON', async () => {
     await withConfig({ metadata: { values: { events: [] } } }, async (mock) => {
       const { status, body } = await mock.get(`${META}/events/maintenance/scheduled`);
       expect([status, body]).toEqual([200, '[]']);
     });
   });
 
-  test('[D49] null removes a field inside an object, and a field of the instance', async () => {
+  test('[D55] null removes a field inside an object, and a field of the instance', async () => {
     const values = { 'instance-identity-document': { region: null } };
     const config = { dynamic: { values }, instance: { publicIp: null, tags: null, userData: '' } };
     await withConfig(config, async (mock) => {
@@ -190,7 +190,7 @@ describe('what is configured is what is served', () => {
     });
   });
 
-  test('[D50] [C18] a configured lifecycle state holds before the trigger, and a sequence can be configured', async () => {
+  test('[D56] [C18] a configured lifecycle state holds before the trigger, and a sequence can be configured', async () => {
     const path = `${META}/autoscaling/target-lifecycle-state`;
     using tree = tempTree({
       'aemm.json': { metadata: { values: { 'target-lifecycle-state': 'Warmed:Running' } } },

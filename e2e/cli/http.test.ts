@@ -165,7 +165,7 @@ describe('what is not a request', () => {
     ['a method that Node does not know', `FOO ${MAC} HTTP/1.1\r\nHost: x\r\n\r\n`],
     ['lines that end with no more than a line feed', `GET ${MAC} HTTP/1.0\n\n`],
     ['letters beyond ASCII in the path', 'GET /ä HTTP/1.1\r\nHost: x\r\n\r\n'],
-  ] as const)('[D46] because of %s: 400 as text', async ([, bytes]) => {
+  ] as const)('[D52] because of %s: 400 as text', async ([, bytes]) => {
     expect(await sendBytes(mock().port, bytes)).toMatch(BAD);
   });
 

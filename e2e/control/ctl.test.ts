@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCli } from '@aemm/testing';
@@ -19,6 +19,20 @@ const ctl = (...args: readonly string[]) =>
     env: { AEMM_CONTROL_URL: controlled.controlUrl, AEMM_CONTROL_TOKEN: TOKEN },
   });
 
+function createFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'aemm-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return folder;
+}
+
+/** A small file that stands for 9 to the power of 9 steps. */
+const MULTIPLIED = [...'abcdefghi']
+  .map((name, index, names) => {
+    const item = index === 0 ? '{ at: 1s, do: reset }' : `*${names[index - 1]}`;
+    return `- &${name} [${Array(9).fill(item).join(', ')}]\n`;
+  })
+  .join('');
+
 describe('ctl', () => {
   test('shows the state for people and as JSON', async () => {
     expect((await ctl('state')).stdout).toContain('profile: aemm\n');
@@ -33,9 +47,7 @@ describe('ctl', () => {
   });
 
   test('reads what it sends from a file', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'aemm-'));
-    onTestFinished(() => rmSync(folder, { recursive: true }));
-    const file = join(folder, 'drain.yaml');
+    const file = join(createFolder(), 'drain.yaml');
     writeFileSync(file, '- { at: 0s, do: tags.set, with: { name: From, value: file } }\n');
     expect(await ctl('scenario', 'run', `@${file}`)).toMatchObject({ exitCode: 0 });
     const answer = await fetch(`${controlled.cli.url}/latest/meta-data/tags/instance/From`);
@@ -44,6 +56,27 @@ describe('ctl', () => {
     const { exitCode, stderr } = await ctl('scenario', 'run', `@${file}`);
     expect(exitCode).toBe(2);
     expect(stderr).toMatch(/Cannot read .*drain.yaml: .* in line 2, column 1\.\n$/);
+  });
+
+  test.each([
+    ['without an end', (file: string) => symlinkSync('/dev/zero', file), 'larger than 1 MiB'],
+    [
+      'whose aliases multiply',
+      (file: string) => writeFileSync(file, MULTIPLIED),
+      /^more than \d+ values$/,
+    ],
+    [
+      'that is nested deeply',
+      (file: string) => writeFileSync(file, `${'['.repeat(5000)}${']'.repeat(5000)}`),
+      /^nested more than 64 levels deep in line 1, column \d+$/,
+    ],
+  ])('refuses a file %s in one line', async (_, write, reason) => {
+    const file = join(createFolder(), 'steps.yaml');
+    write(file);
+    const { exitCode, stderr } = await ctl('scenario', 'run', `@${file}`);
+    const [line, ...others] = stderr.trimEnd().split('\n');
+    expect(line?.split(`${file}: `)[1]?.replace(/\.$/, '')).toMatch(reason);
+    expect([exitCode, others]).toEqual([2, []]);
   });
 
   test.each<[string, readonly string[], number, RegExp]>([

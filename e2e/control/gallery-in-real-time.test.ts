@@ -18,6 +18,11 @@ async function statesNow(name: string): Promise<readonly string[]> {
   return [...new Set(playing.steps.map(({ state }) => state))];
 }
 
+test('the clock says how fast it runs', async () => {
+  const { body } = await controlled.call('GET', '/v1/clock');
+  expect(body).toMatchObject({ mode: 'running', speed: 600 });
+});
+
 test.for(scenarioGallery)('$name plays to its end at 600 times the speed', async ({ name }) => {
   expect(await controlled.call('POST', '/v1/scenarios', { name })).toMatchObject({ status: 200 });
   await expect.poll(() => statesNow(name), { timeout: 15_000, interval: 20 }).toEqual(['done']);

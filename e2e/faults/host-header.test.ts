@@ -3,7 +3,7 @@ import { bearing, startMock } from '../cli/support/mock.ts';
 
 const MAC = '/latest/meta-data/mac';
 
-test('[D47] on loopback, a request whose Host is a public name is refused, with a warning', async () => {
+test('[D53] on loopback, a request whose Host is a public name is refused, with a warning', async () => {
   await using mock = await startMock();
   const headers = { Host: 'rebound.example.com' };
 
@@ -12,7 +12,7 @@ test('[D47] on loopback, a request whose Host is a public name is refused, with 
   await mock.waitFor(/GET \/latest\/meta-data\/mac 403 127\.0\.0\.1/);
 });
 
-test('[D47] a session token does not change that, nor is one given', async () => {
+test('[D53] a session token does not change that, nor is one given', async () => {
   await using mock = await startMock();
   const token = await mock.token();
   const headers = { ...bearing(token), Host: 'rebound.example.com' };

@@ -11,6 +11,7 @@ const BUNDLE = join(APP, 'dist/main.cjs');
 
 interface Loaded {
   readonly loaded: readonly string[];
+  readonly esModules: readonly string[];
   readonly read: readonly string[];
   readonly builtins: readonly string[];
 }
@@ -23,6 +24,7 @@ function isOfCryptography(builtin: string): boolean {
 
 describe('a start', () => {
   let files: readonly string[];
+  let esModules: readonly string[];
   let builtins: readonly string[];
   let read: readonly string[];
 
@@ -30,6 +32,7 @@ describe('a start', () => {
     await using mock = await startProbedMock();
     const answer = await mock.ask<Loaded>('loaded');
     files = answer.loaded.filter((file) => file.startsWith(APP + sep));
+    esModules = answer.esModules;
     builtins = answer.builtins.map((name) => name.replace(/^NativeModule /, ''));
     const opened = answer.read.map((file) =>
       file.startsWith('file:') ? fileURLToPath(file) : file,
@@ -45,9 +48,12 @@ describe('a start', () => {
       [
         "bin/run.js",
         "bin/load-bundle.js",
-        "bin/commands.js",
       ]
     `);
+  });
+
+  test('loads no ES module, for which Node would get another loader ready', () => {
+    expect(esModules).toEqual([]);
   });
 
   test('loads at most 1.8 MB of code', () => {
@@ -92,10 +98,8 @@ describe('a start', () => {
   test('reads its settings and nothing else: a list of plugins only where there is one', () => {
     expect(read.toSorted()).toMatchInlineSnapshot(`
       [
-        "APP/bin/package.json",
         "APP/dist/main.cjs",
         "APP/oclif.manifest.json",
-        "APP/package.json",
         "HOME/aemm-config.json",
         "HOME/aemm-config.toml",
         "HOME/aemm-config.yaml",

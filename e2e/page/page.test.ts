@@ -275,7 +275,7 @@ describe.skipIf(NO_CHROMIUM !== '')(`the page in Chromium${NO_CHROMIUM}`, () => 
     await watched.mock.close();
     await page.getByText('The mock has ended.', { exact: true }).waitFor();
     expect(await findViolations(page)).toEqual([]);
-    watched = await startWatched(watched.pagePort);
+    watched = await startWatched({ port: watched.pagePort });
     watched.mock.control.clock.advance('1m');
     await live().waitFor();
     await ask(`${META}/instance-id`);
@@ -290,7 +290,7 @@ describe.skipIf(NO_CHROMIUM !== '')(`the page in Chromium${NO_CHROMIUM}`, () => 
   });
 
   test('asks for the token of the control plane', async () => {
-    const guarded = await startWatched(0, 'secret');
+    const guarded = await startWatched({ token: 'secret' });
     const context = await browser.newContext();
     onTestFinished(async () => {
       await context.close();
@@ -316,9 +316,11 @@ describe.skipIf(NO_CHROMIUM !== '')(`the page in Chromium${NO_CHROMIUM}`, () => 
 
   test('shows one instance of a fleet, drives it alone, and goes back to the plain one', async () => {
     const match = '127.0.0.2';
-    const cluster = await startWatched(0, undefined, {
-      by: 'client',
-      instances: [{ match, instance: { id: 'i-0aaaaaaaaaaaaaaa1' } }],
+    const cluster = await startWatched({
+      fleet: {
+        by: 'client',
+        instances: [{ match, instance: { id: 'i-0aaaaaaaaaaaaaaa1' } }],
+      },
     });
     const context = await browser.newContext();
     onTestFinished(async () => {
@@ -339,6 +341,21 @@ describe.skipIf(NO_CHROMIUM !== '')(`the page in Chromium${NO_CHROMIUM}`, () => 
     await press(region('Fleet'), 'Show the plain instance');
     await shows('i-1234567890abcdef0');
     await region('Clock').getByText('09:30:00').waitFor();
+  });
+
+  test('shows a clock that runs faster as fast as it runs', async () => {
+    const fast = await startWatched({ speed: 3600 });
+    const context = await browser.newContext();
+    onTestFinished(async () => {
+      await context.close();
+      await fast.mock.close();
+    });
+    const other = await context.newPage();
+    const clock = other.getByRole('region', { name: 'Clock', exact: true });
+    await other.goto(fast.pageUrl);
+    await press(clock, 'Run');
+    await clock.getByText('running, 3600 times as fast').waitFor();
+    await clock.getByText(/^1[0-9]:/).waitFor();
   });
 
   test('shows nothing of a fleet where there is none', async () => {

@@ -1,4 +1,6 @@
-import {
+'use strict';
+
+const {
   closeSync,
   constants,
   fstatSync,
@@ -8,11 +10,11 @@ import {
   renameSync,
   rmSync,
   writeFileSync,
-} from 'node:fs';
-import module from 'node:module';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { Script } from 'node:vm';
+} = require('node:fs');
+const Module = require('node:module');
+const { dirname, join } = require('node:path');
+const { pathToFileURL } = require('node:url');
+const { Script } = require('node:vm');
 
 // Node's compile cache keeps what is compiled while a module is loaded, and none of the functions that are compiled
 // when they are called, which are most of a start. So the bundle is loaded here, with the code that V8 made of it in an
@@ -20,20 +22,26 @@ import { Script } from 'node:vm';
 const CHECKSUM_BYTES = 4;
 /** Some ten times what it is: more is never read into memory. */
 const LARGEST = 2 ** 24;
-const FILE = fileURLToPath(new URL('../dist/main.cjs', import.meta.url));
+const FILE = join(__dirname, '../dist/main.cjs');
+/** What oclif imports to run a command. It gives what is in the bundle, so nothing has to be imported. */
+const COMMANDS = pathToFileURL(join(__dirname, 'commands.mjs')).href;
 const source = readFileSync(FILE, 'latin1');
 const codeFile = codeFileOf(source);
 const cachedData = codeFile && readKept(codeFile);
 const script = new Script(source, { filename: FILE, cachedData });
 const isKept = cachedData !== undefined && !script.cachedDataRejected;
-const bundle = { exports: {}, importModule: (url) => import(url) };
-const require = module.createRequire(FILE);
-script.runInThisContext()(bundle.exports, require, bundle, FILE, dirname(FILE));
+const bundle = { exports: {}, importModule };
+script.runInThisContext()(bundle.exports, Module.createRequire(FILE), bundle, FILE, dirname(FILE));
 
-export const { main, loadCommands } = bundle.exports;
+const { main, loadCommands } = bundle.exports;
+module.exports = { main, loadCommands, keepCode };
+
+async function importModule(url) {
+  return url === COMMANDS ? loadCommands() : import(url);
+}
 
 /** Keeps the code of all that has run, for the next start. Where it cannot be kept, that is as slow as this one. */
-export function keepCode() {
+function keepCode() {
   if (codeFile === undefined || isKept) return;
   const draft = `${codeFile}.${Math.random().toString(36).slice(2)}`;
   try {
@@ -55,7 +63,7 @@ function discard(draft) {
 
 /** By the first line of the bundle, its digest: V8 itself compares nothing but the length. */
 function codeFileOf(text) {
-  const folder = module.getCompileCacheDir?.();
+  const folder = Module.getCompileCacheDir?.();
   return folder && isOwnFolder(folder) ? join(folder, `aemm-${text.slice(3, 67)}`) : undefined;
 }
 

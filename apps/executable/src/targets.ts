@@ -87,7 +87,8 @@ export function requireNative(): Target {
   return native;
 }
 
-function nameOf({ platform, arch }: Pick<Target, 'platform' | 'arch'>): string {
+/** As a target is named on the command line. */
+export function nameOf({ platform, arch }: Pick<Target, 'platform' | 'arch'>): string {
   return `${platform}-${arch}`;
 }
 

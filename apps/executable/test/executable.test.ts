@@ -89,6 +89,12 @@ describe.skipIf(EXECUTABLE === undefined)(`the executable${EXECUTABLE ? '' : SKI
     expect(stdout).toContain('x'.repeat(2 ** 20));
   });
 
+  test('serves the page that shows the mock', async () => {
+    await using mock = await startCli(['--control', '--control-port', '0'], { binary });
+    const [, url = ''] = await mock.waitFor(/The control plane listens on (http\S+)/);
+    expect(await (await fetch(url)).text()).toContain('<!doctype html>');
+  });
+
   test('exec gives a command the address of the mock', async () => {
     const args = [
       'exec',

@@ -6,13 +6,16 @@ const module_ = require('node:module');
 const { fileURLToPath } = require('node:url');
 
 const loaded = [];
+const esModules = [];
 const read = [];
 const session = new Session();
 
 module_.registerHooks({
   load(url, context, next) {
     if (url.startsWith('file:')) loaded.push(fileURLToPath(url));
-    return next(url, context);
+    const module = next(url, context);
+    if (module.format === 'module') esModules.push(url);
+    return module;
   },
 });
 
@@ -31,7 +34,7 @@ for (const [where, names] of [
 module_.syncBuiltinESMExports();
 
 const REPLIES = {
-  loaded: () => ({ loaded, read, builtins: process.moduleLoadList }),
+  loaded: () => ({ loaded, esModules, read, builtins: process.moduleLoadList }),
   startSampling() {
     session.connect();
     session.post('HeapProfiler.startSampling', {

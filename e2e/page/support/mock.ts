@@ -19,13 +19,23 @@ export interface Watched {
   readonly pagePort: number;
 }
 
+/** How the mock differs from one whose control plane has a free port and no token. */
+export interface WatchedOptions {
+  readonly port?: number;
+  readonly token?: string;
+  readonly fleet?: FleetDescription;
+  readonly speed?: number;
+}
+
 /** Starts a mock whose clock stands still, with a spot interruption and an event two minutes ahead. */
-export async function startWatched(
+export async function startWatched({
   port = 0,
-  token?: string,
-  fleet?: FleetDescription,
-): Promise<Watched> {
+  token,
+  fleet,
+  speed = 1,
+}: WatchedOptions = {}): Promise<Watched> {
   const mock = createMock({
+    speed,
     ...(fleet && { fleet }),
     spec: {
       categories: [...bundledCategories, spot, events, asgLifecycle],

@@ -5,40 +5,28 @@ import { events } from '@aemm/plugin-events/category';
 import { spot } from '@aemm/plugin-spot/category';
 import { nodeMac } from '@aemm/server';
 import fc from 'fast-check';
-import { dump } from 'js-yaml';
-import { stringify } from 'smol-toml';
-import { unprintableLines } from '../printable.ts';
+import { checkMessages } from '../check-messages.ts';
+import type { DocumentText } from '../documents.ts';
+import { documentsOf } from '../documents.ts';
 import type { Target } from '../target.ts';
 
-/** A configuration file. */
-interface ConfigCase {
-  readonly format: 'json' | 'yaml' | 'toml';
-  /** In Latin-1. */
-  readonly text: string;
-}
-
-/** The value of a key that is a secret; it must not be printed. */
-const SECRET = 'S3CR3T-of-a-user';
+/** The value of a key that is a secret: it must not be printed, though it is refused for its length. */
+const SECRET = 'S3CR3T-of-users';
 const categories = [...bundledCategories, spot, events, asgLifecycle];
 
-/** Bytes of a message at most. */
-const LONGEST_LINE = 4096;
+const RULES = { longest: 4096, secret: SECRET };
 
 /** Configuration files in three formats, from valid ones to noise. */
-export const configTarget: Target<ConfigCase> = {
+export const configTarget: Target<DocumentText> = {
   name: 'config',
   share: 50,
-  cases: fc.oneof(
-    { weight: 5, arbitrary: documents() },
-    { weight: 4, arbitrary: damagedDocuments() },
-    { weight: 1, arbitrary: noise() },
-  ),
+  cases: documentsOf(fc.oneof(settings(), secretSettings()), settings()),
   async open() {
     return { check, close: async () => [] };
   },
 };
 
-async function check({ format, text }: ConfigCase): Promise<readonly string[]> {
+async function check({ format, text }: DocumentText): Promise<readonly string[]> {
   try {
     const config = await loadConfig({
       flags: {},
@@ -51,48 +39,13 @@ async function check({ format, text }: ConfigCase): Promise<readonly string[]> {
     });
     // What was accepted can be served.
     createImds({ spec: config.spec(), mac: nodeMac });
-    return checkMessages(config.warnings);
+    return checkMessages(config.warnings, RULES);
   } catch (error) {
     if (error instanceof AemmError && error.key !== undefined)
-      return checkMessages([error.message]);
+      return checkMessages([error.message], RULES);
     if (!(error instanceof ConfigError)) throw error;
-    return checkMessages([...error.problems, ...error.warnings]);
+    return checkMessages([...error.problems, ...error.warnings], RULES);
   }
-}
-
-function checkMessages(lines: readonly string[]): string[] {
-  return lines.flatMap((line) => [
-    ...(line.includes(SECRET) ? [`a message has the secret: ${line}`] : []),
-    ...(line.length > LONGEST_LINE ? [`a message of ${line.length} characters`] : []),
-    ...(line.includes('\n') ? [`a message of several lines: ${line}`] : unprintableLines(line)),
-  ]);
-}
-
-function documents(): fc.Arbitrary<ConfigCase> {
-  return fc
-    .tuple(fc.constantFrom('json', 'yaml', 'toml'), settings())
-    .map(([format, value]) => ({ format, text: latin1(write(format, value)) }));
-}
-
-function damagedDocuments(): fc.Arbitrary<ConfigCase> {
-  const added = fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 6 }),
-    fc.constantFrom('&a', '*a', '<<: ', '!!binary ', '{', '[[', '"', "'", ': ', '\t', '\0', '- '),
-  );
-  return fc
-    .tuple(documents(), fc.nat(999), fc.nat(10), added)
-    .filter(([{ text }]) => !text.includes(SECRET))
-    .map(([{ format, text }, place, removed, more]) => {
-      const at = Math.floor((place / 1000) * text.length);
-      return { format, text: text.slice(0, at) + latin1(more) + text.slice(at + removed) };
-    });
-}
-
-function noise(): fc.Arbitrary<ConfigCase> {
-  return fc.record({
-    format: fc.constantFrom('json', 'yaml', 'toml'),
-    text: fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes).toString('latin1')),
-  });
 }
 
 /** Known keys with values of any kind, and unknown keys among them. */
@@ -123,10 +76,12 @@ function settings(): fc.Arbitrary<Record<string, unknown>> {
     { weight: 1, arbitrary: fc.string({ minLength: 1, maxLength: 12 }) },
     { weight: 1, arbitrary: fc.constantFrom('__proto__.x', 'constructor', 'instance', 'metadata') },
   );
-  const secret = fc.constantFrom({}, {}, { 'token-secret': SECRET.slice(0, 15) });
-  return fc
-    .tuple(fc.array(fc.tuple(key, plain), { maxLength: 6 }), secret)
-    .map(([entries, more]) => ({ ...nest(entries), ...more }));
+  return fc.array(fc.tuple(key, plain), { maxLength: 6 }).map(nest);
+}
+
+/** Settings among which is a secret. */
+function secretSettings(): fc.Arbitrary<Record<string, unknown>> {
+  return settings().map((fields) => ({ ...fields, 'token-secret': SECRET }));
 }
 
 /** Dotted keys as sections. */
@@ -146,13 +101,4 @@ function nest(entries: readonly (readonly [string, unknown])[]): Record<string, 
     section[last] = value;
   }
   return { ...root };
-}
-
-function write(format: ConfigCase['format'], value: Record<string, unknown>): string {
-  if (format === 'yaml') return dump(value);
-  return format === 'toml' ? stringify(value) : JSON.stringify(value, null, 2);
-}
-
-function latin1(text: string): string {
-  return Buffer.from(text, 'utf8').toString('latin1');
 }

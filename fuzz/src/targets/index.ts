@@ -3,7 +3,8 @@ import { argumentsTarget } from './arguments.ts';
 import { configTarget } from './config.ts';
 import { controlTarget } from './control/index.ts';
 import { httpTarget } from './http/index.ts';
-import { scenarioTarget } from './scenario.ts';
+import { scenarioFileTarget } from './scenario/file.ts';
+import { scenarioTarget } from './scenario/index.ts';
 
 /** All targets, whose shares add up to a thousand. */
 export const TARGETS: readonly AnyTarget[] = [
@@ -11,5 +12,6 @@ export const TARGETS: readonly AnyTarget[] = [
   configTarget,
   controlTarget,
   scenarioTarget,
+  scenarioFileTarget,
   argumentsTarget,
 ];

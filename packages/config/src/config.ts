@@ -43,7 +43,12 @@ export interface Config {
   readonly file: string | undefined;
   /** The global settings, by name. */
   readonly globals: GlobalValues;
-  /** Every key with its value and origin: settings, instance, and the paths and values of leaves. */
+  /** Every setting with its value and origin. */
+  readonly settings: readonly ResolvedValue[];
+  /**
+   * Every key with its value and origin: settings, instance, and the paths and values of leaves. They are found when this
+   * is first read, which compiles the configuration.
+   */
   readonly values: readonly ResolvedValue[];
   /** The configured faults. */
   readonly faults: readonly Fault[];

@@ -1,5 +1,6 @@
 export type { Config, ConfigInput } from './config.ts';
 export { ConfigError } from './config-error.ts';
+export { readValueFile } from './files/read-document-file.ts';
 export { InputError, type InputLimits, readInput } from './files/read-input.ts';
 export { type SavePlace, type SaveResult, saveConfig } from './files/save-config.ts';
 export { type ConfigWatch, watchConfig } from './files/watch-config.ts';

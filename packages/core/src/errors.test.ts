@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import type { ErrorCode, ImdsSpec, LeafDefinition, Operation } from './index.ts';
 import {
   AemmError,
+  bundledCategories,
   compileSnapshot,
   createControl,
   createFleet,
@@ -16,7 +17,7 @@ import {
   runOperation,
   textSetting,
 } from './index.ts';
-import { createTestImds, weakMac } from './testing.ts';
+import { createTestControl, createTestImds, weakMac } from './testing.ts';
 
 const facts = { description: 'for a test', default: 'x' };
 const category = defineCategory({
@@ -28,6 +29,12 @@ const category = defineCategory({
     { key: 'a', path: '/a', value: 'a' },
     { key: 'b', path: '/b', value: 'YQ==', format: 'base64' },
   ],
+});
+
+test('a message is one line, whatever it quotes', () => {
+  const { act } = createTestControl({ categories: bundledCategories });
+  const set = () => act('tags', 'set', { name: 'a\r\nb\u2028\u001b[31m', value: '' });
+  expect(set).toThrow('The name of instance.tags.a\\u000d\\nb\\u2028\\u001b[31m is not allowed.');
 });
 
 function compile(more: Partial<ImdsSpec>): readonly AemmError[] {

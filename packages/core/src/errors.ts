@@ -77,6 +77,18 @@ export type ErrorCode = keyof typeof ERROR_CODES;
 
 const BRAND = Symbol.for('aemm.error');
 
+/** Characters that end a line or control a terminal. */
+const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]/gu;
+
+/** A message as one line, whatever it quotes. */
+function inOneLine(message: string): string {
+  return message.replace(CONTROL, (character) => {
+    if (character === '\n') return '\\n';
+    const code = character.codePointAt(0) ?? 0;
+    return `\\u${code.toString(16).padStart(4, '0')}`;
+  });
+}
+
 /**
  * A failure with a documented code.
  *
@@ -99,7 +111,7 @@ export class AemmError extends Error {
     message: string,
     options: { cause?: unknown; key?: string; category?: string } = {},
   ) {
-    super(message, { cause: options.cause });
+    super(inOneLine(message), { cause: options.cause });
     this.code = code;
     this.key = options.key;
     this.category = options.category;

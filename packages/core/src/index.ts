@@ -8,18 +8,11 @@ export {
 } from './ambient.ts';
 export { bundledCategories } from './categories/index.ts';
 export type { Change, MetadataOptionsPatch } from './changes/change.ts';
+export { type CheckedSpec, checkInSteps, compileSnapshot, findErrors } from './compile/compile.ts';
 export { configurableLeaves, defaultValues } from './compile/default-values.ts';
 export type { ActionCall } from './compile/run-action.ts';
 export type { ServiceFacts } from './compile/services.ts';
-export {
-  type CheckedSpec,
-  checkInSteps,
-  compileSnapshot,
-  findErrors,
-  type ResolvedOptions,
-  type RouteFacts,
-  type Snapshot,
-} from './compile/snapshot.ts';
+export type { ResolvedOptions, RouteFacts, Snapshot } from './compile/snapshot.ts';
 export type { ImdsSpec, MetadataOptions, Overrides } from './compile/spec.ts';
 export { atOnce, type Steps } from './compile/steps.ts';
 export type {

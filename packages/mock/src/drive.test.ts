@@ -116,12 +116,19 @@ describe('the environment', () => {
   });
 });
 
+function writeConfig(text: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'aemm-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'mock.yaml');
+  writeFileSync(file, text);
+  return file;
+}
+
 describe('a configuration file', () => {
+  afterEach(() => vi.useRealTimers());
+
   test('is served, and what is given comes on top', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'aemm-'));
-    onTestFinished(() => rmSync(folder, { recursive: true }));
-    const configFile = join(folder, 'mock.yaml');
-    writeFileSync(configFile, 'imdsv2: true\ninstance: { id: i-0abc, type: m5.large }\n');
+    const configFile = writeConfig('imdsv2: true\ninstance: { id: i-0abc, type: m5.large }\n');
     await using mock = await startMock({ configFile });
     expect(await get(`${mock.url}${META}/instance-id`)).toBe(401);
     await using other = await startMock({
@@ -132,10 +139,7 @@ describe('a configuration file', () => {
   });
 
   test('brings its faults, which others replace', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'aemm-'));
-    onTestFinished(() => rmSync(folder, { recursive: true }));
-    const configFile = join(folder, 'mock.yaml');
-    writeFileSync(configFile, 'faults:\n  - { path: "*/mac", status: 503, times: 1 }\n');
+    const configFile = writeConfig('faults:\n  - { path: "*/mac", status: 503, times: 1 }\n');
     await using mock = await startMock({ configFile });
     expect(await get(`${mock.url}${META}/mac`)).toBe(503);
     mock.reset();
@@ -146,11 +150,7 @@ describe('a configuration file', () => {
   });
 
   test('brings its scenario, which the clock plays, and a reset plays again', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'aemm-'));
-    onTestFinished(() => rmSync(folder, { recursive: true }));
-    const configFile = join(folder, 'mock.yaml');
-    writeFileSync(
-      configFile,
+    const configFile = writeConfig(
       'scenario: [{ at: 10s, do: tags.set, with: { name: Name, value: late } }]\n',
     );
     await using mock = await startMock({ configFile });
@@ -162,6 +162,19 @@ describe('a configuration file', () => {
       mock.reset();
     }
     expect(mock.log).toContain('Scenario: tags.set');
+  });
+
+  test('brings the speed of its clock, which a manual one has once it runs', async () => {
+    const start = Date.UTC(2030, 0);
+    vi.useFakeTimers({ toFake: ['Date'], now: start });
+    const configFile = writeConfig('speed: 600\n');
+    await using running = await startMock({ configFile, clock: 'system' });
+    await using manual = await startMock({ configFile, now: start });
+    vi.setSystemTime(start + 1000);
+    expect([running.clock.now(), manual.clock.now()]).toEqual([start + 600_000, start]);
+    manual.clock.run();
+    vi.setSystemTime(start + 2000);
+    expect([running.clock.now(), manual.clock.now()]).toEqual([start + 1_200_000, start + 600_000]);
   });
 
   test('a reset takes a refusal of connections back with the time', async () => {

@@ -23,7 +23,10 @@ export interface ServeOptions<C extends readonly AnyCategory[] = readonly AnyCat
  */
 export interface StartOptions<C extends readonly AnyCategory[] = readonly AnyCategory[]>
   extends ServeOptions<C> {
-  /** A configuration file, as the command line reads it. What else is given comes on top of it. */
+  /**
+   * A configuration file, as the command line reads it. What else is given comes on top of it. Its `speed` is that of the
+   * clock while it runs.
+   */
   readonly configFile?: string;
   /** Whether its time stands still until it is moved, or is that of `Date`, fake timers included; `manual` if absent. */
   readonly clock?: 'manual' | 'system';

@@ -81,6 +81,7 @@ interface Configuration {
   readonly spec: ImdsSpec;
   readonly faults: readonly Fault[];
   readonly scenario?: ConfiguredScenario | undefined;
+  readonly speed?: number;
   readonly fleet?: FleetDescription | undefined;
 }
 
@@ -97,12 +98,13 @@ async function configurationOf<C extends readonly AnyCategory[]>({
   if (configFile === undefined) return { spec: given, faults: faults ?? [], fleet };
   const { readConfig } = await import('./read-config.ts');
   const config = await readConfig(configFile, given.categories);
-  const { scenario } = config;
+  const { scenario, globals } = config;
   return {
     spec: { ...config.spec(), ...given },
     faults: faults ?? config.faults,
     fleet: fleet ?? config.fleet,
     scenario,
+    speed: globals.speed,
   };
 }
 

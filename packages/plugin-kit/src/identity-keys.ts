@@ -37,8 +37,7 @@ async function readPair(
   const file = config.globals[`identity-key-${kind}`];
   if (file === '') return undefined;
   const key = `identityKeys.${kind}`;
-  // Listing the values of a configuration compiles it: no start without keys of its own waits for that.
-  const named = nameOf(key, file, config.values);
+  const named = nameOf(key, file, config.settings);
   try {
     const pem = new TextDecoder().decode(await readInput(file, { maxBytes: KEY_BYTES }));
     const pair = { key: pem, certificate: pem };

@@ -14,6 +14,6 @@ export function needRestart(
 }
 
 /** As text, since a value may be an object. */
-function valueAt({ values }: Config, key: string): string {
-  return JSON.stringify(values.find((value) => value.key === key)?.value);
+function valueAt({ settings }: Config, key: string): string {
+  return JSON.stringify(settings.find((value) => value.key === key)?.value);
 }

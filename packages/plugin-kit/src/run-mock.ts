@@ -12,6 +12,7 @@ import { explain } from './explain.ts';
 import type { FollowedConfig } from './follow-config.ts';
 import { followConfig } from './follow-config.ts';
 import { createConfiguredSigner } from './identity-keys.ts';
+import { listRoutes } from './list-routes.ts';
 import { needRestart } from './need-restart.ts';
 import { observeRequests } from './observe-requests.ts';
 import { hasControl, openControl } from './open-control.ts';
@@ -209,7 +210,7 @@ async function announce(
   // A log in JSON stays one, also on a terminal.
   if (terminal === undefined || format === 'json') {
     const paths = snapshot.routes.map((route) => route.path);
-    log.message(`Serving the following routes: ${paths.join(', ')}`);
+    log.message(`Serving the following routes: ${listRoutes(paths, `${bin} routes`)}`);
     if (controlUrl !== undefined) log.message(`The control plane listens on ${controlUrl}`);
     for (const { category, url: origin, path } of services) {
       log.message(toPrintable(`The service ${category} listens on ${origin}${path}`));

@@ -11,7 +11,7 @@ import { PROFILES, serve } from './served.ts';
 /** Raw bytes on real connections to the server, in both profiles. */
 export const httpTarget: Target<HttpCase> = {
   name: 'http',
-  share: 899,
+  share: 879,
   cases: httpCases,
   async open() {
     const served = await Promise.all(PROFILES.map(serve));

@@ -33,20 +33,19 @@ export function createConfig(resolved: Resolved): Config {
   const { scenario, warnings, places } = resolved;
   const globals = globalsOf(resolved);
   const parts: SpecParts = { globals, raw: settings.raw, instance };
+  const ofSettings = [...settings.values.values()];
   let listed: readonly ResolvedValue[] | undefined;
   return {
     file,
     globals,
+    settings: ofSettings,
     faults: faultsOf(globals),
     fleet: fleetOf(globals),
     scenario,
     warnings,
     // Only showing or saving a configuration needs every value.
     get values() {
-      listed ??= listValues([...settings.values.values()], categories, vocabulary, {
-        ...parts,
-        overrides,
-      });
+      listed ??= listValues(ofSettings, categories, vocabulary, { ...parts, overrides });
       return listed;
     },
     describe: (problems, owners) => describeSnapshotProblems(problems, places, owners),

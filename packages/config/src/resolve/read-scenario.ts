@@ -1,10 +1,8 @@
 import { basename, dirname, resolve } from 'node:path';
 import type { AnyCategory, ConfiguredScenario, Value } from '@aemm/core';
 import { createScenarioSchema, isFields, parseSetting, scenarioGallery } from '@aemm/core';
-import { parseFile } from '../files/document-file.ts';
-import { DocumentError } from '../files/documents/document.ts';
-import { limitsFor, totalMemory } from '../files/limits.ts';
-import { InputError, readInput } from '../files/read-input.ts';
+import { readDocumentFile } from '../files/read-document-file.ts';
+import { InputError } from '../files/read-input.ts';
 import { allow } from '../messages/problem.ts';
 import { problemsWithin } from '../messages/problems-within.ts';
 import type { Locate, Problem } from '../model/finding.ts';
@@ -60,16 +58,14 @@ async function readNamed(
   try {
     return { settings: absolute, ...(await readFromFile(path, categories)) };
   } catch (error) {
-    if (!(error instanceof InputError || error instanceof DocumentError)) throw error;
+    if (!(error instanceof InputError)) throw error;
     return { settings: absolute, problems: [{ assignment: named, advice: unreadable(error) }] };
   }
 }
 
-function unreadable(error: InputError | DocumentError): string {
-  const { line, column } = ('position' in error && error.position) || {};
-  const place = line === undefined ? '' : ` in line ${line}, column ${column}`;
+function unreadable({ message }: InputError): string {
   const names = scenarioGallery.map((each) => each.name).join(', ');
-  return `It cannot be read: ${error.message}${place}. ${allow(`a file, or one of ${names}`)}`;
+  return `It cannot be read: ${message}. ${allow(`a file, or one of ${names}`)}`;
 }
 
 /** A file holds the steps alone, or as a config file does. */
@@ -77,8 +73,7 @@ async function readFromFile(
   path: string,
   categories: readonly AnyCategory[],
 ): Promise<Omit<ScenarioRead, 'settings'>> {
-  const bytes = await readInput(path, limitsFor(totalMemory()));
-  const { value: whole, locate } = await parseFile(path, bytes);
+  const { value: whole, locate } = await readDocumentFile(path);
   const [key, value] = stepsIn(whole);
   const written = key === undefined ? [] : [key];
   const origin = { source: 'file', where: path } as const;

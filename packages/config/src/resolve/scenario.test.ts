@@ -82,6 +82,10 @@ describe('a scenario', () => {
       'Invalid config file input 9 for key scenario.1.times in ~/a.yaml:3:33. Allowed value(s): so few repetitions that all steps make 10000 at most.',
     ],
     [
+      'scenario:\n  - { at: 1s, do: reset }\n  - { at: 9999999d, do: reset }\n',
+      'Invalid config file input "9999999d" for key scenario.1.at in ~/a.yaml:3:11. Allowed value(s): a time up to 365000d from the start of the scenario, repetitions included.',
+    ],
+    [
       'scenario: []\n',
       'Invalid config file input [] for key scenario in ~/a.yaml:1:11. Allowed value(s): a file, the name of a scenario, or a list of 1 to 1000 steps.',
     ],

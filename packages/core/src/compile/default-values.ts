@@ -3,7 +3,7 @@ import { SECTIONS } from '../contract/category.ts';
 import type { Value } from '../contract/content.ts';
 import type { Profile } from '../contract/profile.ts';
 import { aemmProfile } from '../profiles/aemm/index.ts';
-import { withFieldLeaves } from '../registry/field-leaves.ts';
+import { definitionsOf } from '../registry/definitions.ts';
 import { entriesOf } from './entry.ts';
 import { createScope, startOf } from './scope.ts';
 import { atOnce } from './steps.ts';
@@ -15,11 +15,10 @@ import { createWorld } from './world.ts';
  *
  * @public
  */
-export function configurableLeaves({
-  leaves,
-  notices,
-}: AnyCategory): readonly (LeafDefinition | NoticeDefinition)[] {
-  return [...leaves.flatMap(withFieldLeaves), ...notices];
+export function configurableLeaves(
+  category: AnyCategory,
+): readonly (LeafDefinition | NoticeDefinition)[] {
+  return definitionsOf(category);
 }
 
 /**

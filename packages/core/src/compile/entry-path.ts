@@ -96,6 +96,7 @@ function fillPath(
 ): string | undefined {
   const { path } = entry.definition;
   if (path === undefined) return undefined;
+  if (!path.includes('{')) return fixedPath(entry);
   let isWhole = true;
   const filled = path.replace(PLACEHOLDER, (_, name: string) => {
     const value = placeholderValue(name, entry, values, scope, member);
@@ -104,8 +105,24 @@ function fillPath(
     isWhole &&= value !== undefined;
     return String(value);
   });
-  if (!isWhole) return undefined;
-  return servedPath(filled.startsWith('/') ? filled : `${LATEST}/${filled}`, keyOf(entry, 'paths'));
+  return isWhole ? newestPath(filled, entry) : undefined;
+}
+
+/** The default path of an entry that names no other leaf. */
+function fixedPath(entry: Entry): string {
+  const { definition } = entry;
+  const known = fixedPaths.get(definition);
+  if (known !== undefined) return known;
+  const path = newestPath(definition.path ?? '', entry);
+  fixedPaths.set(definition, path);
+  return path;
+}
+
+const fixedPaths = new WeakMap<Entry['definition'], string>();
+
+/** A default path, in the newest version of the tree. */
+function newestPath(path: string, entry: Entry): string {
+  return servedPath(path.startsWith('/') ? path : `${LATEST}/${path}`, keyOf(entry, 'paths'));
 }
 
 /** The leaf of that name, for the first member and where there are no members; else the field of the member. */

@@ -1,13 +1,8 @@
-import type {
-  AnyCategory,
-  LeafDefinition,
-  NoticeDefinition,
-  Section,
-} from '../contract/category.ts';
+import type { AnyCategory, Section } from '../contract/category.ts';
 import type { Settings, SettingValues } from '../contract/setting.ts';
 import { AemmError, ERROR_CODES } from '../errors.ts';
-import type { FieldLeaf } from '../registry/field-leaves.ts';
-import { withFieldLeaves } from '../registry/field-leaves.ts';
+import type { Definition } from '../registry/definitions.ts';
+import { definitionsOf } from '../registry/definitions.ts';
 import { reasonOf } from '../text/reason.ts';
 import { settingsOf } from './settings-of.ts';
 import type { ImdsSpec } from './spec.ts';
@@ -17,7 +12,7 @@ export interface Entry {
   readonly section: Section;
   /** `undefined` for a leaf that a configuration adds. */
   readonly category: AnyCategory | undefined;
-  readonly definition: LeafDefinition | FieldLeaf | NoticeDefinition;
+  readonly definition: Definition;
   readonly settings: SettingValues<Settings>;
   /** The state of its category, which actions change. */
   readonly state: unknown;
@@ -27,16 +22,13 @@ export interface Entry {
 export function entriesOf({ categories, settings, states = {} }: ImdsSpec): Entry[] {
   return categories.flatMap((category) => {
     const own = settingsOf(category, settings?.[category.id]);
-    const definitions: (LeafDefinition | NoticeDefinition)[] = [
-      ...category.leaves.flatMap(withFieldLeaves),
-      ...category.notices,
-    ];
-    return definitions.map((definition) => ({
+    const state = category.id in states ? states[category.id] : category.state;
+    return definitionsOf(category).map((definition) => ({
       section: category.section,
       category,
       definition,
       settings: own,
-      state: category.id in states ? states[category.id] : category.state,
+      state,
     }));
   });
 }

@@ -1,7 +1,8 @@
 import type { IdentitySigner } from '../contract/identity-signer.ts';
+import type { Compile } from './compile.ts';
+import { compileInSteps } from './compile.ts';
 import type { Node } from './node.ts';
-import type { Compile, ServedSnapshot } from './snapshot.ts';
-import { compileInSteps } from './snapshot.ts';
+import type { ServedSnapshot } from './snapshot.ts';
 import type { ImdsSpec } from './spec.ts';
 import { atOnce } from './steps.ts';
 

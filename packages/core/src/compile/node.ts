@@ -1,6 +1,7 @@
 import type { Answer, Outcome, Profile } from '../contract/profile.ts';
 import type { Call } from '../contract/request.ts';
 import { AemmError } from '../errors.ts';
+import { once } from './once.ts';
 import type { Route } from './route.ts';
 import type { Directory } from './tree.ts';
 
@@ -12,8 +13,8 @@ export interface Prepared {
 
 /** What stands at a path. */
 export interface Node {
-  /** What it answers, or how to make that for a request. */
-  readonly content: Prepared | ((call: Call) => Prepared);
+  /** What it answers to a request; what does not vary is rendered when it is first asked for. */
+  readonly content: (call: Call) => Prepared;
   /**
    * For a notice: when it fires, in milliseconds since the Unix epoch; the seconds of delay that this follows from, if
    * it does; and what it answers before.
@@ -30,7 +31,7 @@ export function prepare(profile: Profile, outcome: Outcome): Prepared {
   return { outcome, answer: profile.render(outcome) };
 }
 
-/** The node of a leaf or notice. */
+/** The node of a leaf or notice, rendered when it is first asked for. */
 export function leafNode({ path, content, notice }: Route, profile: Profile): Node {
   const leaf = (value: Route['content']): Prepared => {
     if (value === undefined) return prepare(profile, { kind: 'absent' });
@@ -39,7 +40,7 @@ export function leafNode({ path, content, notice }: Route, profile: Profile): No
     return prepare(profile, { kind: 'leaf', path, content: value });
   };
   const answered =
-    typeof content === 'function' ? (call: Call) => leaf(content(call)) : leaf(content);
+    typeof content === 'function' ? (call: Call) => leaf(content(call)) : once(() => leaf(content));
   if (notice === undefined) return { content: answered };
   const { firesAt, delaySec, before } = notice;
   return {
@@ -62,7 +63,7 @@ export function directoryNode(path: string, directory: Directory, profile: Profi
       entries.length === 0 ? { kind: 'absent' } : { kind: 'listing', path, entries },
     );
   };
-  if (changesAt.length === 0) return { content: listingAt(Number.MAX_VALUE) };
+  if (changesAt.length === 0) return { content: once(() => listingAt(Number.MAX_VALUE)) };
   const rendered: Prepared[] = [];
   return {
     content({ now }) {

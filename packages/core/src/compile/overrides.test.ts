@@ -103,6 +103,25 @@ describe('a placeholder', () => {
     expect(imds.request(`${META}/network/interfaces/macs/0a:00:00:00:00:01/mac`).status).toBe(404);
   });
 
+  test('whose value climbs out of its place takes its paths away, and is reported by its key', () => {
+    const imds = mockWith({ values: { mac: '..' } });
+    expect(imds.request(`${META}/network`).status).toBe(404);
+    const { problems } = imds.imds.snapshot;
+    expect(new Set(problems.map(({ code, key }) => `${code} ${key}`))).toEqual(
+      new Set(['AEMM_PATH_CLIMBS metadata.values.mac']),
+    );
+  });
+
+  test('whose value is not text is refused by its key', () => {
+    expect(() => mockWith({ values: { mac: { a: 1 } } })).toThrow(
+      expect.objectContaining({
+        code: 'AEMM_PATH_INVALID',
+        key: 'metadata.values.mac',
+        message: 'The path of "mac-ipv4-associations" names {mac}, whose value must be text.',
+      }),
+    );
+  });
+
   test('takes its paths away with its value', () => {
     const imds = mockWith({ values: { mac: null } });
     expect(imds.request(`${META}/network`).status).toBe(404);
@@ -232,7 +251,7 @@ describe('a value', () => {
 
   test.each(['', '.', '..', 'a/b', 'a\nb'])('%j is not a name of a tag', (name) => {
     expect(() => mockWith({ values: { 'tags-instance': { [name]: 'x' } } })).toThrow(
-      `The value of metadata.values.tags-instance cannot be served: "${name}" is not one segment of a path.`,
+      `The value of metadata.values.tags-instance cannot be served: "${name.replace('\n', '\\n')}" is not one segment of a path.`,
     );
   });
 
@@ -380,14 +399,42 @@ describe('a path', () => {
     expect(imds.request(`${META}/my-mac`).status).toBe(200);
   });
 
-  test.each(['', '/', '..', '/a/../..', '/latest/api/token/', '/a\nb'])(
-    '%j cannot be served',
-    (path) => {
-      expect(() => mockWith({ paths: { mac: path } })).toThrow(
-        expect.objectContaining({ code: 'AEMM_PATH_INVALID', key: 'metadata.paths.mac' }),
-      );
-    },
-  );
+  const ELSEWHERE = 'give one below "/", other than /latest/api/token';
+  test.each([
+    ['', '', ELSEWHERE],
+    ['/', '/', ELSEWHERE],
+    ['..', '..', ELSEWHERE],
+    ['/a/../..', '/a/../..', ELSEWHERE],
+    ['/latest/api/token/', '/latest/api/token/', ELSEWHERE],
+    ['/a\nb', '/a\\nb', 'it has control characters'],
+    [`/${'a'.repeat(2048)}`, `/${'a'.repeat(79)}…`, 'it is longer than 2048 characters'],
+    ['/a'.repeat(65), `${'/a'.repeat(40)}…`, 'it has more than 64 segments'],
+  ])('%j cannot be served', (path, shown, reason) => {
+    expect(() => mockWith({ paths: { mac: path } })).toThrow(
+      expect.objectContaining({
+        code: 'AEMM_PATH_INVALID',
+        key: 'metadata.paths.mac',
+        message: `The path "${shown}" of metadata.paths.mac cannot be served: ${reason}.`,
+      }),
+    );
+  });
+
+  test.each([`/${'a'.repeat(2047)}`, '/a'.repeat(64)])('%j is served', (path) => {
+    expect(mockWith({ paths: { mac: path } }).request(path).body).toBe('0e:49:61:0f:c3:11');
+  });
+
+  test('of a leaf that is not served is reported, unless it repeats the default', () => {
+    const problemsOf = (path: string) =>
+      createTestImds({
+        categories: bundledCategories,
+        instance: { publicIp: null },
+        overrides: { metadata: { paths: { 'public-ipv4': path } } },
+      }).imds.snapshot.problems.map(({ message }) => message);
+    expect(problemsOf('/moved')).toEqual([
+      'metadata.paths.public-ipv4 has no effect: nothing of that leaf is served.',
+    ]);
+    expect(problemsOf(`${META}/public-ipv4`)).toEqual([]);
+  });
 });
 
 describe('a key that no category has', () => {

@@ -29,6 +29,7 @@ export function createControlClock(
   return {
     now: clock.now,
     at: clock.at,
+    speed: clock.speed,
     get mode() {
       return clock.mode;
     },

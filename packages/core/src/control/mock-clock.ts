@@ -17,6 +17,8 @@ export type ClockMode = 'running' | 'frozen';
 export interface MockClock extends Required<Clock> {
   /** {@inheritDoc ClockMode} */
   readonly mode: ClockMode;
+  /** How many times as fast as the clock that it follows it runs, or will once it runs. */
+  readonly speed: number;
   /**
    * Moves the time forward: by seconds, or by a duration such as `2m`, `1m30s`, `200ms` or `PT2M`. What is due by then has
    * happened when it returns.
@@ -132,6 +134,7 @@ export function createMockClock(options: MockClockOptions): MockClock {
 
   return {
     now,
+    speed,
     get mode() {
       return frozen === undefined ? 'running' : 'frozen';
     },

@@ -8,6 +8,7 @@ import { checkActions } from './check-actions.ts';
 import { checkLeaf, checkNotice } from './check-entry.ts';
 import { checkService } from './check-service.ts';
 import { checkSetting } from './check-setting.ts';
+import { onceEach } from './once-each.ts';
 
 /** Configuration sections with these names do not hold settings of a category. */
 const RESERVED_IDS: readonly string[] = [...SECTIONS, 'instance', 'server'];
@@ -20,6 +21,10 @@ const RESERVED_IDS: readonly string[] = [...SECTIONS, 'instance', 'server'];
  */
 export function checkCategory(candidate: unknown): AnyCategory {
   if (!isFields(candidate)) throw shapeError('it is not an object');
+  return checkFields(candidate);
+}
+
+const checkFields = onceEach((candidate: Shape): AnyCategory => {
   const { id, contract, description, section, settings } = candidate;
   if (typeof id !== 'string' || !/^[a-z][a-z\d-]*$/.test(id)) {
     throw shapeError('its id is not a lower-case word');
@@ -41,7 +46,7 @@ export function checkCategory(candidate: unknown): AnyCategory {
   checkActions(candidate, id);
   checkService(candidate, settings, id);
   return candidate as unknown as AnyCategory;
-}
+});
 
 /** A category made before timings were part of the contract has none. */
 function checkTimings({ timings = {} }: Shape, settings: Shape, id: string): void {

@@ -1,8 +1,7 @@
 import type { AnyCategory } from '../contract/category.ts';
 import { AemmError } from '../errors.ts';
-import { resolveSegments } from '../text/path.ts';
 import { checkCategory } from './check-category.ts';
-import { withFieldLeaves } from './field-leaves.ts';
+import { claimsOf } from './claims.ts';
 
 /**
  * The categories that a mock may serve, each checked as it comes in.
@@ -33,8 +32,7 @@ export function createRegistry(
   check?: (category: AnyCategory) => void,
 ): Registry {
   const registered: AnyCategory[] = [];
-  const ownerOfKey = new Map<string, string>();
-  const ownerOfPath = new Map<string, string>();
+  const owners = new Map<string, string>();
 
   const register = (candidate: unknown): AnyCategory => {
     const category = checkCategory(candidate);
@@ -45,47 +43,20 @@ export function createRegistry(
         `A category "${category.id}" is registered already.`,
       );
     }
-    const keys = new Map(ownerOfKey);
-    const paths = new Map(ownerOfPath);
-    for (const { key, path } of [
-      ...category.leaves.flatMap(withFieldLeaves),
-      ...category.notices,
-    ]) {
-      const id = `${category.section}.${key}`;
-      claim(keys, id.toLowerCase(), category.id, 'AEMM_KEY_DUPLICATE', `key ${id}`);
-      const place = path === undefined ? undefined : placeOf(path);
-      if (place !== undefined) {
-        claim(paths, place, category.id, 'AEMM_PATH_CONFLICT', `path ${place}`);
+    const claimed = new Map<string, string>();
+    for (const { name, what, code } of claimsOf(category)) {
+      const owner = owners.get(name) ?? claimed.get(name);
+      if (owner !== undefined) {
+        const message = `Category "${category.id}" claims the ${what}, which category "${owner}" has.`;
+        throw new AemmError(code, message);
       }
+      claimed.set(name, category.id);
     }
-    for (const [key, owner] of keys) ownerOfKey.set(key, owner);
-    for (const [path, owner] of paths) ownerOfPath.set(path, owner);
+    for (const [name, owner] of claimed) owners.set(name, owner);
     registered.push(category);
     return category;
   };
 
   for (const category of categories) register(category);
   return { categories: registered, register };
-}
-
-/** Where a path is in the newest version. */
-function placeOf(path: string): string | undefined {
-  return resolveSegments(path.startsWith('/') ? path : `/latest/${path}`);
-}
-
-function claim(
-  owners: Map<string, string>,
-  name: string,
-  category: string,
-  code: 'AEMM_KEY_DUPLICATE' | 'AEMM_PATH_CONFLICT',
-  what: string,
-): void {
-  const owner = owners.get(name);
-  if (owner !== undefined) {
-    throw new AemmError(
-      code,
-      `Category "${category}" claims the ${what}, which category "${owner}" has.`,
-    );
-  }
-  owners.set(name, category);
 }

@@ -35,20 +35,30 @@ export interface Counter {
   read(): JournalCounts;
 }
 
+const VERSIONS: readonly (ImdsVersion | undefined)[] = [undefined, 'v1', 'v2'];
+
 export function createCounter(): Counter {
-  const requests = new Map<string, RequestCount>();
+  const requests = new Map<
+    number,
+    { -readonly [Name in keyof RequestCount]: RequestCount[Name] }
+  >();
   let noToken = 0;
   let noTokenRejected = 0;
   return {
     add({ call, outcome }, status) {
       const imds = call?.imds;
-      const key = `${status} ${imds}`;
-      const count = (requests.get(key)?.count ?? 0) + 1;
-      requests.set(key, imds === undefined ? { status, count } : { status, imds, count });
+      const key = status * VERSIONS.length + VERSIONS.indexOf(imds);
+      const known = requests.get(key);
+      if (known !== undefined) known.count++;
+      else requests.set(key, { status, ...(imds !== undefined && { imds }), count: 1 });
       if (call === undefined || call.imds !== 'v1') return;
       if (status >= 200 && status < 300) noToken++;
       if (status !== 0 && outcome.kind === 'unauthorized') noTokenRejected++;
     },
-    read: () => ({ requests: [...requests.values()], noToken, noTokenRejected }),
+    read: () => ({
+      requests: [...requests.values()].map((each) => ({ ...each })),
+      noToken,
+      noTokenRejected,
+    }),
   };
 }

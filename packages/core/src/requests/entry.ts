@@ -2,6 +2,7 @@ import type { Exchange } from '../contract/exchange.ts';
 import type { ImdsVersion, TokenState } from '../contract/request.ts';
 import { canonicalAddress } from '../text/ip.ts';
 import { pathOf } from './path-of.ts';
+import type { Texts } from './texts.ts';
 
 /**
  * A request that was answered, as plain JSON. It never holds a token, a credential, user data or a query.
@@ -33,40 +34,71 @@ export interface JournalEntry {
   readonly fault?: string;
 }
 
-/** An entry as it is kept: its time is written when somebody reads it. */
-export type Kept = Omit<JournalEntry, 'time'> & { readonly at: number };
-
 /** Clients that send a token where it does not belong must not leak it here. */
 const TOKEN = /AQAEA[\w-]{49}(?:={0,2})/g;
 
-/** What to keep of an exchange. */
-export function keep(id: number, exchange: Exchange, ms: number, now: number): Kept {
-  const { call, answer, fault } = exchange;
-  const status = isUnanswered(exchange) ? 0 : answer.status;
-  const struck = fault === undefined ? {} : { fault: fault.name };
-  if (call === undefined) {
-    return { id, at: now, client: '', method: '-', path: '-', status, ms, ...struck };
+/**
+ * An entry as it is kept: its time is written when somebody reads it. It is filled again with a later entry, so that a
+ * request leaves nothing that lives through a collection of garbage.
+ */
+export class Kept {
+  id = 0;
+  at = 0;
+  client = '';
+  method = '-';
+  path = '-';
+  imds: ImdsVersion | undefined = undefined;
+  token: TokenState | undefined = undefined;
+  status = 0;
+  userAgent: string | undefined = undefined;
+  ms = 0;
+  fault: string | undefined = undefined;
+
+  /** Takes what is to be kept of an exchange. */
+  fill(id: number, exchange: Exchange, ms: number, now: number, texts: Texts): void {
+    const { call, answer, fault } = exchange;
+    const userAgent = call?.request.headers['user-agent'];
+    this.id = id;
+    this.at = call?.now ?? now;
+    this.client = call === undefined ? '' : texts.share(canonicalAddress(call.request.client));
+    this.method = call === undefined ? '-' : texts.share(call.request.method);
+    this.path = call === undefined ? '-' : texts.share(redact(pathOf(call)));
+    this.imds = call?.imds;
+    this.token = call?.token;
+    this.status = isUnanswered(exchange) ? 0 : answer.status;
+    this.userAgent = typeof userAgent === 'string' ? texts.share(redact(userAgent)) : undefined;
+    this.ms = ms;
+    this.fault = fault?.name;
   }
-  const { request, imds, token, now: at } = call;
-  const userAgent = request.headers['user-agent'];
-  return {
-    id,
-    at,
-    client: canonicalAddress(request.client),
-    method: request.method,
-    path: redact(pathOf(call)),
-    imds,
-    token,
-    status,
-    ...(typeof userAgent === 'string' && { userAgent: redact(userAgent) }),
-    ms,
-    ...struck,
-  };
 }
 
 /** An entry for its readers. */
-export function entryOf({ id, at, ...rest }: Kept): JournalEntry {
-  return { id, time: new Date(at).toISOString(), ...rest };
+export function entryOf({
+  id,
+  at,
+  client,
+  method,
+  path,
+  imds,
+  token,
+  status,
+  userAgent,
+  ms,
+  fault,
+}: Kept): JournalEntry {
+  return {
+    id,
+    time: new Date(at).toISOString(),
+    client,
+    method,
+    path,
+    ...(imds !== undefined && { imds }),
+    ...(token !== undefined && { token }),
+    status,
+    ...(userAgent !== undefined && { userAgent }),
+    ms,
+    ...(fault !== undefined && { fault }),
+  };
 }
 
 /** About how many bytes an entry takes. */

@@ -133,13 +133,19 @@ describe('a journal', () => {
   });
 
   test('stays within its bounds and keeps the latest', () => {
-    const targets = fc.array(fc.string({ maxLength: 300 }), { maxLength: 40 });
+    const clear = null;
+    const target = fc.option(fc.string({ maxLength: 300 }), { nil: clear, freq: 10 });
+    const done = fc.array(target, { maxLength: 40 });
     fc.assert(
-      fc.property(targets, fc.nat(10), fc.nat(5000), (given, entries, bytes) => {
+      fc.property(done, fc.nat(10), fc.nat(5000), (steps, entries, bytes) => {
         const journal = createJournal({ entries, bytes });
-        for (const target of given) journal.add(exchangeOf({ target }), 0);
+        for (const step of steps) {
+          if (step === clear) journal.clear();
+          else journal.add(exchangeOf({ target: step }), 0);
+        }
+        const given = steps.slice(steps.lastIndexOf(clear) + 1);
         const found = journal.find();
-        const size = found.reduce((sum, { path }) => sum + path.length, 0);
+        const size = found.reduce((sum, { path }) => sum + 200 + path.length, 0);
         expect(found.length).toBeLessThanOrEqual(entries);
         expect(size).toBeLessThanOrEqual(bytes);
         expect(found.map(({ path }) => path)).toEqual(given.slice(given.length - found.length));

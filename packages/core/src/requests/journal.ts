@@ -5,10 +5,11 @@ import type { Exchange } from '../contract/exchange.ts';
 import type { JournalCounts } from './counts.ts';
 import { createCounter } from './counts.ts';
 import type { JournalEntry, Kept } from './entry.ts';
-import { entryOf, keep, sizeOf } from './entry.ts';
+import { entryOf } from './entry.ts';
 import type { RequestMatcher } from './matcher.ts';
 import { createFactsMatcher, matcherFields } from './matcher.ts';
 import type { JournalPool } from './pool.ts';
+import { createRing } from './ring.ts';
 
 /**
  * Which entries of a journal are meant: those that fit every field that is given.
@@ -121,28 +122,13 @@ export function createPooledJournal(
     bytes: mostBytes = 8 * 1024 * 1024,
     clock = systemClock,
   } = options;
-  // By id, the oldest first.
-  const kept = new Map<number, Kept>();
+  const ring = createRing(most, mostBytes, pool);
   const listeners = new Set<(entry: JournalEntry) => void>();
   const counter = createCounter();
-  let bytes = 0;
-  let last = 0;
-  let oldest = 1;
-
-  const dropOldest = (): void => {
-    const entry = kept.get(oldest);
-    if (entry !== undefined) {
-      bytes -= sizeOf(entry);
-      pool?.delete(entry);
-    }
-    kept.delete(oldest);
-    oldest++;
-  };
 
   const find: Journal['find'] = (query = {}) => {
     const { since, limit } = query;
-    const matches = createQueryMatcher(query);
-    const found = [...kept.values()].filter(matches);
+    const found = ring.list().filter(createQueryMatcher(query));
     if (limit === undefined) return found.map(entryOf);
     const start = since === undefined ? Math.max(0, found.length - limit) : 0;
     return found.slice(start, start + limit).map(entryOf);
@@ -155,30 +141,20 @@ export function createPooledJournal(
 
   return {
     get last() {
-      return last;
+      return ring.last;
     },
     get counts() {
       return counter.read();
     },
     add(exchange, ms) {
-      last++;
-      const entry = keep(last, exchange, ms, clock.now());
+      const entry = ring.add(exchange, ms, clock.now());
       counter.add(exchange, entry.status);
-      kept.set(last, entry);
-      bytes += sizeOf(entry);
-      while (kept.size > most || bytes > mostBytes) dropOldest();
-      if (kept.has(last)) pool?.add(entry, dropOldest);
       if (listeners.size === 0) return;
       const shown = entryOf(entry);
       for (const listener of listeners) listener(shown);
     },
     find,
-    clear() {
-      for (const entry of kept.values()) pool?.delete(entry);
-      kept.clear();
-      bytes = 0;
-      oldest = last + 1;
-    },
+    clear: () => ring.clear(),
     waitFor(query, { signal } = {}) {
       return new Promise((resolve, reject) => {
         signal?.throwIfAborted();
@@ -202,7 +178,7 @@ export function createPooledJournal(
   };
 }
 
-function createQueryMatcher(query: RequestQuery): (entry: Omit<Kept, 'at'>) => boolean {
+function createQueryMatcher(query: RequestQuery): (entry: Kept | JournalEntry) => boolean {
   const { status, since = 0 } = query;
   const matches = createFactsMatcher(query);
   return (entry) =>

@@ -26,11 +26,14 @@ export interface RequestMatcher {
 }
 
 /** What of a request a matcher looks at. */
-export type MatchedFacts = Pick<Call, 'imds' | 'token'> & {
+type MatchedFacts = Pick<Call, 'imds' | 'token'> & {
   readonly path: string;
   readonly method: string;
   readonly client: string;
 };
+
+/** The same of what may not have been a request. */
+type KnownFacts = { readonly [Name in keyof MatchedFacts]?: MatchedFacts[Name] | undefined };
 
 const isPattern = (text: string): boolean => /^[/*][^?#\p{Cc}]*$/u.test(text);
 const isClient = (text: string): boolean => readClient(text) !== undefined;
@@ -95,9 +98,7 @@ export function createMatcher(matcher: RequestMatcher): (call: Call) => boolean 
 }
 
 /** As {@link createMatcher}, for what is left of a request. */
-export function createFactsMatcher(
-  matcher: RequestMatcher,
-): (facts: Partial<MatchedFacts>) => boolean {
+export function createFactsMatcher(matcher: RequestMatcher): (facts: KnownFacts) => boolean {
   const { path, method, client, imds, token } = matcher;
   const matchesPath = path === undefined ? undefined : createGlob(path.replace(/(?<=.)\/$/, ''));
   const verb = method?.toUpperCase();

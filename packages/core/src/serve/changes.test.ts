@@ -39,6 +39,19 @@ describe('a change', () => {
     expect(names).not.toContain('kernel-id');
   });
 
+  test('of a path replaces the one before, and no other', () => {
+    const { imds } = createTestImds(spec);
+    const patch: Change = { kind: 'metadata-options', patch: { httpTokens: 'optional' } };
+    const other: Change = { kind: 'path', path: `${META}/kernel-id`, value: 'aki-1' };
+    imds.apply({ kind: 'path', path: `${META}/mac`, value: 'one' });
+    imds.apply(patch);
+    imds.apply(other);
+    const last: Change = { kind: 'path', path: `${META}/mac`, value: 'two' };
+    imds.apply(last);
+    imds.apply(patch);
+    expect(imds.changes).toEqual([patch, other, last, patch]);
+  });
+
   test.each<Change>([
     { kind: 'instance', patch: { mac: 'x' } },
     { kind: 'instance', patch: { unknown: 1 } },
@@ -51,6 +64,23 @@ describe('a change', () => {
     expect(imds.snapshot).toBe(snapshot);
     expect(imds.changes).toEqual([]);
     expect(request(`${META}/instance-type`).body).toBe('m5.large');
+  });
+
+  test('is refused once all of them take 8 MiB, until a path is changed again or all are forgotten', () => {
+    const { imds, request } = createTestImds(spec);
+    const set = (name: string, bytes: number) =>
+      imds.apply({ kind: 'path', path: `/latest/${name}`, value: name.repeat(bytes) });
+    for (const name of ['a', 'b', 'c', 'd']) set(name, 2 ** 21 - 100);
+    const refused = expect.objectContaining({ code: 'AEMM_CHANGES_MANY' });
+
+    expect(() => set('e', 1000)).toThrow(refused);
+    expect(request('/latest/e').status).toBe(404);
+    set('a', 1);
+    set('e', 1000);
+    expect(() => set('a', 2 ** 21)).toThrow(refused);
+    expect(request('/latest/a').body).toBe('a');
+    imds.reset();
+    set('a', 2 ** 21);
   });
 
   test('survives a reload of the configuration', () => {

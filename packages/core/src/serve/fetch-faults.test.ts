@@ -88,6 +88,29 @@ test('A request that is aborted waits no longer.', async () => {
   expect(faults.list()[0]?.struck).toBe(1);
 });
 
+test('An exchange is entered when it is over, with its time and without an answer that was not sent.', async () => {
+  const { ask, clock, faults, requests } = setUp({ name: 'slow', latency: '1m' });
+  const answer = ask();
+  clock.advance('59s');
+  expect(requests()).toEqual([]);
+  clock.advance('1s');
+  await answer;
+
+  const abort = new AbortController();
+  const given = ask({ signal: abort.signal });
+  clock.advance('10s');
+  abort.abort(new Error('gave up'));
+  await expect(given).rejects.toThrow('gave up');
+
+  faults.configure([{ name: 'outage', reset: true }]);
+  await expect(ask()).rejects.toThrow('fetch failed');
+  expect(requests().map(({ status, ms, fault }) => [status, ms, fault])).toEqual([
+    [200, 60_000, 'slow'],
+    [0, 10_000, 'slow'],
+    [0, 0, 'outage'],
+  ]);
+});
+
 test('A latency that the clock cannot wait for is an error.', async () => {
   const faults = createFaults({ configured: [{ latency: '1h' }] });
   const imds = createImds({ spec: { categories: bundledCategories }, mac: weakMac, faults });
@@ -96,12 +119,14 @@ test('A latency that the clock cannot wait for is an error.', async () => {
 });
 
 function setUp(...configured: readonly Fault[]) {
-  const { imds, faults, clock } = createTestControl({ categories: bundledCategories });
+  const { imds, faults, clock, journal, requests } = createTestControl({
+    categories: bundledCategories,
+  });
   faults.configure(configured);
-  const handle = toFetchHandler(imds);
+  const handle = toFetchHandler(imds, { journal });
   const ask = (init?: RequestInit): Promise<Response> =>
     handle(new Request(`http://imds.test${MAC}`, init));
-  return { ask, clock, faults };
+  return { ask, clock, faults, requests };
 }
 
 /** An answer to come, and whether it is still to come once all that is due has run. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bundledCategories, createEc2Profile, toFetchHandler } from '../index.ts';
-import { createTestImds } from '../testing.ts';
+import { createTestControl, createTestImds } from '../testing.ts';
 
 const URL = 'http://169.254.169.254';
 const MAC = '/latest/meta-data/mac';
@@ -36,6 +36,42 @@ describe('a fetch handler', () => {
     expect(await head.text()).toBe('');
     const refused = await handle(new Request(`${URL}/latest/api/token`, { method: 'PUT' }));
     expect([refused.status, await refused.text()]).toEqual([400, '']);
+  });
+
+  test('enters what was asked into a journal, without secrets', async () => {
+    const { imds, journal, requests, fault } = createTestControl(spec);
+    const handle = toFetchHandler(imds, { client: () => '::ffff:10.0.0.1', journal });
+    const ttl = { 'X-aws-ec2-metadata-token-ttl-seconds': '60' };
+    const token = await (
+      await handle(new Request(`${URL}/latest/api/token`, { method: 'PUT', headers: ttl }))
+    ).text();
+    fault({ name: 'outage', path: MAC, status: 503, times: 1 });
+    const headers = { 'X-aws-ec2-metadata-token': token, 'user-agent': `test ${token}` };
+    await handle(new Request(`${URL}${MAC}?token=${token}`, { headers }));
+
+    const facts = { client: '10.0.0.1', time: '2026-01-01T00:00:00.000Z', ms: 0 };
+    expect(requests()).toEqual([
+      {
+        ...facts,
+        id: 1,
+        method: 'PUT',
+        path: '/latest/api/token',
+        imds: 'v2',
+        token: 'none',
+        status: 200,
+      },
+      {
+        ...facts,
+        id: 2,
+        method: 'GET',
+        path: MAC,
+        imds: 'v2',
+        token: 'valid',
+        status: 503,
+        userAgent: 'test [token]',
+        fault: 'outage',
+      },
+    ]);
   });
 
   test('knows its client', async () => {

@@ -3,6 +3,7 @@ import type { Exchange, Strike } from '../contract/exchange.ts';
 import { headerEntries } from '../contract/header-entries.ts';
 import type { Answer } from '../contract/profile.ts';
 import type { ImdsRequest } from '../contract/request.ts';
+import type { Journal } from '../requests/journal.ts';
 import type { Imds } from './imds.ts';
 import { networkFailure } from './network-failure.ts';
 
@@ -10,13 +11,15 @@ const NO_WAITING =
   'A fault with a latency needs a clock that can wait, and this one has no "at": give createImds one of createMockClock.';
 
 /**
- * How {@link toFetchHandler} sees its clients.
+ * What {@link toFetchHandler} knows of its clients, and where it keeps what they asked.
  *
  * @public
  */
 export interface FetchHandlerOptions {
   /** The address of the client of a request; that of loopback if absent. */
   readonly client?: (request: Request) => string;
+  /** Where each request is entered once it is over, such as the journal of a control; nowhere if absent. */
+  readonly journal?: Pick<Journal, 'add'>;
 }
 
 /**
@@ -26,31 +29,54 @@ export interface FetchHandlerOptions {
  * `TypeError` whose cause names the fault; a truncated body fails so after its last byte. An answer with a latency waits
  * by the clock of the service, which needs its `at`. A request that is never answered waits until it is aborted.
  *
+ * The journal of a control has only what is entered into it, so a handler for a mock takes that journal.
+ *
  * @example
  * ```ts
  * Deno.serve(toFetchHandler(imds));
+ * const handle = toFetchHandler(mock.imds, { journal: mock.journal });
  * ```
  * @public
  */
 export function toFetchHandler(
   imds: Pick<Imds, 'handle' | 'clock' | 'faults'>,
-  { client = () => '127.0.0.1' }: FetchHandlerOptions = {},
+  { client = () => '127.0.0.1', journal }: FetchHandlerOptions = {},
 ): (request: Request) => Promise<Response> {
   const { clock, faults } = imds;
+  const enter = (exchange: Exchange): void => {
+    const now = clock.now();
+    // A clock may be set back while an answer waits.
+    journal?.add(exchange, Math.max(0, now - (exchange.call?.now ?? now)));
+  };
   return async (request) => {
     const { signal } = request;
     signal.throwIfAborted();
     const refusedBy = faults?.refusal(clock.now()).by;
     if (refusedBy !== undefined) throw networkFailure('refuse', refusedBy);
     const exchange = imds.handle(toImdsRequest(request, client(request)));
-    const { outcome, call, fault } = exchange;
-    if (outcome.kind === 'unanswered' && !isClosed(fault)) return untilAborted(signal);
-    if (call !== undefined && fault?.latencyMs !== undefined) {
-      await untilReached(clock, call.now + fault.latencyMs, signal);
+    try {
+      await untilDue(exchange, clock, signal);
+    } catch (reason) {
+      enter({ ...exchange, outcome: { kind: 'unanswered' } });
+      throw reason;
     }
+    enter(exchange);
+    const { fault } = exchange;
     if (isClosed(fault)) throw networkFailure(fault.cut, fault.name);
     return toResponse(exchange, request.method);
   };
+}
+
+/** Waits until an exchange is to end. */
+async function untilDue(
+  { outcome, call, fault }: Exchange,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<void> {
+  if (outcome.kind === 'unanswered' && !isClosed(fault)) return untilAborted(signal);
+  if (call !== undefined && fault?.latencyMs !== undefined) {
+    await untilReached(clock, call.now + fault.latencyMs, signal);
+  }
 }
 
 function toImdsRequest(request: Request, client: string): ImdsRequest {

@@ -1,13 +1,15 @@
 import type { Clock, Mac, Random } from '../ambient.ts';
 import { systemClock, systemRandom } from '../ambient.ts';
-import { appendChange } from '../changes/append-change.ts';
 import type { Change } from '../changes/change.ts';
 import { applyChange } from '../changes/change.ts';
+import type { ChangeList } from '../changes/change-list.ts';
+import { appendChange, NO_CHANGES } from '../changes/change-list.ts';
+import type { Compile } from '../compile/compile.ts';
+import { compileInSteps } from '../compile/compile.ts';
 import type { Prepared } from '../compile/node.ts';
 import { prepare } from '../compile/node.ts';
 import type { ServiceFacts } from '../compile/services.ts';
-import type { Compile, ServedSnapshot, Snapshot } from '../compile/snapshot.ts';
-import { compileInSteps } from '../compile/snapshot.ts';
+import type { ServedSnapshot, Snapshot } from '../compile/snapshot.ts';
 import type { ImdsSpec } from '../compile/spec.ts';
 import type { Steps } from '../compile/steps.ts';
 import { atOnce } from '../compile/steps.ts';
@@ -113,7 +115,7 @@ export interface Imds {
 /** A reload that only has to be swapped in. */
 interface PreparedReload {
   readonly configured: ImdsSpec;
-  readonly changes: readonly Change[];
+  readonly changes: ChangeList;
   readonly current: ImdsSpec;
   readonly snapshot: ServedSnapshot;
 }
@@ -168,20 +170,20 @@ export function createSharingImds(options: ImdsOptions & SharedParts): Imds {
   const { startedAt = clock.now() } = options;
   const origin = { startedAt, signer };
   let configured = options.spec;
-  let changes: readonly Change[] = [];
+  let changes = NO_CHANGES;
   // What follows from both.
   let current = configured;
   let snapshot = atOnce(compile(current, startedAt, signer));
   let prepared: PreparedReload | undefined;
 
   const follow = (spec: ImdsSpec): ImdsSpec =>
-    changes.reduce((before, change) => applyChange(before, change, origin), spec);
+    changes.all.reduce((before, change) => applyChange(before, change, origin), spec);
 
   /** Serves what follows from a configuration and changes of it; an error leaves everything as it is. */
   const serve = (
     spec: ImdsSpec,
     next: ImdsSpec,
-    changed: readonly Change[],
+    changed: ChangeList,
     made?: ServedSnapshot,
   ): Snapshot => {
     if (next !== current) snapshot = made ?? atOnce(compile(next, startedAt, signer));
@@ -189,7 +191,7 @@ export function createSharingImds(options: ImdsOptions & SharedParts): Imds {
     current = next;
     configured = spec;
     changes = changed;
-    tokens.useGeneration(changed.filter(({ kind }) => kind === 'revoke-tokens').length);
+    tokens.useGeneration(changed.all.filter(({ kind }) => kind === 'revoke-tokens').length);
     return snapshot;
   };
 
@@ -248,7 +250,7 @@ export function createSharingImds(options: ImdsOptions & SharedParts): Imds {
       }
     },
     get changes() {
-      return changes;
+      return changes.all;
     },
     reload(spec) {
       const ready = prepared;
@@ -268,7 +270,7 @@ export function createSharingImds(options: ImdsOptions & SharedParts): Imds {
     },
     reset() {
       clients.reset();
-      return serve(configured, configured, []);
+      return serve(configured, configured, NO_CHANGES);
     },
   };
 }

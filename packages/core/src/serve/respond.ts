@@ -61,7 +61,6 @@ function contentOf(
   { observe }: State,
   call: Call,
 ): Prepared {
-  if (typeof content !== 'function') return content;
   try {
     return content(call);
   } catch (error) {

@@ -54,6 +54,7 @@ export function ipv4At(cidr: string, index: number): string {
 
 /** One text a client: without zone, and IPv4 as IPv4 where a dual-stack socket shows it mapped into IPv6. */
 export function canonicalAddress(address: string): string {
+  if (!address.includes(':')) return address;
   return address
     .toLowerCase()
     .replace(/%.*$/, '')

@@ -18,6 +18,7 @@ export function normalizePath(target: string): string | undefined {
 
 /** A path that is not encoded, in canonical form; `undefined` if it climbs above the root. */
 export function resolveSegments(path: string): string | undefined {
+  if (path.startsWith('/') && !UNSAFE.test(path)) return path;
   const segments: string[] = [];
   for (const segment of path.split('/')) {
     if (segment === '' || segment === '.') continue;

@@ -28,6 +28,7 @@ export interface MockState {
 export interface ClockState {
   readonly now: string;
   readonly mode: ClockMode;
+  readonly speed: number;
   readonly pending: readonly ScheduledNotice[];
 }
 

@@ -45,7 +45,8 @@ export function createClockPanel({ time, perform }: PanelContext): Panel {
     show({ state: { clock } }) {
       ({ mode } = clock);
       setText(toggle, mode === 'running' ? 'Freeze' : 'Run');
-      setText(state, mode);
+      const isPlain = mode === 'frozen' || clock.speed === 1;
+      setText(state, isPlain ? mode : `${mode}, ${clock.speed} times as fast`);
       state.classList.toggle('warning', mode === 'frozen');
       next.disabled = clock.pending.length === 0;
       tick();

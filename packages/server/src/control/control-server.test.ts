@@ -55,7 +55,7 @@ describe('an operation over HTTP', () => {
   test('moves the clock', async () => {
     const { call } = await start();
     const { body: before } = await call('GET', '/v1/clock');
-    expect(before).toMatchObject({ mode: 'running', pending: [] });
+    expect(before).toMatchObject({ mode: 'running', speed: 1, pending: [] });
     await call('POST', '/v1/clock', { mode: 'frozen' });
     const { body } = await call('POST', '/v1/clock', { now: '2026-01-01T00:00:00Z' });
     expect(body).toMatchObject({ now: '2026-01-01T00:00:00.000Z', mode: 'frozen' });

@@ -63,6 +63,18 @@ describe('stop', () => {
     await Promise.all([closed, stopped]);
   });
 
+  test('says that the connection ends in answers that had to wait when it began, too', async () => {
+    const { close, port, faults, journal } = await startMock();
+    faults.add({ path: '*', latency: '1h' });
+    const agent = new Agent({ keepAlive: true });
+    const answered = ask(port, agent);
+    await expect.poll(() => faults.list()[0]?.struck).toBe(1);
+    expect(journal.find()).toEqual([]);
+    await close();
+
+    expect(await answered).toBe('close');
+  });
+
   test('lets a client read its answer to the end', async () => {
     const body = Buffer.alloc(8 * 1024 * 1024, 'x');
     const headers = ['Content-Length', String(body.length)];

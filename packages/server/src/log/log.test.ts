@@ -309,6 +309,16 @@ describe('writing', () => {
     expect(text().split('\n').length - 2 + dropped).toBe(50_000);
   });
 
+  test('drops and counts a line that is longer than what it holds, and reports it', async () => {
+    const { log, text } = openLog();
+    log.message('x'.repeat(256 * 1024));
+    log.message('kept');
+    await log.flush();
+    expect(text().replaceAll(/^.{20}/gm, '')).toBe(
+      'kept\n1 line of this log was dropped: longer than the log can hold.\n',
+    );
+  });
+
   test('counts the lines of a write that failed, says why, and goes on', async () => {
     const { log, sink, text } = openLog();
     sink.stalled = true;

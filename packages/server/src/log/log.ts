@@ -52,7 +52,7 @@ export interface Log {
   event(event: ImdsEvent): void;
   /** Logs a request that could not be answered because our own code failed. */
   failure(method: string, target: string, error: unknown): void;
-  /** How many lines were dropped, because the reader was too slow or a write failed. */
+  /** How many lines were dropped, because the reader was too slow, a write failed, or they were too long. */
   readonly dropped: number;
   /**
    * Resolves when all lines have gone, or when the bound has passed.
@@ -92,9 +92,10 @@ export function createLog({ format, clock, sink = stderrSink }: LogOptions): Log
 }
 
 /** One message a cause. */
-function describeDrops({ tooSlow, failed, error }: Readonly<Drops>): string[] {
+function describeDrops({ tooSlow, tooLong, failed, error }: Readonly<Drops>): string[] {
   const messages: string[] = [];
   if (tooSlow > 0) messages.push(`${dropped(tooSlow)}: the reader was too slow.`);
+  if (tooLong > 0) messages.push(`${dropped(tooLong)}: longer than the log can hold.`);
   if (failed > 0)
     messages.push(`${dropped(failed)}: they could not be written (${error?.message}).`);
   return messages;

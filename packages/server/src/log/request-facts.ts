@@ -7,9 +7,9 @@ import type { Exchange, ForbiddenReason, ImdsVersion, Strike, TokenState } from 
  */
 export interface RequestFacts {
   /** Which version of IMDS it speaks; absent where the bytes were not a request. */
-  readonly imds?: ImdsVersion;
+  readonly imds?: ImdsVersion | undefined;
   /** Why it was refused. */
-  readonly reason?: string;
+  readonly reason?: string | undefined;
 }
 
 const TOKENS: Readonly<Record<TokenState, string>> = {
@@ -28,12 +28,7 @@ const FORBIDDEN: Readonly<Record<ForbiddenReason, string>> = {
 
 /** What to log of an exchange. */
 export function factsOf(exchange: Partial<Exchange>): RequestFacts {
-  const reason = reasonOf(exchange);
-  const { call } = exchange;
-  return {
-    ...(call !== undefined && { imds: call.imds }),
-    ...(reason !== undefined && { reason }),
-  };
+  return { imds: exchange.call?.imds, reason: reasonOf(exchange) };
 }
 
 function reasonOf({ outcome, call, fault }: Partial<Exchange>): string | undefined {

@@ -8,6 +8,8 @@ const REST_MS = 10;
 export interface Drops {
   /** Lines that did not fit beside those that the sink had not taken yet. */
   tooSlow: number;
+  /** Lines that never fit. */
+  tooLong: number;
   /** Lines of writes that failed. */
   failed: number;
   /** Why the last of those writes failed. */
@@ -35,12 +37,13 @@ export function createLineWriter(
   let state: 'idle' | 'due' | 'writing' | 'resting' = 'idle';
   let rest: NodeJS.Timeout | undefined;
   let dropped = 0;
-  let unreportedDrops: Drops = { tooSlow: 0, failed: 0 };
+  let unreportedDrops = noDrops();
   let flushed: (() => void)[] = [];
 
   const dropLine = (): void => {
     dropped++;
-    unreportedDrops.tooSlow++;
+    if (waiting.isEmpty) unreportedDrops.tooLong++;
+    else unreportedDrops.tooSlow++;
   };
 
   const dropBatch = (lines: number, error: Error): void => {
@@ -50,9 +53,9 @@ export function createLineWriter(
   };
 
   const reportDrops = (): void => {
-    const { tooSlow, failed } = unreportedDrops;
-    if (tooSlow + failed === 0) return;
-    if (waiting.add(dropNotice(unreportedDrops))) unreportedDrops = { tooSlow: 0, failed: 0 };
+    const { tooSlow, tooLong, failed } = unreportedDrops;
+    if (tooSlow + tooLong + failed === 0) return;
+    if (waiting.add(dropNotice(unreportedDrops))) unreportedDrops = noDrops();
   };
 
   const put = (line: string): void => {
@@ -119,4 +122,8 @@ export function createLineWriter(
       });
     },
   };
+}
+
+function noDrops(): Drops {
+  return { tooSlow: 0, tooLong: 0, failed: 0 };
 }

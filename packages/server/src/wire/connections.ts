@@ -16,7 +16,7 @@ export interface Connections {
   afterAnswers(socket: Socket, act: () => void): void;
   /** Closes the connection that has been idle for longest; `false` if every one is within a request. */
   closeLongestIdle(): boolean;
-  /** Makes every answer from now on the last one of its connection. */
+  /** Makes every answer that is sent from now on the last one of its connection. */
   drain(): void;
   /** Closes the connections on which no request waits for its answer, and the others once they are answered. */
   closeUnasked(): void;
@@ -99,6 +99,9 @@ export function createConnections(counters: Counters): Connections {
     },
     drain() {
       isDraining = true;
+      for (const { requests, last } of open.values()) {
+        if (requests > 0 && last !== undefined) last.shouldKeepAlive = false;
+      }
     },
     closeUnasked() {
       isClosing = true;

@@ -94,14 +94,18 @@ export function createHandlers(options: HandlerOptions): Handlers {
     before: ServerResponse | undefined,
     run: () => void,
   ): void => {
-    const { socket } = request;
     const { fault, call, owner } = exchange;
+    if (fault === undefined) {
+      run();
+      return;
+    }
+    const { socket } = request;
     const left = (): void => recorder.left(request, exchange);
     const inTurn = (): void => {
-      if (fault?.cut === undefined || before === undefined || before.closed) run();
+      if (fault.cut === undefined || before === undefined || before.closed) run();
       else before.once('close', () => (socket.destroyed ? left() : run()));
     };
-    if (fault?.latencyMs === undefined || call === undefined) inTurn();
+    if (fault.latencyMs === undefined || call === undefined) inTurn();
     else latencies.hold(socket, call.now + fault.latencyMs, { send: inTurn, left }, owner?.clock);
   };
 

@@ -11,6 +11,7 @@ export function clockOf({ clock }: Control): Value {
   return {
     now: new Date(clock.now()).toISOString(),
     mode: clock.mode,
+    speed: clock.speed,
     pending: clock.pending() as unknown as Value,
   };
 }

@@ -12,6 +12,10 @@ const DO = 'an action such as spot.interrupt, or an operation such as reset';
 const TIMES = `a whole number from 1 to ${MOST_STEPS}`;
 const TOO_MANY = `so few repetitions that all steps make ${MOST_STEPS} at most`;
 
+/** What is later than a thousand years, no clock may ever reach. */
+const LATEST = '365000d';
+const TOO_LATE = `a time up to ${LATEST} from the start of the scenario, repetitions included`;
+
 const duration = z
   .string(DURATION)
   .check(z.refine((text) => parseDuration(text) !== undefined, DURATION));
@@ -41,13 +45,23 @@ const step = z
     { error: describeUnknown },
   )
   .check(
-    z.superRefine(({ do: name, fault, with: input, every, times }, context) => {
-      const add = (message: string) => context.addIssue({ code: 'custom', message });
+    z.superRefine(({ at, do: name, fault, with: input, every, times }, context) => {
+      const add = (message: string, path: string[] = []) =>
+        context.addIssue({ code: 'custom', path, message });
+      const late = lateField(at, every, times);
+      if (late !== undefined) add(TOO_LATE, [late]);
       if ((every === undefined) !== (times === undefined)) add('every and times belong together');
       if ((name === undefined) === (fault === undefined)) add('a step needs either do or fault');
       else if (fault !== undefined && input !== undefined) add('with goes with do, not with fault');
     }),
   );
+
+/** The field that makes a step happen too late; `undefined` if it does not. */
+function lateField(at: string, every = '0s', times = 1): 'at' | 'every' | undefined {
+  const [first = 0, period = 0, latest = 0] = [at, every, LATEST].map(parseDuration);
+  if (first > latest) return 'at';
+  return first + period * (times - 1) > latest ? 'every' : undefined;
+}
 
 interface RawIssue {
   readonly code?: string;
