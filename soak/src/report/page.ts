@@ -62,6 +62,9 @@ ${renderFigures(runs)}
 Private memory is what the system cannot take back. Resident memory also has pages of the program file, and the memory of
 the group has cached files as well: those the system takes back where memory is short.
 
+Latency is that of a machine which the load keeps busy, beside whatever else runs on it. It is to be compared with that of bare
+\`node:http\` at the same time; [Performance](performance.md) has the numbers of a quiet machine.
+
 ## What was done
 
 ${renderDone(runs)}
