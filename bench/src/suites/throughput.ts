@@ -13,12 +13,12 @@ import { ask } from '../wire.ts';
 const GOALS: Readonly<Record<string, Readonly<Record<string, Goal>>>> = {
   'v1, text leaf': {
     'log off': { atLeast: 0.95 },
-    'log on': { atLeast: 0.85 },
+    'log on': { atLeast: 0.9 },
     'journal on': { atLeast: 0.85 },
   },
   'v2 with token, text leaf': {
     'log off': { atLeast: 0.9 },
-    'log on': { atLeast: 0.85 },
+    'log on': { atLeast: 0.9 },
     'journal on': { atLeast: 0.85 },
     // A request costs at most a tenth more than with profile aemm.
     ec2: { atLeast: 1 / 1.1 },
