@@ -18,13 +18,18 @@ const WHOLE = 'whole';
 /** Milliseconds that a client waits for an answer that never comes, and for another one. */
 const HANG_MS = 300;
 const PATIENCE_MS = 5000;
+/** Milliseconds that a timer may be early. */
+const INEXACT_MS = 5;
 
 const EFFECTS: Readonly<Record<string, Effect>> = {
   status: { fault: { status: 503 }, holds: (text) => text.startsWith('HTTP/1.1 503 ') },
-  latency: { fault: { latency: '200ms' }, holds: (text, ms) => isWhole(text) && ms >= 195 },
+  latency: {
+    fault: { latency: '200ms' },
+    holds: (text, ms) => isWhole(text) && ms > 200 - INEXACT_MS,
+  },
   hang: {
     fault: { hang: true },
-    holds: (text, ms) => text === '' && ms >= HANG_MS,
+    holds: (text, ms) => text === '' && ms > HANG_MS - INEXACT_MS,
     patienceMs: HANG_MS,
   },
   reset: { fault: { reset: true }, holds: (text) => text === '' },
