@@ -119,6 +119,7 @@ export {
   type Operation,
   type OperationCommand,
   runOperation,
+  runOperationInSteps,
 } from './control/operations/operation.ts';
 export { readText } from './control/operations/read-text.ts';
 export { pathFields, takesQuery } from './control/operations/request-form.ts';

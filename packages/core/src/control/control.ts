@@ -83,6 +83,12 @@ export interface Control<C extends readonly AnyCategory[] = readonly AnyCategory
   /** The actions of its categories. */
   readonly actions: MockActions<C>;
   /**
+   * Makes a change: what the methods below do.
+   *
+   * @throws AemmError as {@link Imds.apply} does, and then changes nothing
+   */
+  apply(change: Change): void;
+  /**
    * Runs an action by its names.
    *
    * @throws AemmError `AEMM_ACTION_UNKNOWN`, `AEMM_INPUT_INVALID`, `AEMM_ACTION_REFUSED`

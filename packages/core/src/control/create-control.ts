@@ -93,6 +93,7 @@ export function driveParts<const C extends readonly AnyCategory[]>(
     categories,
     clock,
     actions: createActions(categories, act),
+    apply,
     act,
     set: (path, value) => apply({ kind: 'path', path, value }),
     remove: (path) => apply({ kind: 'path', path, value: null }),

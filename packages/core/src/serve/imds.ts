@@ -99,6 +99,13 @@ export interface Imds {
    * @throws AemmError from its steps, as {@link compileSnapshot} does
    */
   prepare(spec: ImdsSpec): Steps<void>;
+  /**
+   * Compiles what a change leads to, with pauses, in which requests can be answered. An {@link Imds.apply} of the same
+   * object then only swaps; if something else was done meanwhile, it compiles again.
+   *
+   * @throws AemmError from its steps, as {@link Imds.apply} does
+   */
+  prepareChange(change: Change): Steps<void>;
   /** What was changed since the start or the last reset, in order. */
   readonly changes: readonly Change[];
   /**
@@ -112,10 +119,12 @@ export interface Imds {
   reset(): Snapshot;
 }
 
-/** A reload that only has to be swapped in. */
-interface PreparedReload {
-  readonly configured: ImdsSpec;
-  readonly changes: ChangeList;
+/** A reload or a change that only has to be swapped in. */
+interface PreparedSwap {
+  /** The configuration or the change, as it was given. */
+  readonly given: ImdsSpec | Change;
+  /** Whether it still follows from what is served. */
+  isCurrent(): boolean;
   readonly current: ImdsSpec;
   readonly snapshot: ServedSnapshot;
 }
@@ -174,7 +183,7 @@ export function createSharingImds(options: ImdsOptions & SharedParts): Imds {
   // What follows from both.
   let current = configured;
   let snapshot = atOnce(compile(current, startedAt, signer));
-  let prepared: PreparedReload | undefined;
+  let prepared: PreparedSwap | undefined;
 
   const follow = (spec: ImdsSpec): ImdsSpec =>
     changes.all.reduce((before, change) => applyChange(before, change, origin), spec);
@@ -194,6 +203,18 @@ export function createSharingImds(options: ImdsOptions & SharedParts): Imds {
     tokens.useGeneration(changed.all.filter(({ kind }) => kind === 'revoke-tokens').length);
     return snapshot;
   };
+
+  function* prepareSwap(
+    given: PreparedSwap['given'],
+    next: ImdsSpec,
+    isCurrent: PreparedSwap['isCurrent'],
+  ): Steps<void> {
+    const made = next === current ? snapshot : yield* compile(next, startedAt, signer);
+    prepared = { given, isCurrent, current: next, snapshot: made };
+  }
+
+  const readyFor = (given: PreparedSwap['given']): PreparedSwap | undefined =>
+    prepared?.given === given && prepared.isCurrent() ? prepared : undefined;
 
   const finish = ({ outcome, answer }: Prepared, call?: Call, now = clock.now()): Exchange => {
     const { profile } = snapshot;
@@ -253,20 +274,22 @@ export function createSharingImds(options: ImdsOptions & SharedParts): Imds {
       return changes.all;
     },
     reload(spec) {
-      const ready = prepared;
-      if (ready?.configured !== spec || ready.changes !== changes) {
-        return serve(spec, follow(spec), changes);
-      }
-      return serve(spec, ready.current, changes, ready.snapshot);
+      const ready = readyFor(spec);
+      return serve(spec, ready?.current ?? follow(spec), changes, ready?.snapshot);
     },
     *prepare(spec) {
-      const next = { configured: spec, changes, current: follow(spec) };
-      const made = yield* compile(next.current, startedAt, signer);
-      prepared = { ...next, snapshot: made };
+      const before = changes;
+      yield* prepareSwap(spec, follow(spec), () => changes === before);
+    },
+    *prepareChange(change) {
+      const before = [configured, changes] as const;
+      const isCurrent = () => configured === before[0] && changes === before[1];
+      yield* prepareSwap(change, applyChange(current, change, origin), isCurrent);
     },
     apply(change) {
-      const next = applyChange(current, change, origin);
-      return serve(configured, next, appendChange(changes, change));
+      const ready = readyFor(change);
+      const next = ready?.current ?? applyChange(current, change, origin);
+      return serve(configured, next, appendChange(changes, change), ready?.snapshot);
     },
     reset() {
       clients.reset();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Imds, ImdsSpec, Profile } from '../index.ts';
+import type { Change, Imds, ImdsSpec, Profile } from '../index.ts';
 import { aemmProfile, atOnce, bundledCategories } from '../index.ts';
 import { createTestImds } from '../testing.ts';
 
@@ -70,18 +70,79 @@ test('A configuration that cannot be served fails while it is prepared.', () => 
   expect(() => atOnce(imds.prepare(spec))).toThrow('userdata.values.userdata');
 });
 
-/** A mock without leaves of its own, a spec with many, and how many leaves were rendered. */
+const NAME = '/latest/meta-data/tags/instance/Name';
+const rename = (value: string): Change => ({
+  kind: 'action',
+  category: 'tags',
+  action: 'set',
+  input: { name: 'Name', value },
+  at: 0,
+});
+
+test('A prepared change only swaps, and answers stay as they were until then.', () => {
+  const { imds, compiled, read } = setUp();
+  const change = rename('web-2');
+  expect([...imds.prepareChange(change)].length).toBeGreaterThan(100);
+  expect(read(NAME).body).toBe('test-instance');
+
+  const before = compiled();
+  imds.apply(change);
+  expect(compiled()).toBe(before);
+  expect(read(NAME).body).toBe('web-2');
+});
+
+test.each<[string, (mock: ReturnType<typeof setUp>) => unknown]>([
+  ['Another change', ({ imds }) => imds.apply({ kind: 'path', path: PROBE, value: 'changed' })],
+  ['A reload', ({ imds, spec }) => imds.reload(spec)],
+  ['A reset', ({ imds }) => imds.reset()],
+])('%s while a change is prepared is kept, and the change comes after it.', (_, interfere) => {
+  const [one, other] = [setUp(), setUp()];
+  const change = rename('web-2');
+  for (const { imds } of [one, other]) imds.apply({ kind: 'instance', patch: { id: 'i-1' } });
+  const steps = one.imds.prepareChange(change);
+  for (let step = 0; step < 10; step++) steps.next();
+  interfere(one);
+  atOnce(steps);
+  one.imds.apply(change);
+  interfere(other);
+  other.imds.apply(change);
+
+  const answers = ({ read }: typeof one) =>
+    [NAME, PROBE, '/latest/meta-data/instance-id'].map((path) => read(path).body);
+  expect(answers(one)).toEqual(answers(other));
+  expect(one.imds.changes).toEqual(other.imds.changes);
+});
+
+test('A change that is refused fails while it is prepared.', () => {
+  const { imds } = setUp();
+  const change: Change = { kind: 'instance', patch: { mac: 'x' } };
+
+  expect(() => atOnce(imds.prepareChange(change))).toThrow('instance.mac');
+});
+
+/** A mock without leaves of its own, a spec with many, and how often it was compiled, and answers rendered. */
 function setUp() {
   let count = 0;
+  let compilations = 0;
   const profile: Profile = {
     ...aemmProfile,
+    base(options) {
+      compilations++;
+      return aemmProfile.base(options);
+    },
     render(outcome) {
       count++;
       return aemmProfile.render(outcome);
     },
   };
   const { imds, request } = createTestImds({ categories: bundledCategories, profile });
-  return { imds, read: request, spec: withLeaves('value', profile), rendered: () => count };
+  return {
+    imds,
+    read: request,
+    spec: withLeaves('value', profile),
+    rendered: () => count,
+    compiled: () => compilations,
+  };
 }
 
 function withLeaves(text: string, profile: Profile = aemmProfile): ImdsSpec {

@@ -2,12 +2,13 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import type { TestMockOptions } from '../../test/mock.ts';
 import { startMock } from '../../test/mock.ts';
 
 const TAG = '/latest/meta-data/tags/instance/Name';
 
-async function start(token?: string) {
-  const mock = await startMock();
+async function start(token?: string, options?: TestMockOptions) {
+  const mock = await startMock(options);
   const at = { host: '127.0.0.1', port: 0 };
   const { url, port } = await mock.listenControl({ ...at, ...(token !== undefined && { token }) });
   const call = async (method: string, path: string, body?: unknown, headers = {}) => {
@@ -262,4 +263,22 @@ test('the stream of a client that does not read draws no warning of Node', async
   for (let change = 0; change < 200; change++) await call('PUT', `/v1/paths${TAG}`, { value });
 
   expect(warnings).toEqual([]);
+});
+
+test('requests are answered while an operation is done that takes long', async () => {
+  const leaves = Array.from({ length: 5000 }, (_, index) => `many-${index}`);
+  const paths = Object.fromEntries(leaves.map((key) => [key, `/latest/meta-data/many/${key}`]));
+  const values = Object.fromEntries(leaves.map((key) => [key, key]));
+  const spec = { overrides: { metadata: { paths, values } } };
+  const { call, ask } = await start(undefined, { spec });
+  let isDone = false;
+  const operation = call('PATCH', '/v1/instance', { tags: { Name: 'web-2' } }).finally(() => {
+    isDone = true;
+  });
+  let answered = 0;
+  for (; !isDone; answered++) await ask(TAG);
+
+  expect((await operation).status).toBe(204);
+  expect(answered).toBeGreaterThan(10);
+  expect(await ask(TAG)).toBe('web-2');
 });

@@ -1,5 +1,5 @@
-import type { Fleet, FleetSelection, JsonSchema, Value } from '@aemm/core';
-import { AemmError, FleetSelectionSchema, jsonSchemaOf, runOperation } from '@aemm/core';
+import type { Fleet, FleetSelection, JsonSchema, Steps, Value } from '@aemm/core';
+import { AemmError, FleetSelectionSchema, jsonSchemaOf, runOperationInSteps } from '@aemm/core';
 import type { FastifyRequest } from 'fastify';
 import type { OperationTarget, Query } from './operation-route.ts';
 import { readQuery } from './operation-route.ts';
@@ -16,7 +16,7 @@ export function fleetTargets(fleet: Fleet | undefined): readonly OperationTarget
     {
       prefix: INSTANCE_PREFIX,
       run: (operation, input, request) =>
-        runOperation(operation, instanceOf(fleet, request), input),
+        runOperationInSteps(operation, instanceOf(fleet, request), input),
     },
     {
       prefix: FLEET_PREFIX,
@@ -24,7 +24,7 @@ export function fleetTargets(fleet: Fleet | undefined): readonly OperationTarget
         const own = Object.entries(input).filter(([name]) => !SELECTION.includes(name));
         const ids = selected(fleet, request).map(({ id }) => id);
         return runForEach(ids, (id) =>
-          runOperation(operation, needFleet(fleet).instance(id), Object.fromEntries(own)),
+          runOperationInSteps(operation, needFleet(fleet).instance(id), Object.fromEntries(own)),
         );
       },
     },
@@ -55,14 +55,20 @@ function selected(fleet: Fleet | undefined, { query }: FastifyRequest) {
 }
 
 /** The answers by instance. What the first refuses is refused; a later one shows why it alone refused. */
-function runForEach(ids: readonly string[], run: (id: string) => Value | undefined): Value {
-  return ids.map((instance, position) => {
+function* runForEach(
+  ids: readonly string[],
+  run: (id: string) => Steps<Value | undefined>,
+): Steps<Value> {
+  const answers: Value[] = [];
+  for (const instance of ids) {
     try {
-      const answer = run(instance);
-      return answer === undefined ? { instance } : { instance, answer };
+      const answer = yield* run(instance);
+      answers.push(answer === undefined ? { instance } : { instance, answer });
     } catch (error) {
-      if (position === 0 || !(error instanceof AemmError)) throw error;
-      return { instance, error: error.message };
+      if (answers.length === 0 || !(error instanceof AemmError)) throw error;
+      answers.push({ instance, error: error.message });
     }
-  });
+    yield;
+  }
+  return answers;
 }

@@ -1,21 +1,22 @@
-import type { Control, JsonSchema, Operation, Value } from '@aemm/core';
+import type { Control, JsonSchema, Operation, Steps, Value } from '@aemm/core';
 import {
   AemmError,
   isFields,
   jsonSchemaOf,
   pathFields,
   readText,
-  runOperation,
+  runOperationInSteps,
   takesQuery,
 } from '@aemm/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { inTurns } from './in-turns.ts';
 
 /** Whom the routes of operations are for. */
 export interface OperationTarget {
   /** What the paths begin with, in place of `/v1`. */
   readonly prefix: string;
   /** Does it, with its input, and returns what it answers; `undefined`: nothing. */
-  run(operation: Operation, input: Input, request: FastifyRequest): Value | undefined;
+  run(operation: Operation, input: Input, request: FastifyRequest): Steps<Value | undefined>;
 }
 
 /** The input of an operation, as a request has it. */
@@ -31,8 +32,8 @@ export function addOperation(
   server.route({
     method: operation.method,
     url: routeOf(operation.path.replace(/^\/v1/, prefix)),
-    handler(request, reply) {
-      const answer = run(operation, readInput(request), request);
+    async handler(request, reply) {
+      const answer = await inTurns(run(operation, readInput(request), request));
       if (answer === undefined) return reply.code(204).send();
       return reply.type('application/json').send(JSON.stringify(answer));
     },
@@ -43,7 +44,7 @@ export function addOperation(
 export function targetOf(control: Control): OperationTarget {
   return {
     prefix: '/v1',
-    run: (operation, input) => runOperation(operation, control, input),
+    run: (operation, input) => runOperationInSteps(operation, control, input),
   };
 }
 

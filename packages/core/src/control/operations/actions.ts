@@ -3,7 +3,7 @@ import type { AnyCategory } from '../../contract/category.ts';
 import type { Value } from '../../contract/content.ts';
 import { jsonSchemaOf } from '../../contract/json-schema.ts';
 import { anyValue, optional, required } from './fields.ts';
-import { defineOperation } from './operation.ts';
+import { defineChange, defineOperation } from './operation.ts';
 
 export const listActions = defineOperation({
   id: 'list-actions',
@@ -25,7 +25,7 @@ function actionsOf({ id, actions = {} }: AnyCategory): Value[] {
   }));
 }
 
-export const runAction = defineOperation({
+export const runAction = defineChange({
   id: 'run-action',
   summary: 'Runs an action of a category',
   method: 'POST',
@@ -38,8 +38,11 @@ export const runAction = defineOperation({
   body: 'input',
   // Each action is a command of its own: `spot interrupt`.
   commands: [],
-  run(control, { category, action, input }) {
-    control.act(category, action, input);
-    return undefined;
-  },
+  change: ({ clock }, { category, action, input = {} }) => ({
+    kind: 'action',
+    category,
+    action,
+    input,
+    at: clock.now(),
+  }),
 });

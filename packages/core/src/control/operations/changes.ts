@@ -1,11 +1,10 @@
 import * as z from 'zod/mini';
 import type { MetadataOptionsPatch } from '../../changes/change.ts';
 import type { Value } from '../../contract/content.ts';
-import type { InstancePatch } from '../control.ts';
 import { anyValue, optional, required } from './fields.ts';
-import { defineOperation } from './operation.ts';
+import { defineChange, defineOperation } from './operation.ts';
 
-export const patchInstance = defineOperation({
+export const patchInstance = defineChange({
   id: 'patch-instance',
   summary: 'Changes the description of the instance by a JSON Merge Patch',
   method: 'PATCH',
@@ -18,13 +17,10 @@ export const patchInstance = defineOperation({
   }),
   body: 'patch',
   commands: [{ words: 'instance patch', args: ['patch'] }],
-  run(control, { patch }) {
-    control.patchInstance(patch as InstancePatch);
-    return undefined;
-  },
+  change: (_, { patch }) => ({ kind: 'instance', patch: patch as Value }),
 });
 
-export const patchMetadataOptions = defineOperation({
+export const patchMetadataOptions = defineChange({
   id: 'patch-metadata-options',
   summary: 'Changes the options of the metadata service',
   method: 'PATCH',
@@ -48,38 +44,29 @@ export const patchMetadataOptions = defineOperation({
     ),
   }),
   commands: [{ words: 'metadata-options' }],
-  run(control, patch) {
-    control.patchMetadataOptions(patch as MetadataOptionsPatch);
-    return undefined;
-  },
+  change: (_, patch) => ({ kind: 'metadata-options', patch: patch as MetadataOptionsPatch }),
 });
 
 const path = required(z.string(), 'the path, such as /latest/meta-data/tags/instance/Name');
 
-export const setPath = defineOperation({
+export const setPath = defineChange({
   id: 'set-path',
   summary: 'Serves a value at a path, whatever is there',
   method: 'PUT',
   path: '/v1/paths/{path*}',
   input: z.strictObject({ path, value: required(anyValue(), 'the value: text, or JSON') }),
   commands: [{ words: 'set', args: ['path', 'value'] }],
-  run(control, input) {
-    control.set(absolute(input.path), input.value as Value);
-    return undefined;
-  },
+  change: (_, { path, value }) => ({ kind: 'path', path: absolute(path), value: value as Value }),
 });
 
-export const removePath = defineOperation({
+export const removePath = defineChange({
   id: 'remove-path',
   summary: 'Serves nothing at a path',
   method: 'DELETE',
   path: '/v1/paths/{path*}',
   input: z.strictObject({ path }),
   commands: [{ words: 'remove', args: ['path'] }],
-  run(control, input) {
-    control.remove(absolute(input.path));
-    return undefined;
-  },
+  change: (_, input) => ({ kind: 'path', path: absolute(input.path), value: null }),
 });
 
 /** As a part of a URL the path has no slash at its start. */
@@ -87,17 +74,14 @@ function absolute(given: string): string {
   return given.startsWith('/') ? given : `/${given}`;
 }
 
-export const revokeTokens = defineOperation({
+export const revokeTokens = defineChange({
   id: 'revoke-tokens',
   summary: 'Makes every session token unknown that was issued before',
   method: 'POST',
   path: '/v1/tokens/revoke',
   input: z.strictObject({}),
   commands: [{ words: 'tokens revoke' }],
-  run(control) {
-    control.revokeTokens();
-    return undefined;
-  },
+  change: () => ({ kind: 'revoke-tokens' }),
 });
 
 export const reset = defineOperation({

@@ -1,4 +1,6 @@
 import type * as z from 'zod/mini';
+import type { Change } from '../../changes/change.ts';
+import type { Steps } from '../../compile/steps.ts';
 import type { Value } from '../../contract/content.ts';
 import { parseInput } from '../../contract/parse-input.ts';
 import type { Control } from '../control.ts';
@@ -29,6 +31,8 @@ export interface Operation {
   readonly output?: z.ZodMiniType;
   /** How it is typed as a command; empty: it has one of its own for each case. */
   readonly commands: readonly OperationCommand[];
+  /** The change that it makes of a mock, if it is one. The input is validated. */
+  change?(control: Control, input: never): Change;
   /** Does it. The input is validated. */
   run(control: Control, input: never): Value | undefined;
 }
@@ -61,6 +65,22 @@ export function defineOperation<Input extends z.ZodMiniObject>(
   return definition as unknown as Operation;
 }
 
+/** Declares an operation that makes a change, and answers nothing. */
+export function defineChange<Input extends z.ZodMiniObject>(
+  definition: Omit<Operation, 'input' | 'run' | 'change'> & {
+    readonly input: Input;
+    readonly change: (control: Control, input: z.output<Input>) => Change;
+  },
+): Operation {
+  return defineOperation({
+    ...definition,
+    run(control, input) {
+      control.apply(definition.change(control, input));
+      return undefined;
+    },
+  }) as Operation;
+}
+
 /**
  * Validates the input of an operation and does it.
  *
@@ -74,4 +94,23 @@ export function runOperation(
   input: unknown,
 ): Value | undefined {
   return operation.run(control, parseInput(operation.input, input, operation.id) as never);
+}
+
+/**
+ * As {@link runOperation}, with pauses in which requests can be answered. It takes effect in one piece, at its end.
+ *
+ * @throws AemmError from its steps, as {@link runOperation} does
+ * @public
+ */
+export function* runOperationInSteps(
+  operation: Operation,
+  control: Control,
+  input: unknown,
+): Steps<Value | undefined> {
+  const parsed = parseInput(operation.input, input, operation.id) as never;
+  const change = operation.change?.(control, parsed);
+  if (change === undefined) return operation.run(control, parsed);
+  yield* control.imds.prepareChange(change);
+  control.apply(change);
+  return undefined;
 }
