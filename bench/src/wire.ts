@@ -3,9 +3,10 @@ import { request } from 'node:http';
 
 /** A request, as every load generator can send it. */
 export interface Ask {
-  readonly method: 'GET' | 'PUT';
+  readonly method: 'GET' | 'PUT' | 'POST';
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
 }
 
 /** What came back. */
@@ -32,7 +33,7 @@ export const TOKEN_HEADER = 'X-aws-ec2-metadata-token';
 /** Sends a request, on a connection of its own if there is no agent. */
 export function ask(
   port: number,
-  { method, path, headers }: Ask,
+  { method, path, headers, body: sentBody }: Ask,
   agent: Agent | false = false,
 ): Promise<Reply> {
   return new Promise((resolve, reject) => {
@@ -49,6 +50,6 @@ export function ask(
     });
     sent.on('timeout', () => sent.destroy(new Error('no answer within 5 s')));
     sent.on('error', reject);
-    sent.end();
+    sent.end(sentBody);
   });
 }

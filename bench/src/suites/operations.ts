@@ -6,7 +6,8 @@ import type { Result } from '../results.ts';
 import { summarize } from '../results.ts';
 import { percentile } from '../statistics.ts';
 import { waits } from '../waits.ts';
-import { PROBE } from '../wire.ts';
+import type { Ask } from '../wire.ts';
+import { ask, PROBE } from '../wire.ts';
 
 const ROUNDS = 5;
 const CONNECTIONS = 10;
@@ -45,16 +46,27 @@ export async function measureOperations(bench: Bench): Promise<Result[]> {
   ];
 }
 
-/** Changes a tag at an even pace, as long as requests are measured. */
+/**
+ * Changes a tag at an even pace, as long as requests are measured. Not by `fetch`, which takes half a millisecond of the
+ * process that measures them.
+ */
 async function change(port: number): Promise<void> {
   const began = performance.now();
-  const url = `http://127.0.0.1:${port}/v1/actions/tags/set`;
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   for (let done = 0; done < (MS / 1000) * OPERATIONS_PER_SECOND; done++) {
     const wait = began + (done * 1000) / OPERATIONS_PER_SECOND - performance.now();
     if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
-    const body = JSON.stringify({ name: 'Name', value: `web-${done}` });
-    const headers = { 'content-type': 'application/json' };
-    const { ok, status } = await fetch(url, { method: 'POST', headers, body });
-    if (!ok) throw new Error(`An operation is answered with ${status}.`);
+    const { status } = await ask(port, rename(`web-${done}`), agent);
+    if (status !== 204) throw new Error(`An operation is answered with ${status}.`);
   }
+  agent.destroy();
+}
+
+function rename(value: string): Ask {
+  return {
+    method: 'POST',
+    path: '/v1/actions/tags/set',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'Name', value }),
+  };
 }
