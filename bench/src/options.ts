@@ -43,7 +43,7 @@ const FULL = {
   rounds: 5,
   seconds: 3,
   connections: [10, 50],
-  leaves: [100, 10_000, 100_000],
+  leaves: [100, 10_000, 30_000],
   tokens: 1_000_000,
   memorySeconds: 10,
 };

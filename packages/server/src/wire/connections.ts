@@ -28,8 +28,8 @@ export interface Connections {
 interface Connection {
   /** Requests that came and are not answered. */
   requests: number;
-  /** The response to the last of them. */
-  last?: ServerResponse;
+  /** The response to the last of them. Kept any longer, it would live through collections of garbage. */
+  last?: ServerResponse | undefined;
   /** Bytes that had come when it became idle: more of them are the beginning of a request. */
   bytesRead: number;
   /** What waits until it is idle. */
@@ -76,6 +76,7 @@ export function createConnections(counters: Counters): Connections {
       idle.delete(socket);
       response.once('close', () => {
         connection.requests--;
+        if (connection.last === response) connection.last = undefined;
         if (connection.requests === 0) for (const act of connection.waiting.splice(0)) act();
         // The rest of the body may be on its way.
         if (request.complete || isClosing) rest(socket);
