@@ -1,8 +1,12 @@
-/** A function that makes its result when it is first called, and then keeps it. */
+/** A function that makes its result when it is first called, and then keeps that alone. */
 export function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
+  let pending: (() => T) | undefined = make;
+  let made: T;
   return () => {
-    made ??= { value: make() };
-    return made.value;
+    if (pending !== undefined) {
+      made = pending();
+      pending = undefined;
+    }
+    return made;
   };
 }

@@ -9,7 +9,7 @@ import { entryOf } from './entry.ts';
 import type { RequestMatcher } from './matcher.ts';
 import { createFactsMatcher, matcherFields } from './matcher.ts';
 import type { JournalPool } from './pool.ts';
-import { createRing } from './ring.ts';
+import { Ring } from './ring.ts';
 
 /**
  * Which entries of a journal are meant: those that fit every field that is given.
@@ -122,8 +122,9 @@ export function createPooledJournal(
     bytes: mostBytes = 8 * 1024 * 1024,
     clock = systemClock,
   } = options;
-  const ring = createRing(most, mostBytes, pool);
-  const listeners = new Set<(entry: JournalEntry) => void>();
+  const ring = new Ring(most, mostBytes, pool);
+  // Made once somebody listens: a fleet has many journals.
+  let listeners: Set<(entry: JournalEntry) => void> | undefined;
   const counter = createCounter();
 
   const find: Journal['find'] = (query = {}) => {
@@ -135,8 +136,9 @@ export function createPooledJournal(
   };
 
   const subscribe: Journal['subscribe'] = (listener) => {
+    listeners ??= new Set();
     listeners.add(listener);
-    return () => void listeners.delete(listener);
+    return () => void listeners?.delete(listener);
   };
 
   return {
@@ -149,7 +151,7 @@ export function createPooledJournal(
     add(exchange, ms) {
       const entry = ring.add(exchange, ms, clock.now());
       counter.add(exchange, entry.status);
-      if (listeners.size === 0) return;
+      if (!listeners?.size) return;
       const shown = entryOf(entry);
       for (const listener of listeners) listener(shown);
     },

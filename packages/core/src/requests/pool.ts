@@ -3,12 +3,18 @@ import { sizeOf } from './entry.ts';
 import type { Texts } from './texts.ts';
 import { createTexts } from './texts.ts';
 
+/** Whose an entry is. */
+interface Owner {
+  /** Drops its oldest entry. */
+  drop(): void;
+}
+
 /** A bound that several journals share: the oldest entry of all of them goes first. */
 export interface JournalPool {
   /** The texts that their entries share. */
   readonly texts: Texts;
   /** Counts an entry in, and makes room for it by dropping others. */
-  add(entry: Kept, drop: () => void): void;
+  add(entry: Kept, owner: Owner): void;
   /** Counts an entry out that was dropped. */
   delete(entry: Kept): void;
 }
@@ -16,20 +22,20 @@ export interface JournalPool {
 /** Creates a pool of so many entries, and of so many bytes, about. */
 export function createJournalPool(most: number, mostBytes: number): JournalPool {
   // The oldest first.
-  const drops = new Map<Kept, () => void>();
+  const owners = new Map<Kept, Owner>();
   let bytes = 0;
   return {
     texts: createTexts(),
-    add(entry, drop) {
-      drops.set(entry, drop);
+    add(entry, owner) {
+      owners.set(entry, owner);
       bytes += sizeOf(entry);
-      for (const dropOldest of drops.values()) {
-        if (drops.size <= most && bytes <= mostBytes) return;
-        dropOldest();
+      for (const oldest of owners.values()) {
+        if (owners.size <= most && bytes <= mostBytes) return;
+        oldest.drop();
       }
     },
     delete(entry) {
-      if (drops.delete(entry)) bytes -= sizeOf(entry);
+      if (owners.delete(entry)) bytes -= sizeOf(entry);
     },
   };
 }

@@ -1,67 +1,79 @@
 import type { Exchange } from '../contract/exchange.ts';
 import { Kept, sizeOf } from './entry.ts';
 import type { JournalPool } from './pool.ts';
+import type { Texts } from './texts.ts';
 import { createTexts } from './texts.ts';
 
-/** The latest entries of a journal. */
-export interface Ring {
-  /** The id of the latest entry; 0: there was none. */
-  readonly last: number;
-  /** Adds an entry, and drops the oldest ones beyond the bounds. It is filled again once it is dropped. */
-  add(exchange: Exchange, ms: number, now: number): Kept;
-  /** The entries, the oldest first. */
-  list(): Kept[];
-  /** Drops all entries. Ids go on. */
-  clear(): void;
-}
-
 /**
- * Creates a ring of so many entries, and of so many bytes, about.
- *
- * @param pool - a bound that it shares with others
+ * The latest entries of a journal, so many, and of so many bytes, about. A class, since a fleet has one for each
+ * instance.
  */
-export function createRing(most: number, mostBytes: number, pool: JournalPool | undefined): Ring {
-  const places: (Kept | undefined)[] = [];
-  const texts = pool?.texts ?? createTexts();
-  let bytes = 0;
-  let last = 0;
-  let oldest = 1;
+export class Ring {
+  /** The id of the latest entry; 0: there was none. */
+  last = 0;
+  readonly #most: number;
+  readonly #mostBytes: number;
+  readonly #pool: JournalPool | undefined;
+  readonly #texts: Texts;
+  readonly #places: (Kept | undefined)[] = [];
+  #bytes = 0;
+  #oldest = 1;
   // The id at the first place.
-  let first = 1;
+  #first = 1;
 
-  const size = (): number => last + 1 - oldest;
-  const placeOf = (id: number): number => (id - first) % Math.max(1, most);
+  /** @param pool - a bound that it shares with others */
+  constructor(most: number, mostBytes: number, pool: JournalPool | undefined) {
+    this.#most = most;
+    this.#mostBytes = mostBytes;
+    this.#pool = pool;
+    this.#texts = pool?.texts ?? createTexts();
+  }
 
-  const dropOldest = (): Kept | undefined => {
-    const place = placeOf(oldest++);
-    const entry = places[place];
-    places[place] = undefined;
-    if (entry === undefined) return undefined;
-    bytes -= sizeOf(entry);
-    pool?.delete(entry);
+  /** Adds an entry, and drops the oldest ones beyond the bounds. It is filled again once it is dropped. */
+  add(exchange: Exchange, ms: number, now: number): Kept {
+    const isFull = this.#size > 0 && this.#size >= this.#most;
+    const entry = (isFull ? this.#dropOldest() : undefined) ?? new Kept();
+    entry.fill(++this.last, exchange, ms, now, this.#texts);
+    this.#places[this.#placeOf(this.last)] = entry;
+    this.#bytes += sizeOf(entry);
+    while (this.#size > this.#most || this.#bytes > this.#mostBytes) this.#dropOldest();
+    if (this.#size > 0) this.#pool?.add(entry, this);
     return entry;
-  };
+  }
 
-  return {
-    get last() {
-      return last;
-    },
-    add(exchange, ms, now) {
-      const spare = size() > 0 && size() >= most ? dropOldest() : undefined;
-      const entry = spare ?? new Kept();
-      entry.fill(++last, exchange, ms, now, texts);
-      places[placeOf(last)] = entry;
-      bytes += sizeOf(entry);
-      while (size() > most || bytes > mostBytes) dropOldest();
-      if (size() > 0) pool?.add(entry, dropOldest);
-      return entry;
-    },
-    list: () =>
-      Array.from({ length: size() }, (_, index) => places[placeOf(oldest + index)] ?? []).flat(),
-    clear() {
-      while (size() > 0) dropOldest();
-      places.length = 0;
-      first = last + 1;
-    },
-  };
+  /** The entries, the oldest first. */
+  list(): Kept[] {
+    const ids = Array.from({ length: this.#size }, (_, index) => this.#oldest + index);
+    return ids.flatMap((id) => this.#places[this.#placeOf(id)] ?? []);
+  }
+
+  /** Drops all entries. Ids go on. */
+  clear(): void {
+    while (this.#size > 0) this.#dropOldest();
+    this.#places.length = 0;
+    this.#first = this.last + 1;
+  }
+
+  /** Drops the oldest entry to make room for those of others. */
+  drop(): void {
+    this.#dropOldest();
+  }
+
+  get #size(): number {
+    return this.last + 1 - this.#oldest;
+  }
+
+  #placeOf(id: number): number {
+    return (id - this.#first) % Math.max(1, this.#most);
+  }
+
+  #dropOldest(): Kept | undefined {
+    const place = this.#placeOf(this.#oldest++);
+    const entry = this.#places[place];
+    this.#places[place] = undefined;
+    if (entry === undefined) return undefined;
+    this.#bytes -= sizeOf(entry);
+    this.#pool?.delete(entry);
+    return entry;
+  }
 }
