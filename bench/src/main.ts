@@ -49,7 +49,8 @@ const results = await measureAll(
   (soFar) => writeFileSync(json, JSON.stringify({ machine, results: soFar }, null, 2)),
 );
 progress(`written to ${json}\n`);
-process.stdout.write(`${renderReport(machine, results)}\n`);
+// A suite that failed may have left programs running: they end with this process.
+process.stdout.write(`${renderReport(machine, results)}\n`, () => process.exit());
 
 /** Installs the command line, and gives what is started a home and a cache of its own. */
 async function prepare(): Promise<Bench> {
