@@ -6,7 +6,7 @@ import { createTexts } from './texts.ts';
 /** Whose an entry is. */
 interface Owner {
   /** Drops its oldest entry. */
-  drop(): void;
+  dropOldest(): void;
 }
 
 /** A bound that several journals share: the oldest entry of all of them goes first. */
@@ -31,7 +31,7 @@ export function createJournalPool(most: number, mostBytes: number): JournalPool 
       bytes += sizeOf(entry);
       for (const oldest of owners.values()) {
         if (owners.size <= most && bytes <= mostBytes) return;
-        oldest.drop();
+        oldest.dropOldest();
       }
     },
     delete(entry) {

@@ -32,11 +32,11 @@ export class Ring {
   /** Adds an entry, and drops the oldest ones beyond the bounds. It is filled again once it is dropped. */
   add(exchange: Exchange, ms: number, now: number): Kept {
     const isFull = this.#size > 0 && this.#size >= this.#most;
-    const entry = (isFull ? this.#dropOldest() : undefined) ?? new Kept();
+    const entry = (isFull ? this.dropOldest() : undefined) ?? new Kept();
     entry.fill(++this.last, exchange, ms, now, this.#texts);
     this.#places[this.#placeOf(this.last)] = entry;
     this.#bytes += sizeOf(entry);
-    while (this.#size > this.#most || this.#bytes > this.#mostBytes) this.#dropOldest();
+    while (this.#size > this.#most || this.#bytes > this.#mostBytes) this.dropOldest();
     if (this.#size > 0) this.#pool?.add(entry, this);
     return entry;
   }
@@ -49,14 +49,20 @@ export class Ring {
 
   /** Drops all entries. Ids go on. */
   clear(): void {
-    while (this.#size > 0) this.#dropOldest();
+    while (this.#size > 0) this.dropOldest();
     this.#places.length = 0;
     this.#first = this.last + 1;
   }
 
-  /** Drops the oldest entry to make room for those of others. */
-  drop(): void {
-    this.#dropOldest();
+  /** Drops the oldest entry, also to make room for those of others. */
+  dropOldest(): Kept | undefined {
+    const place = this.#placeOf(this.#oldest++);
+    const entry = this.#places[place];
+    this.#places[place] = undefined;
+    if (entry === undefined) return undefined;
+    this.#bytes -= sizeOf(entry);
+    this.#pool?.delete(entry);
+    return entry;
   }
 
   get #size(): number {
@@ -65,15 +71,5 @@ export class Ring {
 
   #placeOf(id: number): number {
     return (id - this.#first) % Math.max(1, this.#most);
-  }
-
-  #dropOldest(): Kept | undefined {
-    const place = this.#placeOf(this.#oldest++);
-    const entry = this.#places[place];
-    this.#places[place] = undefined;
-    if (entry === undefined) return undefined;
-    this.#bytes -= sizeOf(entry);
-    this.#pool?.delete(entry);
-    return entry;
   }
 }
