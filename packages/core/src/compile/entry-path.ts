@@ -1,5 +1,7 @@
 import { TOKEN_PATH } from '../contract/request.ts';
 import { AemmError } from '../errors.ts';
+import type { Definition } from '../registry/definitions.ts';
+import { onceEach } from '../registry/once-each.ts';
 import { resolveSegments } from '../text/path.ts';
 import type { Entry } from './entry.ts';
 import { keyOf } from './entry.ts';
@@ -96,7 +98,7 @@ function fillPath(
 ): string | undefined {
   const { path } = entry.definition;
   if (path === undefined) return undefined;
-  if (!path.includes('{')) return fixedPath(entry);
+  if (!path.includes('{')) return fixedPath(entry.definition, entry);
   let isWhole = true;
   const filled = path.replace(PLACEHOLDER, (_, name: string) => {
     const value = placeholderValue(name, entry, values, scope, member);
@@ -108,17 +110,8 @@ function fillPath(
   return isWhole ? newestPath(filled, entry) : undefined;
 }
 
-/** The default path of an entry that names no other leaf. */
-function fixedPath(entry: Entry): string {
-  const { definition } = entry;
-  const known = fixedPaths.get(definition);
-  if (known !== undefined) return known;
-  const path = newestPath(definition.path ?? '', entry);
-  fixedPaths.set(definition, path);
-  return path;
-}
-
-const fixedPaths = new WeakMap<Entry['definition'], string>();
+/** The default path of a definition that names no other leaf; its entry is for messages. */
+const fixedPath = onceEach(({ path = '' }: Definition, entry: Entry) => newestPath(path, entry));
 
 /** A default path, in the newest version of the tree. */
 function newestPath(path: string, entry: Entry): string {

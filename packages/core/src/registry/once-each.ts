@@ -1,10 +1,16 @@
-/** As `make`, which is called once for each object. Only for what follows from an object that does not change. */
-export function onceEach<K extends object, V extends object>(make: (key: K) => V): (key: K) => V {
+/**
+ * As `make`, which is called once for each object: only for what follows from an object that does not change.
+ *
+ * @param make - what else it is given must not matter for what it returns
+ */
+export function onceEach<K extends object, V extends object | string, More extends unknown[]>(
+  make: (key: K, ...more: More) => V,
+): (key: K, ...more: More) => V {
   const made = new WeakMap<K, V>();
-  return (key) => {
+  return (key, ...more) => {
     const known = made.get(key);
     if (known !== undefined) return known;
-    const value = make(key);
+    const value = make(key, ...more);
     made.set(key, value);
     return value;
   };
