@@ -171,8 +171,7 @@ export {
 } from './requests/journal.ts';
 export { createMatcher, type RequestMatcher, RequestMatcherSchema } from './requests/matcher.ts';
 export type { Clients } from './serve/clients.ts';
-export { createImds } from './serve/create-imds.ts';
 export { type FetchHandlerOptions, toFetchHandler } from './serve/fetch-handler.ts';
-export type { Imds, ImdsOptions } from './serve/imds.ts';
+export { createImds, type Imds, type ImdsOptions } from './serve/imds.ts';
 export { normalizePath } from './text/path.ts';
 export { formatTime, parseTime } from './text/time.ts';

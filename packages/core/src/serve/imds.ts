@@ -1,15 +1,31 @@
 import type { Clock, Mac, Random } from '../ambient.ts';
+import { systemClock, systemRandom } from '../ambient.ts';
 import type { Change } from '../changes/change.ts';
+import { applyChange } from '../changes/change.ts';
+import type { ChangeList } from '../changes/change-list.ts';
+import { appendChange, NO_CHANGES } from '../changes/change-list.ts';
+import type { Compile } from '../compile/compile.ts';
+import { compileInSteps } from '../compile/compile.ts';
+import type { Prepared } from '../compile/node.ts';
+import { prepare } from '../compile/node.ts';
 import type { ServiceFacts } from '../compile/services.ts';
-import type { Snapshot } from '../compile/snapshot.ts';
+import type { ServedSnapshot, Snapshot } from '../compile/snapshot.ts';
 import type { ImdsSpec } from '../compile/spec.ts';
 import type { Steps } from '../compile/steps.ts';
+import { atOnce } from '../compile/steps.ts';
 import type { Exchange } from '../contract/exchange.ts';
 import type { IdentitySigner } from '../contract/identity-signer.ts';
-import type { Answer } from '../contract/profile.ts';
-import type { ImdsEvent, ImdsRequest } from '../contract/request.ts';
+import type { Answer, Outcome } from '../contract/profile.ts';
+import type { Call, ImdsEvent, ImdsRequest } from '../contract/request.ts';
+import type { FaultEffect } from '../faults/active-fault.ts';
+import { changeExchange, outcomeOf } from '../faults/change-answer.ts';
 import type { Faults } from '../faults/faults.ts';
+import { createCall } from './call.ts';
 import type { Clients } from './clients.ts';
+import { createClients } from './clients.ts';
+import type { State } from './respond.ts';
+import { respond } from './respond.ts';
+import { createTokenAuthority } from './tokens.ts';
 
 /**
  * What a simulated IMDS is made from.
@@ -102,3 +118,184 @@ export interface Imds {
   /** Forgets every change, revoked tokens included, and to which clients notices were shown. */
   reset(): Snapshot;
 }
+
+/** A reload or a change that only has to be swapped in. */
+interface PreparedSwap {
+  /** The configuration or the change, as it was given. */
+  readonly given: ImdsSpec | Change;
+  /** Whether it still follows from what is served. */
+  isCurrent(): boolean;
+  readonly current: ImdsSpec;
+  readonly snapshot: ServedSnapshot;
+}
+
+/**
+ * Creates a simulated instance metadata service.
+ *
+ * @example
+ * ```ts
+ * import { createHmac } from 'node:crypto';
+ *
+ * const imds = createImds({
+ *   spec: { categories: bundledCategories },
+ *   mac: (key, message) => createHmac('sha256', key).update(message).digest(),
+ * });
+ * const { answer } = imds.handle({
+ *   method: 'GET',
+ *   path: '/latest/meta-data/instance-id',
+ *   headers: {},
+ *   client: '127.0.0.1',
+ * });
+ * ```
+ * @throws AemmError as {@link compileSnapshot} does, and `AEMM_MAC_SHORT`
+ * @public
+ */
+export function createImds(options: ImdsOptions): Imds {
+  return createSharingImds(options);
+}
+
+/** What of a service it may share with others, or have from them. */
+export interface SharedParts {
+  /** When it started, in milliseconds since the Unix epoch; now if absent. */
+  readonly startedAt?: number;
+  /** How it compiles what it serves; each for itself if absent. */
+  readonly compile?: Compile;
+}
+
+/** As {@link createImds}, for a service among others. */
+export function createSharingImds(options: ImdsOptions & SharedParts): Imds {
+  const {
+    mac,
+    clock = systemClock,
+    random = systemRandom,
+    observe = ignore,
+    signer,
+    faults,
+    compile = compileInSteps,
+  } = options;
+  const tokens = createTokenAuthority(options.tokenSecret, mac, random);
+  const clients = createClients();
+  const state: State = { tokens, clients, observe };
+  const { startedAt = clock.now() } = options;
+  const origin = { startedAt, signer };
+  let configured = options.spec;
+  let changes = NO_CHANGES;
+  // What follows from both.
+  let current = configured;
+  let snapshot = atOnce(compile(current, startedAt, signer));
+  let prepared: PreparedSwap | undefined;
+
+  const follow = (spec: ImdsSpec): ImdsSpec =>
+    changes.all.reduce((before, change) => applyChange(before, change, origin), spec);
+
+  /** Serves what follows from a configuration and changes of it; an error leaves everything as it is. */
+  const serve = (
+    spec: ImdsSpec,
+    next: ImdsSpec,
+    changed: ChangeList,
+    made?: ServedSnapshot,
+  ): Snapshot => {
+    if (next !== current) snapshot = made ?? atOnce(compile(next, startedAt, signer));
+    prepared = undefined;
+    current = next;
+    configured = spec;
+    changes = changed;
+    tokens.useGeneration(changed.all.filter(({ kind }) => kind === 'revoke-tokens').length);
+    return snapshot;
+  };
+
+  function* prepareSwap(
+    given: PreparedSwap['given'],
+    next: ImdsSpec,
+    isCurrent: PreparedSwap['isCurrent'],
+  ): Steps<void> {
+    const made = next === current ? snapshot : yield* compile(next, startedAt, signer);
+    prepared = { given, isCurrent, current: next, snapshot: made };
+  }
+
+  const readyFor = (given: PreparedSwap['given']): PreparedSwap | undefined =>
+    prepared?.given === given && prepared.isCurrent() ? prepared : undefined;
+
+  const finish = ({ outcome, answer }: Prepared, call?: Call, now = clock.now()): Exchange => {
+    const { profile } = snapshot;
+    const known = call === undefined ? { outcome } : { call, outcome };
+    if (profile.stamp === undefined) return { ...known, answer };
+    return { ...known, answer: profile.stamp(answer, { ...known, now, startedAt }) };
+  };
+
+  /** What a fault makes of a request. What it answers instead of what is served issues no token and shows no notice. */
+  const suffer = (call: Call, { strike: fault, change }: FaultEffect): Exchange => {
+    if (fault.cut !== undefined) return { ...snapshot.fixed('unanswered'), call, fault };
+    const outcome = change && outcomeOf(change);
+    const made = outcome ? prepare(snapshot.profile, outcome) : respond(snapshot, state, call);
+    const exchange = { ...finish(made, call, call.now), fault };
+    const isAnswered = exchange.outcome.kind !== 'unanswered';
+    return change && isAnswered ? changeExchange(exchange, change) : exchange;
+  };
+
+  return {
+    startedAt,
+    clock,
+    faults,
+    clients,
+    get snapshot() {
+      return snapshot;
+    },
+    get services() {
+      return snapshot.services;
+    },
+    serve(category, request) {
+      const service = snapshot.services.find((one) => one.category === category);
+      if (service === undefined) throw new Error(`Category "${category}" has no service.`);
+      return service.answer(request, clock.now());
+    },
+    handle(request) {
+      const call = createCall(request, tokens, clock.now());
+      const effect = faults?.size ? faults.strike(call) : undefined;
+      if (effect !== undefined) return suffer(call, effect);
+      return finish(respond(snapshot, state, call), call, call.now);
+    },
+    refuse(status, request) {
+      const call = request && createCall(request, tokens, clock.now());
+      const outcome: Outcome =
+        status === 403 ? { kind: 'forbidden', reason: 'host' } : { kind: 'malformed', status };
+      return finish(prepare(snapshot.profile, outcome), call);
+    },
+    fail(request) {
+      const failed = snapshot.fixed('failed');
+      try {
+        return finish(failed, createCall(request, tokens, clock.now()));
+      } catch {
+        // What failed may be the profile itself.
+        return failed;
+      }
+    },
+    get changes() {
+      return changes.all;
+    },
+    reload(spec) {
+      const ready = readyFor(spec);
+      return serve(spec, ready?.current ?? follow(spec), changes, ready?.snapshot);
+    },
+    *prepare(spec) {
+      const before = changes;
+      yield* prepareSwap(spec, follow(spec), () => changes === before);
+    },
+    *prepareChange(change) {
+      const before = [configured, changes] as const;
+      const isCurrent = () => configured === before[0] && changes === before[1];
+      yield* prepareSwap(change, applyChange(current, change, origin), isCurrent);
+    },
+    apply(change) {
+      const ready = readyFor(change);
+      const next = ready?.current ?? applyChange(current, change, origin);
+      return serve(configured, next, appendChange(changes, change), ready?.snapshot);
+    },
+    reset() {
+      clients.reset();
+      return serve(configured, configured, NO_CHANGES);
+    },
+  };
+}
+
+const ignore = (): void => {};

@@ -1,7 +1,7 @@
 import type { ImdsSpec } from '../compile/spec.ts';
 import type { ImdsEvent } from '../contract/request.ts';
-import { createImds } from '../serve/create-imds.ts';
 import type { Imds } from '../serve/imds.ts';
+import { createImds } from '../serve/imds.ts';
 import type { ManualClock } from './manual-clock.ts';
 import { createManualClock } from './manual-clock.ts';
 import { createSeededRandom } from './seeded-random.ts';
