@@ -55,11 +55,11 @@ export class Kept {
   fault: string | undefined = undefined;
 
   /** Takes what is to be kept of an exchange. */
-  fill(id: number, exchange: Exchange, ms: number, now: number, texts: Texts): void {
+  fill(id: number, exchange: Exchange, ms: number, at: number, texts: Texts): void {
     const { call, answer, fault } = exchange;
     const userAgent = call?.request.headers['user-agent'];
     this.id = id;
-    this.at = call?.now ?? now;
+    this.at = at;
     this.client = call === undefined ? '' : texts.share(canonicalAddress(call.request.client));
     this.method = call === undefined ? '-' : texts.share(call.request.method);
     this.path = call === undefined ? '-' : texts.share(redact(pathOf(call)));

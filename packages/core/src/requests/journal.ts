@@ -149,7 +149,7 @@ export function createPooledJournal(
       return counter.read();
     },
     add(exchange, ms) {
-      const entry = ring.add(exchange, ms, clock.now());
+      const entry = ring.add(exchange, ms, exchange.call?.now ?? clock.now());
       counter.add(exchange, entry.status);
       if (!listeners?.size) return;
       const shown = entryOf(entry);

@@ -29,11 +29,15 @@ export class Ring {
     this.#texts = pool?.texts ?? createTexts();
   }
 
-  /** Adds an entry, and drops the oldest ones beyond the bounds. It is filled again once it is dropped. */
-  add(exchange: Exchange, ms: number, now: number): Kept {
+  /**
+   * Adds an entry, and drops the oldest ones beyond the bounds. It is filled again once it is dropped.
+   *
+   * @param at - when the request came, in milliseconds since the Unix epoch
+   */
+  add(exchange: Exchange, ms: number, at: number): Kept {
     const isFull = this.#size > 0 && this.#size >= this.#most;
     const entry = (isFull ? this.dropOldest() : undefined) ?? new Kept();
-    entry.fill(++this.last, exchange, ms, now, this.#texts);
+    entry.fill(++this.last, exchange, ms, at, this.#texts);
     this.#places[this.#placeOf(this.last)] = entry;
     this.#bytes += sizeOf(entry);
     while (this.#size > this.#most || this.#bytes > this.#mostBytes) this.dropOldest();

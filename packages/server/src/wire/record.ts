@@ -30,7 +30,7 @@ export function createRecorder(
   };
   const record: Recorder['request'] = (request, exchange) => {
     const { method = '', url = '', socket } = request;
-    const client = socket.remoteAddress ?? exchange.call?.request.client ?? '';
+    const client = exchange.call?.request.client ?? socket.remoteAddress ?? '';
     log?.request(method, url, exchange.answer.status, client, factsOf(exchange));
     enter(exchange);
   };
