@@ -30,6 +30,8 @@ interface Connection {
   requests: number;
   /** The response to the last of them. Kept any longer, it would live through collections of garbage. */
   last?: ServerResponse | undefined;
+  /** Since when it is idle, as a number that only grows; `undefined` while the rest of a request may come. */
+  idleSince: number | undefined;
   /** Bytes that had come when it became idle: more of them are the beginning of a request. */
   bytesRead: number;
   /** What waits until it is idle. */
@@ -39,49 +41,52 @@ interface Connection {
 /** @param counters - where the number of open connections is kept */
 export function createConnections(counters: Counters): Connections {
   const open = new Map<Socket, Connection>();
-  // The longest idle first.
-  const idle = new Set<Socket>();
+  let rests = 0;
   let isDraining = false;
   let isClosing = false;
 
   const forget = (socket: Socket): void => {
     open.delete(socket);
-    idle.delete(socket);
     counters.connections = open.size;
   };
 
-  const rest = (socket: Socket): void => {
-    const connection = open.get(socket);
-    if (connection === undefined || connection.requests > 0) return;
+  const rest = (socket: Socket, connection: Connection): void => {
+    if (connection.requests > 0) return;
     if (isClosing) socket.destroySoon();
     connection.bytesRead = socket.bytesRead;
-    idle.add(socket);
+    connection.idleSince = ++rests;
   };
+
+  /** One function for all responses, which are many. */
+  function end(this: ServerResponse): void {
+    const { req: request } = this;
+    const { socket } = request;
+    const connection = open.get(socket);
+    if (connection === undefined) return;
+    connection.requests--;
+    if (connection.last === this) connection.last = undefined;
+    if (connection.requests > 0) return;
+    for (const act of connection.waiting.splice(0)) act();
+    // The rest of the body may be on its way.
+    if (request.complete || isClosing) rest(socket, connection);
+    else request.once('close', () => rest(socket, connection));
+  }
 
   return {
     add(socket) {
-      open.set(socket, { requests: 0, bytesRead: 0, waiting: [] });
-      idle.add(socket);
+      open.set(socket, { requests: 0, idleSince: ++rests, bytesRead: 0, waiting: [] });
       counters.connections = open.size;
       socket.once('close', () => forget(socket));
     },
     begin(request, response) {
       if (isDraining) response.shouldKeepAlive = false;
-      const { socket } = request;
-      const connection = open.get(socket);
+      const connection = open.get(request.socket);
       if (connection === undefined) return undefined;
       const before = connection.requests > 0 ? connection.last : undefined;
       connection.requests++;
       connection.last = response;
-      idle.delete(socket);
-      response.once('close', () => {
-        connection.requests--;
-        if (connection.last === response) connection.last = undefined;
-        if (connection.requests === 0) for (const act of connection.waiting.splice(0)) act();
-        // The rest of the body may be on its way.
-        if (request.complete || isClosing) rest(socket);
-        else request.once('close', () => rest(socket));
-      });
+      connection.idleSince = undefined;
+      response.on('close', end);
       return before;
     },
     afterAnswers(socket, act) {
@@ -90,13 +95,16 @@ export function createConnections(counters: Counters): Connections {
       else connection.waiting.push(act);
     },
     closeLongestIdle() {
-      for (const socket of idle) {
-        if (socket.bytesRead !== open.get(socket)?.bytesRead) continue;
-        forget(socket);
-        socket.destroy();
-        return true;
+      let longest: Socket | undefined;
+      let since = Number.POSITIVE_INFINITY;
+      for (const [socket, { idleSince = since, bytesRead }] of open) {
+        if (idleSince >= since || socket.bytesRead !== bytesRead) continue;
+        [longest, since] = [socket, idleSince];
       }
-      return false;
+      if (longest === undefined) return false;
+      forget(longest);
+      longest.destroy();
+      return true;
     },
     drain() {
       isDraining = true;
