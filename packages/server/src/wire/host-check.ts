@@ -29,6 +29,8 @@ export function createHostCheck(
   const allowed = new Set(allowedHosts.map(normalizeName));
   let isActive = mode === 'on';
   let last = '';
+  // Nearly every request has the same.
+  let accepted: string | undefined;
   const report = throttle(() => {
     log?.message(
       `Warning: requests for the host "${last}" are refused, as a web page may send them by DNS rebinding. To answer any host, use --check-host off. Refused so far: ${counters.refusedHosts}.`,
@@ -36,9 +38,12 @@ export function createHostCheck(
   });
   return {
     accepts(header) {
-      if (!isActive || header === undefined) return true;
+      if (!isActive || header === undefined || header === accepted) return true;
       const name = normalizeName(header.replace(/:\d*$/, ''));
-      if (!isPublicName(name) || allowed.has(name)) return true;
+      if (!isPublicName(name) || allowed.has(name)) {
+        accepted = header;
+        return true;
+      }
       counters.refusedHosts++;
       last = name.slice(0, LONGEST_NAME);
       report();
