@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import rows from '../../../test/imds-rows.json' with { type: 'json' };
-import type { ImdsSpec, InstanceDescription } from '../../index.ts';
+import type { Call, Circumstances, ImdsSpec, InstanceDescription, Outcome } from '../../index.ts';
 import {
   aemmProfile,
   bundledCategories,
@@ -143,6 +143,37 @@ describe('the headers of a Nitro instance, in its order', () => {
       head(get('/', { connection: value })).filter((line) => line.startsWith('Connection'));
     expect(connection('keep-alive')).toEqual([]);
     expect(connection('close')).toEqual(['Connection: close']);
+  });
+
+  test('which do not depend on the answers before', () => {
+    // The service takes its new looks within a second.
+    const startedAt = Date.parse('2026-01-01T00:00:00.500Z');
+    const look = 54 * 60_000;
+    const create = () => createEc2Profile({ keepAlive: true });
+    const profile = create();
+    const outcome: Outcome = { kind: 'leaf', path: '/', content: { kind: 'text', text: 'x' } };
+    const answer = profile.render(outcome);
+    const time = fc
+      .oneof(fc.nat({ max: 3000 }), fc.integer({ min: look - 500, max: look + 499 }))
+      .map((ms) => startedAt + ms);
+    const circumstances = fc
+      .record({
+        now: time,
+        connection: fc.constantFrom('keep-alive', 'close'),
+        expiry: fc.oneof(fc.constant({}), fc.record({ tokenExpiresAt: time })),
+      })
+      .map(({ now, connection, expiry }): Circumstances => {
+        const request = { method: 'GET', path: '/', headers: { connection }, client: '' };
+        const call: Call = { request, path: '/', now, imds: 'v2', token: 'valid', ...expiry };
+        return { outcome, now, startedAt, call };
+      });
+    fc.assert(
+      fc.property(fc.array(circumstances, { maxLength: 30 }), (sequence) => {
+        for (const each of sequence) {
+          expect(profile.stamp?.(answer, each)).toEqual(create().stamp?.(answer, each));
+        }
+      }),
+    );
   });
 });
 

@@ -1,3 +1,4 @@
+import { headerEntries } from '../../contract/header-entries.ts';
 import type { Answer, Circumstances } from '../../contract/profile.ts';
 import { lastRefresh } from '../../instance/refresh.ts';
 
@@ -9,33 +10,70 @@ export interface StampOptions {
   readonly keepAlive: boolean;
 }
 
-/** Fills in what only one answer knows: its time, the age of the snapshot, and the seconds left of its token. */
+/** What an answer depends on beside itself; times in milliseconds since the Unix epoch. */
+interface Stamp {
+  /** Its time, to the second. */
+  readonly time: number;
+  readonly refreshedAt: number;
+  /** The seconds left of a valid token, if it may carry them. */
+  readonly secondsLeft: number | undefined;
+  /** Whether its connection stays open. */
+  readonly isKept: boolean;
+}
+
+/**
+ * Fills in what only one answer knows: its time, the age of the snapshot, and the seconds left of its token. The last
+ * form of an answer is used again as long as they are the same.
+ */
 export function createStamp({ keepAlive }: StampOptions) {
   const dateOf = createDates();
   const modifiedOf = createDates();
-  const fill = (name: string, now: number, startedAt: number): string =>
-    name === 'Date' ? dateOf(now) : modifiedOf(lastRefresh(startedAt, now).at);
+  const stamped = new WeakMap<Answer, { readonly stamp: Stamp; readonly answer: Answer }>();
+
+  const headersFor = (answer: Answer, stamp: Stamp): string[] => {
+    const { time, refreshedAt, secondsLeft, isKept } = stamp;
+    const headers = secondsLeft === undefined ? [] : [TTL, String(secondsLeft)];
+    for (const [name, value] of headerEntries(answer)) {
+      if (isKept && name === 'Connection') continue;
+      const date = name === 'Date' ? dateOf(time) : modifiedOf(refreshedAt);
+      headers.push(name, value === '' ? date : value);
+    }
+    return headers;
+  };
 
   return (answer: Answer, circumstances: Circumstances): Answer => {
-    const { call, now, startedAt } = circumstances;
-    const isKept = keepAlive && asksToKeep(call?.request.headers.connection);
-    const headers = remainingTime(circumstances);
-    const { headers: rendered } = answer;
-    // Not by pairs: this runs for each answer.
-    for (let index = 0; index < rendered.length; index += 2) {
-      const name = rendered[index] as string;
-      const value = rendered[index + 1] as string;
-      if (isKept && name === 'Connection') continue;
-      headers.push(name, value === '' ? fill(name, now, startedAt) : value);
-    }
-    return { ...answer, headers };
+    const stamp = stampOf(circumstances, keepAlive);
+    const last = stamped.get(answer);
+    if (last !== undefined && isSame(last.stamp, stamp)) return last.answer;
+    const made = { ...answer, headers: headersFor(answer, stamp) };
+    stamped.set(answer, { stamp, answer: made });
+    return made;
   };
 }
 
+function stampOf(circumstances: Circumstances, keepAlive: boolean): Stamp {
+  const { call, now, startedAt } = circumstances;
+  return {
+    time: now - (now % 1000),
+    refreshedAt: lastRefresh(startedAt, now).at,
+    secondsLeft: secondsLeft(circumstances),
+    isKept: keepAlive && asksToKeep(call?.request.headers.connection),
+  };
+}
+
+function isSame(one: Stamp, other: Stamp): boolean {
+  return (
+    one.time === other.time &&
+    one.refreshedAt === other.refreshedAt &&
+    one.secondsLeft === other.secondsLeft &&
+    one.isKept === other.isKept
+  );
+}
+
 /** The seconds left of a valid token, which are on every answer that may carry them, a 404 included. */
-function remainingTime({ outcome, call, now }: Circumstances): string[] {
-  if (call?.tokenExpiresAt === undefined || !CARRIES_TTL.has(outcome.kind)) return [];
-  return [TTL, String(Math.max(0, Math.floor((call.tokenExpiresAt - now) / 1000)))];
+function secondsLeft({ outcome, call, now }: Circumstances): number | undefined {
+  if (call?.tokenExpiresAt === undefined || !CARRIES_TTL.has(outcome.kind)) return undefined;
+  return Math.max(0, Math.floor((call.tokenExpiresAt - now) / 1000));
 }
 
 const CARRIES_TTL: ReadonlySet<string> = new Set(['leaf', 'listing', 'absent']);
