@@ -1,5 +1,5 @@
 import type { LookupAddress } from 'node:dns';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { TestMockOptions } from '../../test/mock.ts';
 import { startMock } from '../../test/mock.ts';
 import { talk } from '../../test/talk.ts';
@@ -72,6 +72,13 @@ describe('a server on loopback', () => {
         "GET / 403 127.0.0.1 v1 (Host not allowed)",
       ]
     `);
+  });
+
+  test('hangs up at once on a client that sends nothing more', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { port } = await startMock();
+    expect(await talk(port, 'GET / HTTP/1.1\r\nHost: a.b\r\n\r\n')).toMatch(/^HTTP\/1\.1 403 /);
   });
 
   test('answers to the name that it was asked to listen on', async () => {

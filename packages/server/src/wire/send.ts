@@ -27,16 +27,18 @@ export function sendPart(response: ServerResponse, answer: Answer): void {
  * read and thrown away for a while.
  */
 export function sendAndHangUp(response: ServerResponse, answer: Answer): void {
+  const { req: request } = response;
   response.shouldKeepAlive = false;
   writeHead(response, answer);
   response.write(answer.body);
-  response.req.resume();
+  request.resume();
   const hangUp = (): void => {
     clearTimeout(timer);
     response.end();
   };
   const timer = setTimeout(hangUp, LINGER_MS);
-  response.req.once('end', hangUp).once('close', hangUp);
+  if (request.readableEnded) hangUp();
+  else request.once('end', hangUp).once('close', hangUp);
 }
 
 /** How an answer is written without Node. */
@@ -70,7 +72,10 @@ export function sendLast(socket: Socket, answer: Answer, as: RawOptions = {}): v
 function writeHead(response: ServerResponse, answer: Answer): void {
   const { status, reason, headers, complete } = answer;
   // Node writes of its own accord what was not removed.
-  if (complete) for (const name of ['Date', 'Connection']) response.removeHeader(name);
+  if (complete) {
+    response.sendDate = false;
+    response.removeHeader('connection');
+  }
   // Node reads the flat list and does not change it.
   const list = headers as string[];
   if (reason === undefined) response.writeHead(status, list);
