@@ -5,7 +5,7 @@ const HALF = 256 * 1024;
  * Characters of the lines that wait as text, to become bytes in one go: each call of the encoder costs more than the few
  * bytes of a line. That few are short-lived garbage.
  */
-const CHUNK = 4096;
+const CHUNK = 512;
 
 /** Lines as bytes. */
 interface Batch {
