@@ -1,6 +1,6 @@
-import { lookup } from 'node:dns/promises';
 import type { Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { isIP } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { ListenErrorCode } from './errors.ts';
 import { ListenError } from './errors.ts';
@@ -78,6 +78,9 @@ function urlOf(at: AddressInfo): string {
 export async function addressOf(host: string): Promise<string> {
   if (host === '') return host;
   const bare = host.replace(/^\[(.*)\]$/, '$1');
+  if (isIP(bare) !== 0) return bare;
+  // Most mocks listen on an address, and Node reads the settings of the resolver as it loads this.
+  const { lookup } = await import('node:dns/promises');
   const { address } = await lookup(bare, { order: 'ipv4first' });
   return address;
 }
