@@ -1,7 +1,10 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { get as httpGet } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineCategory } from '@aemm/core';
+import { createSeededRandom } from '@aemm/core/testing';
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { startMock } from './index.ts';
 
@@ -34,6 +37,14 @@ const bell = defineCategory({
 async function get(url: string, headers = {}): Promise<string | number> {
   const answer = await fetch(url, { headers });
   return answer.ok ? await answer.text() : answer.status;
+}
+
+/** The status of an answer to a request for a host, which `fetch` does not let be set. */
+async function statusFor(url: string, host: string): Promise<number | undefined> {
+  const request = httpGet(url, { headers: { host } });
+  const [response] = await once(request, 'response');
+  response.resume();
+  return response.statusCode;
 }
 
 describe('a mock that runs', () => {
@@ -175,6 +186,36 @@ describe('a configuration file', () => {
     manual.clock.run();
     vi.setSystemTime(start + 2000);
     expect([running.clock.now(), manual.clock.now()]).toEqual([start + 1_200_000, start + 600_000]);
+  });
+
+  test('brings its token secret, by which mocks accept the tokens of each other', async () => {
+    const configFile = writeConfig('token-secret: sixteen-or-more-characters\nimdsv2: true\n');
+    await using one = await startMock({ configFile, random: createSeededRandom(1) });
+    await using other = await startMock({ configFile, random: createSeededRandom(2) });
+    const issued = await fetch(`${one.url}/latest/api/token`, {
+      method: 'PUT',
+      headers: { 'X-aws-ec2-metadata-token-ttl-seconds': '60' },
+    });
+    const headers = { 'X-aws-ec2-metadata-token': await issued.text() };
+    expect(await get(`${other.url}${META}/mac`, headers)).toBe('0e:49:61:0f:c3:11');
+  });
+
+  test.each(['on', 'off'])('brings its check of the Host, %s', async (mode) => {
+    const configFile = writeConfig(`check-host: "${mode}"\n`);
+    await using mock = await startMock({ configFile });
+    expect(await statusFor(mock.url, 'example.com')).toBe(mode === 'on' ? 403 : 200);
+  });
+
+  test('names what of it has no effect', async () => {
+    const configFile = writeConfig(
+      'server: { port: 1338 }\ncontrol: true\nspeed: 2\nspeeed: 3\nmock-delay-sec: 5\n',
+    );
+    await using mock = await startMock({ configFile });
+    await expect.poll(() => mock.log).toHaveLength(2);
+    expect(mock.log[0]).toContain('speeed');
+    expect(mock.log[1]).toBe(
+      `Warning: ${configFile} has settings that only the command line uses: server.port, control.`,
+    );
   });
 
   test('a reset takes a refusal of connections back with the time', async () => {

@@ -25,7 +25,8 @@ export interface StartOptions<C extends readonly AnyCategory[] = readonly AnyCat
   extends ServeOptions<C> {
   /**
    * A configuration file, as the command line reads it. What else is given comes on top of it. Its `speed` is that of the
-   * clock while it runs.
+   * clock while it runs. The `log` of the mock has the warnings, and names settings that only the command line uses, such
+   * as the port.
    */
   readonly configFile?: string;
   /** Whether its time stands still until it is moved, or is that of `Date`, fake timers included; `manual` if absent. */

@@ -10,7 +10,7 @@ import type {
 } from '@aemm/core';
 import { AemmError, bundledCategories } from '@aemm/core';
 import { createSeededRandom } from '@aemm/core/testing';
-import type { Mock } from '@aemm/server';
+import type { HostCheckMode, Mock } from '@aemm/server';
 import { createIdentitySigner, createMock } from '@aemm/server';
 import type { Environment } from './environment/environment.ts';
 import { clientEnvironment } from './environment/environment.ts';
@@ -46,14 +46,16 @@ export async function startMock<const C extends readonly AnyCategory[] = readonl
     throw new RangeError(`"${clock}" is not a clock. Allowed: ${CLOCKS.join(', ')}.`);
   }
   const lines: string[] = [];
-  const { spec, ...configured } = await configurationOf(options);
+  const log = createMemoryLog(lines);
+  const { spec, warnings = [], ...configured } = await configurationOf(options);
+  for (const line of warnings) log.message(line);
   const mock = createMock({
     spec,
     random,
     signer: createIdentitySigner(),
     clock: { now: () => Date.now() },
     ...(clock === 'manual' && { frozenAt: readTime(now) }),
-    log: createMemoryLog(lines),
+    log,
     ...configured,
   });
   // A test that forgets to close it ends all the same.
@@ -83,6 +85,9 @@ interface Configuration {
   readonly scenario?: ConfiguredScenario | undefined;
   readonly speed?: number;
   readonly fleet?: FleetDescription | undefined;
+  readonly tokenSecret?: Uint8Array;
+  readonly checkHost?: HostCheckMode;
+  readonly warnings?: readonly string[];
 }
 
 async function configurationOf<C extends readonly AnyCategory[]>({
@@ -96,15 +101,19 @@ async function configurationOf<C extends readonly AnyCategory[]>({
 }: StartOptions<C>): Promise<Configuration> {
   const given = withCategories(served);
   if (configFile === undefined) return { spec: given, faults: faults ?? [], fleet };
-  const { readConfig } = await import('./read-config.ts');
+  const { readConfig, warningsOf } = await import('./read-config.ts');
   const config = await readConfig(configFile, given.categories);
   const { scenario, globals } = config;
+  const secret = globals['token-secret'];
   return {
     spec: { ...config.spec(), ...given },
     faults: faults ?? config.faults,
     fleet: fleet ?? config.fleet,
     scenario,
     speed: globals.speed,
+    checkHost: globals['check-host'],
+    ...(secret !== '' && { tokenSecret: new TextEncoder().encode(secret) }),
+    warnings: warningsOf(config, given.categories),
   };
 }
 
