@@ -1,6 +1,6 @@
 import type { Bench } from '../bench.ts';
 import type { Scenario } from '../contestants.ts';
-import { requestOf, SCENARIOS, TEXT_LEAF } from '../contestants.ts';
+import { requestOf, SCENARIOS, TEXT_LEAF, TOKEN_LEAF } from '../contestants.ts';
 import type { Throughput } from '../load/load.ts';
 import { progress } from '../progress.ts';
 import { Restarted } from '../restarted.ts';
@@ -29,7 +29,8 @@ const BASELINES: Readonly<Record<string, string>> = { ec2: 'log off' };
 /** Of every request but those for tokens, which bare `node:http` does not sign. */
 const P99_GOAL: Goal = { atMost: 1.5 };
 
-const WARM_UP_SECONDS = 1;
+/** After these V8 compiles little that is new. */
+const WARM_UP = [TEXT_LEAF, TOKEN_LEAF];
 
 interface Cell {
   readonly scenario: Scenario;
@@ -70,9 +71,13 @@ export async function measureThroughput(bench: Bench): Promise<Result[]> {
  * the other.
  */
 async function restart(program: Restarted, { load, options }: Bench): Promise<void> {
-  await program.stop();
   const [connections = 1] = options.connections;
-  await program.survives(({ port }) => load.run(port, TEXT_LEAF.ask, connections, WARM_UP_SECONDS));
+  await program.stop();
+  for (const scenario of WARM_UP) {
+    await program.survives(async ({ port }) =>
+      load.run(port, await requestOf(scenario, port), connections, options.seconds),
+    );
+  }
 }
 
 async function measure(cell: Cell, { load, options }: Bench): Promise<void> {
