@@ -122,7 +122,7 @@ function createFastify(limits: Limits, handlers: Handlers): FastifyInstance {
     keepAliveInitialDelay: 15_000,
     // Left to us, so that the refusal has the form of the profile.
     requireHostHeader: false,
-    // Since Node 24: a request without a body does not have to end as a stream does.
+    // Since Node 24.12: a request without a body does not have to end as a stream does.
     optimizeEmptyRequests: true,
   };
   const server = fastify({
