@@ -46,7 +46,8 @@ export function createStamp({ keepAlive }: StampOptions) {
     const last = stamped.get(answer);
     if (last !== undefined && isSame(last.stamp, stamp)) return last.answer;
     const made = { ...answer, headers: headersFor(answer, stamp) };
-    stamped.set(answer, { stamp, answer: made });
+    // A token is answered once: what remembers it would only have to be collected.
+    if (circumstances.outcome.kind !== 'token') stamped.set(answer, { stamp, answer: made });
     return made;
   };
 }
