@@ -11,7 +11,9 @@ const ORIGIN = /^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i;
  * @public
  */
 export function normalizePath(target: string): string | undefined {
-  if (target.startsWith('/') && !UNSAFE.test(target)) return target;
+  // Most listings are asked for with a slash at the end.
+  const path = target.length > 1 && target.endsWith('/') ? target.slice(0, -1) : target;
+  if (path.startsWith('/') && !UNSAFE.test(path)) return path;
   const decoded = decode(target.replace(ORIGIN, '').replace(/[?#].*$/s, ''));
   return decoded === undefined ? undefined : resolveSegments(decoded);
 }
