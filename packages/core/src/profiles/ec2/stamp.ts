@@ -30,13 +30,15 @@ export function createStamp({ keepAlive }: StampOptions) {
   const modifiedOf = createDates();
   const stamped = new WeakMap<Answer, { readonly stamp: Stamp; readonly answer: Answer }>();
 
+  const fill = (name: string, { time, refreshedAt }: Stamp): string =>
+    name === 'Date' ? dateOf(time) : modifiedOf(refreshedAt);
+
   const headersFor = (answer: Answer, stamp: Stamp): string[] => {
-    const { time, refreshedAt, secondsLeft, isKept } = stamp;
+    const { secondsLeft, isKept } = stamp;
     const headers = secondsLeft === undefined ? [] : [TTL, String(secondsLeft)];
     for (const [name, value] of headerEntries(answer)) {
       if (isKept && name === 'Connection') continue;
-      const date = name === 'Date' ? dateOf(time) : modifiedOf(refreshedAt);
-      headers.push(name, value === '' ? date : value);
+      headers.push(name, value === '' ? fill(name, stamp) : value);
     }
     return headers;
   };
