@@ -13,14 +13,14 @@ const ORIGIN = /^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i;
 export function normalizePath(target: string): string | undefined {
   // Most listings are asked for with a slash at the end.
   const path = target.length > 1 && target.endsWith('/') ? target.slice(0, -1) : target;
-  if (path.startsWith('/') && !UNSAFE.test(path)) return path;
+  if (isCanonical(path)) return path;
   const decoded = decode(target.replace(ORIGIN, '').replace(/[?#].*$/s, ''));
   return decoded === undefined ? undefined : resolveSegments(decoded);
 }
 
 /** A path that is not encoded, in canonical form; `undefined` if it climbs above the root. */
 export function resolveSegments(path: string): string | undefined {
-  if (path.startsWith('/') && !UNSAFE.test(path)) return path;
+  if (isCanonical(path)) return path;
   const segments: string[] = [];
   for (const segment of path.split('/')) {
     if (segment === '' || segment === '.') continue;
@@ -28,6 +28,11 @@ export function resolveSegments(path: string): string | undefined {
     else if (segments.pop() === undefined) return undefined;
   }
   return `/${segments.join('/')}`;
+}
+
+/** Whether a path is in canonical form as it stands; the root is not among them. */
+function isCanonical(path: string): boolean {
+  return path.startsWith('/') && !UNSAFE.test(path);
 }
 
 /** Whether a text is one segment of a path, on one line of a listing. */
