@@ -29,7 +29,7 @@ const BASELINES: Readonly<Record<string, string>> = { ec2: 'log off' };
 /** Of every request but those for tokens, which bare `node:http` does not sign. */
 const P99_GOAL: Goal = { atMost: 1.5 };
 
-/** After these V8 compiles little that is new. */
+/** What a program answers before it is measured: most of its code is compiled by then. */
 const WARM_UP = [TEXT_LEAF, TOKEN_LEAF];
 
 interface Cell {
