@@ -4,6 +4,7 @@ import { Plugin } from '@oclif/core/config';
 import { build } from 'esbuild';
 import { ALIASES, startUp } from './build/start-up.ts';
 import { thirdPartyNotices } from './build/third-party-notices.ts';
+import { withoutModuleNames } from './build/without-module-names.ts';
 
 /** Reached only by plugins of oclif that run from TypeScript source, or by features of fastify that are off. */
 const NEVER_REACHED = [
@@ -55,7 +56,9 @@ const bundle = [
   "const bundleUrl = require('node:url').pathToFileURL(__filename).href;",
   // A script that Node has not loaded itself cannot import, so its loader does.
   'const { importModule } = module;',
-  ...outputFiles.map(({ text }) => text.replaceAll(/\bimport\((?!\))/g, 'importModule(')),
+  ...outputFiles.map(({ text }) =>
+    withoutModuleNames(text).replaceAll(/\bimport\((?!\))/g, 'importModule('),
+  ),
   '})',
 ].join('\n');
 const digest = createHash('sha256').update(bundle).digest('hex');

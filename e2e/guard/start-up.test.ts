@@ -61,6 +61,12 @@ describe('a start', () => {
     expect(bytes).toBeLessThan(1.8e6);
   });
 
+  test('gives no module a name of its own, for which V8 would make a hidden class', () => {
+    const bundle = readFileSync(BUNDLE, 'utf8');
+    expect(bundle).toMatch(/\b__esm\(\{run\(/);
+    expect(bundle).not.toMatch(/\b__(?:esm|commonJS)\(\{(?:async )?"/);
+  });
+
   test('keeps its compiled code for the next one, which changes nothing', async () => {
     const codeFiles = async (mock: ProbedMock): Promise<string[]> => {
       const { read: opened } = await mock.ask<Loaded>('loaded');

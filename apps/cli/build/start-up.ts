@@ -9,6 +9,8 @@ const CHANGES = [
   { file: /@oclif[\\/]core[\\/]lib[\\/].*\.js$/, names: /\w+_\d+/ },
   // Loading them takes as long as loading all of oclif, and TLS is not used.
   { file: /fastify[\\/]lib[\\/]server\.js$/, names: /https|http2/ },
+  // It reads the addresses of proxies, which are not trusted.
+  { file: /fastify[\\/]lib[\\/]request\.js$/, names: /proxyAddr/ },
   // Only a fastify plugin that names the versions it works with needs it.
   { file: /fastify[\\/]lib[\\/]plugin-utils\.js$/, names: /semver/ },
 ];
