@@ -50,6 +50,8 @@ describe('ctl', () => {
     const file = join(createFolder(), 'drain.yaml');
     writeFileSync(file, '- { at: 0s, do: tags.set, with: { name: From, value: file } }\n');
     expect(await ctl('scenario', 'run', `@${file}`)).toMatchObject({ exitCode: 0 });
+    writeFileSync(file, 'Scenario: [{ at: 0s, do: spot.interrupt }]\nimdsv2: true\n');
+    expect(await ctl('scenario', 'run', `@${file}`)).toMatchObject({ exitCode: 0 });
     const answer = await fetch(`${controlled.cli.url}/latest/meta-data/tags/instance/From`);
     expect(await answer.text()).toBe('file');
     writeFileSync(file, '- { at: 0s\n');

@@ -1,14 +1,22 @@
 import { InputError, readValueFile } from '@aemm/config';
 import type { Value } from '@aemm/core';
+import { isFields } from '@aemm/core';
 import { CtlUsageError } from './usage-error.ts';
 
 /** As much as a control plane takes. */
 const MAX_BYTES = 1024 * 1024;
 
-/** The value that a file holds, for an argument such as `@drain.yaml`. Throws {@link CtlUsageError}. */
-export async function readArgumentFile(path: string): Promise<Value> {
+/**
+ * The value that a file holds, for an argument such as `@drain.yaml`. Throws {@link CtlUsageError}.
+ *
+ * @param key - where a configuration file has the value, in any case of letters
+ */
+export async function readArgumentFile(path: string, key?: string): Promise<Value> {
   try {
-    return await readValueFile(path, { maxBytes: MAX_BYTES });
+    const whole = await readValueFile(path, { maxBytes: MAX_BYTES });
+    const entries = isFields(whole) ? Object.entries(whole) : [];
+    const [, value = whole] = entries.find(([name]) => name.toLowerCase() === key) ?? [];
+    return value;
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     throw new CtlUsageError(`Cannot read ${path}: ${error.message}.`);

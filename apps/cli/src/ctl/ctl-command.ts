@@ -19,6 +19,8 @@ export interface CtlCommand {
   readonly operation: Operation;
   /** The fields that it sets itself. */
   readonly fixed: Readonly<Record<string, Value>>;
+  /** The key of a file for what an argument holds: such a file may have other keys as well. */
+  readonly fileKey?: string;
   /** The field of the operation that holds what is typed; absent: what is typed are its fields. */
   readonly within?: string;
 }
@@ -36,7 +38,7 @@ export function operationCommands(): readonly CtlCommand[] {
   return operations.flatMap((operation) => {
     const { properties, required } = jsonSchemaOf(operation.input);
     const fields = (properties ?? {}) as JsonSchema;
-    return operation.commands.map(({ words, summary, args = [], only, fixed = {} }) => ({
+    return operation.commands.map(({ words, summary, args = [], only, fixed = {}, fileKey }) => ({
       words: words.split(' '),
       summary: summary ?? operation.summary,
       args,
@@ -45,6 +47,7 @@ export function operationCommands(): readonly CtlCommand[] {
       required: (required ?? []) as readonly string[],
       operation,
       fixed,
+      ...(fileKey !== undefined && { fileKey }),
     }));
   });
 }

@@ -16,11 +16,11 @@ export async function readInput(
   for (const field of command.flags) {
     const value = values[flagOf(field)];
     if (typeof value === 'boolean') typed[field] = value;
-    else if (value !== undefined) typed[field] = await readValue(value, schemaOf(command, field));
+    else if (value !== undefined) typed[field] = await readValue(value, field, command);
   }
   for (const [index, field] of command.args.entries()) {
     const text = positionals[index];
-    if (text !== undefined) typed[field] = await readValue(text, schemaOf(command, field));
+    if (text !== undefined) typed[field] = await readValue(text, field, command);
   }
   checkMissing(command, typed, positionals);
   const { within, fixed } = command;
@@ -53,9 +53,10 @@ function isSwitch({ type, const: fixed }: JsonSchema): boolean {
 }
 
 /** The value of a text, or of the file that is named behind an `@`, where more than text is due. */
-async function readValue(text: string, schema: JsonSchema): Promise<Value> {
+async function readValue(text: string, field: string, command: CtlCommand): Promise<Value> {
+  const schema = schemaOf(command, field);
   const isFile = text.startsWith('@') && text.length > 1 && schema.type !== 'string';
-  return isFile ? readArgumentFile(text.slice(1)) : readText(text, schema);
+  return isFile ? readArgumentFile(text.slice(1), command.fileKey) : readText(text, schema);
 }
 
 function checkMissing(

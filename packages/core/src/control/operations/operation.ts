@@ -53,6 +53,8 @@ export interface OperationCommand {
   readonly only?: readonly string[];
   /** The fields of the input that it sets itself. */
   readonly fixed?: Readonly<Record<string, Value>>;
+  /** The key of a configuration file for what its argument holds: such a file may be named as the argument. */
+  readonly fileKey?: string;
 }
 
 /** Declares an operation. */

@@ -40,6 +40,7 @@ export const playScenario = defineOperation({
       summary: 'Plays the steps of a file: @drain.yaml',
       args: ['steps'],
       only: ['name', 'speed'],
+      fileKey: 'scenario',
     },
   ],
   run({ scenario }, { name, steps, speed }) {
