@@ -219,14 +219,32 @@ describe('routes', () => {
       key: 'spot',
       category: 'spot',
       availableAt: '2030-01-01T00:00:00Z',
+      pending: false,
     });
     expect(routes).toContainEqual({
       path: '/latest/meta-data/mac',
       key: 'mac',
       category: 'network',
       availableAt: null,
+      pending: false,
     });
     expect(stdout).not.toContain('target-lifecycle-state');
+  });
+
+  test('tells notices that wait to be asked for from leaves that are always there', async () => {
+    const { stdout } = await runCli(wordsOf('routes --profile ec2 --json'));
+    const { routes } = JSON.parse(stdout) as {
+      routes: { path: string; availableAt: string | null; pending: boolean }[];
+    };
+    const pending = routes.filter((route) => route.pending);
+    expect(pending.map(({ path }) => path.replace('/latest/meta-data/', ''))).toEqual([
+      'autoscaling/target-lifecycle-state',
+      'events/maintenance/scheduled',
+      'events/recommendations/rebalance',
+      'spot/instance-action',
+      'spot/termination-time',
+    ]);
+    expect(pending.every(({ availableAt }) => availableAt === null)).toBe(true);
   });
 });
 
@@ -243,6 +261,7 @@ test('[C04] routes --values prints what each path holds, and null for what depen
     key: 'mac',
     category: 'network',
     availableAt: null,
+    pending: false,
     format: 'text',
     value: '0e:49:61:0f:c3:11',
   });

@@ -44,7 +44,7 @@ async function show(
 }
 
 /** The last line of the banner. */
-const BANNER_END = /ec2-metadata-mock routes"/;
+const BANNER_END = /ec2-metadata-mock routes(?: \w+)?"/;
 
 const ESCAPE = '\u001b';
 

@@ -8,8 +8,10 @@ export interface ListedRoute {
   readonly key: string;
   /** The category that owns it; `null` for a leaf that the configuration adds. */
   readonly category: string | null;
-  /** When a notice appears, as an RFC 3339 time; `null` for a leaf that is always there or waits to be asked for. */
+  /** When a notice appears, as an RFC 3339 time; `null` for a leaf that is always there, or pending. */
   readonly availableAt: string | null;
+  /** Whether it is not there before something asks for it: a command such as `spot`, a delay, a time or an action. */
+  readonly pending: boolean;
 }
 
 /** What a path holds, as `routes --values --json` prints it beside. */
@@ -21,9 +23,9 @@ export interface ListedValue {
 
 /** The facts of a route as they are printed. */
 export function listRoute({ path, key, category, firesAt }: RouteFacts): ListedRoute {
-  const isKnown = firesAt !== undefined && Number.isFinite(firesAt);
-  const availableAt = isKnown ? formatTime(firesAt) : null;
-  return { path, key, category: category ?? null, availableAt };
+  const pending = firesAt === Infinity;
+  const availableAt = firesAt === undefined || pending ? null : formatTime(firesAt);
+  return { path, key, category: category ?? null, availableAt, pending };
 }
 
 /** The value of a route as it is printed. */
@@ -55,5 +57,7 @@ function formatValue(content: Content | undefined): string {
 
 function timeNote(firesAt: number | undefined): string {
   if (firesAt === undefined) return '';
-  return Number.isFinite(firesAt) ? `  # from ${formatTime(firesAt)}` : '  # when it is asked for';
+  return firesAt === Infinity
+    ? '  # not before it is asked for'
+    : `  # from ${formatTime(firesAt)}`;
 }

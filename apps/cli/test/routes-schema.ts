@@ -5,6 +5,7 @@ const route = z.strictObject({
   key: z.string(),
   category: z.nullable(z.string()),
   availableAt: z.nullable(z.string()),
+  pending: z.boolean(),
 });
 
 const value = z.discriminatedUnion('format', [

@@ -47,6 +47,7 @@ test.each([['--profile=aemm'], ['--profile=ec2']])(
       key: 'shelf',
       category: null,
       availableAt: null,
+      pending: false,
       format: 'text',
       value: 'left\nright',
     });

@@ -48,7 +48,7 @@ export abstract class MockCommand extends ConfiguredCommand {
       given,
       print: (line) => this.log(line),
       ...(terminal && { terminal }),
-      bin: this.config.bin,
+      listing: [this.config.bin, 'routes', serves && this.id].filter(Boolean).join(' '),
     });
     return mock;
   }

@@ -43,8 +43,8 @@ export interface MockRequest {
    * it is none.
    */
   readonly terminal?: Terminal;
-  /** The name of the program, for the commands that the banner names; `ec2-metadata-mock` if absent. */
-  readonly bin?: string;
+  /** The command that lists the same paths, for messages; `ec2-metadata-mock routes` if absent. */
+  readonly listing?: string;
   /** How it runs in the service of another program; absent: as a program of its own. */
   readonly companion?: CompanionOptions;
 }
@@ -200,7 +200,7 @@ async function announce(
   { imds: { snapshot }, port, url, controlUrl, services }: Addresses,
   log: Log,
 ): Promise<void> {
-  const { subject, given, print, terminal, bin = 'ec2-metadata-mock' } = request;
+  const { subject, given, print, terminal, listing = 'ec2-metadata-mock routes' } = request;
   const { hostname, 'request-log': format } = config.globals;
   log.message(`Initiating ec2-metadata-mock for ${subject} on port ${port}`);
   if (given.length > 0) {
@@ -210,7 +210,7 @@ async function announce(
   // A log in JSON stays one, also on a terminal.
   if (terminal === undefined || format === 'json') {
     const paths = snapshot.routes.map((route) => route.path);
-    log.message(`Serving the following routes: ${listRoutes(paths, `${bin} routes`)}`);
+    log.message(`Serving the following routes: ${listRoutes(paths, listing)}`);
     if (controlUrl !== undefined) log.message(`The control plane listens on ${controlUrl}`);
     for (const { category, url: origin, path } of services) {
       log.message(toPrintable(`The service ${category} listens on ${origin}${path}`));
@@ -218,7 +218,7 @@ async function announce(
     return;
   }
   await log.flush();
-  const facts = { url, controlUrl, services, hostname, snapshot, now: systemClock.now(), bin };
+  const facts = { url, controlUrl, services, hostname, snapshot, now: systemClock.now(), listing };
   terminal.write(renderBanner({ ...facts, platform: process.platform }, terminal));
 }
 

@@ -30,7 +30,7 @@ function factsOf(spec: Partial<ImdsSpec> = {}, facts: Partial<BannerFacts> = {})
     hostname: '0.0.0.0',
     snapshot: compileSnapshot({ categories, ...spec }, NOW),
     now: NOW,
-    bin: 'ec2-metadata-mock',
+    listing: 'ec2-metadata-mock routes',
     platform: 'linux',
     ...facts,
   };

@@ -20,14 +20,14 @@ export interface BannerFacts {
   readonly snapshot: Snapshot;
   /** The time, in milliseconds since the Unix epoch. */
   readonly now: number;
-  /** The name of the program, for the commands that the banner names. */
-  readonly bin: string;
+  /** The command that lists its paths: `ec2-metadata-mock routes`. */
+  readonly listing: string;
   readonly platform: NodeJS.Platform;
 }
 
 /** Renders the lines that introduce a mock to a person: where it is, what it simulates, and how to use it. */
 export function renderBanner(facts: BannerFacts, terminal: Terminal): string {
-  const { snapshot, bin, controlUrl } = facts;
+  const { snapshot, listing, controlUrl } = facts;
   const rows: Row[] = [
     { label: 'address', lines: [addressLine(facts)] },
     {
@@ -41,7 +41,7 @@ export function renderBanner(facts: BannerFacts, terminal: Terminal): string {
     { label: 'AWS SDKs', lines: [[{ text: endpointCommand(facts), style: 'bold' }]] },
     {
       label: 'paths',
-      lines: [[{ text: `${snapshot.routes.length}, ` }, { text: `see "${bin} routes"` }]],
+      lines: [[{ text: `${snapshot.routes.length}, ` }, { text: `see "${listing}"` }]],
     },
   ];
   const stated = rows.filter(({ lines }) => lines.length > 0);
