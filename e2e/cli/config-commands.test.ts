@@ -231,7 +231,7 @@ describe('routes', () => {
     expect(stdout).not.toContain('target-lifecycle-state');
   });
 
-  test('tells notices that wait to be asked for from leaves that are always there', async () => {
+  test('marks notices that wait to be asked for', async () => {
     const { stdout } = await runCli(wordsOf('routes --profile ec2 --json'));
     const { routes } = JSON.parse(stdout) as {
       routes: { path: string; availableAt: string | null; pending: boolean }[];
