@@ -62,6 +62,16 @@ test('instances are listed, and driven by label, number and share', async () => 
   expect(all.flatMap((each: { answer: unknown[] }) => each.answer)).toHaveLength(2);
 });
 
+test('the fields of a body select nothing, whatever their names', async () => {
+  const { call } = await start();
+  const added = await call('POST', '/v1/fleet/faults?index=0-1', { status: 503, share: 0.1 });
+  expect(added.body).toHaveLength(2);
+  const { body: listed } = await call('GET', '/v1/fleet/faults?index=1&share=1');
+  expect(listed).toMatchObject([{ answer: [{ status: 503, share: 0.1 }] }]);
+  const unknown = await call('POST', '/v1/fleet/faults?index=0', { status: 503, label: 'Name=db' });
+  expect(unknown).toMatchObject({ status: 400, body: { detail: expect.stringMatching(/label/) } });
+});
+
 test('what the first instance refuses is refused, and what a later one does is shown there', async () => {
   const { call } = await start();
   const act = (name: string) => call('POST', '/v1/fleet/actions/tags/remove?index=0-2', { name });

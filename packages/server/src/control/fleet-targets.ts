@@ -1,7 +1,13 @@
 import type { Fleet, FleetSelection, JsonSchema, Steps, Value } from '@aemm/core';
-import { AemmError, FleetSelectionSchema, jsonSchemaOf, runOperationInSteps } from '@aemm/core';
+import {
+  AemmError,
+  FleetSelectionSchema,
+  jsonSchemaOf,
+  runOperationInSteps,
+  takesQuery,
+} from '@aemm/core';
 import type { FastifyRequest } from 'fastify';
-import type { OperationTarget, Query } from './operation-route.ts';
+import type { Input, OperationTarget, Query } from './operation-route.ts';
 import { readQuery } from './operation-route.ts';
 
 /** Where the operations of one instance are. */
@@ -21,10 +27,11 @@ export function fleetTargets(fleet: Fleet | undefined): readonly OperationTarget
     {
       prefix: FLEET_PREFIX,
       run(operation, input, request) {
-        const own = Object.entries(input).filter(([name]) => !SELECTION.includes(name));
+        // A body has none of the selection, but may have fields of the same names: the share of a fault.
+        const own = takesQuery(operation) ? withoutSelection(input) : input;
         const ids = selected(fleet, request).map(({ id }) => id);
         return runForEach(ids, (id) =>
-          runOperationInSteps(operation, needFleet(fleet).instance(id), Object.fromEntries(own)),
+          runOperationInSteps(operation, needFleet(fleet).instance(id), own),
         );
       },
     },
@@ -44,6 +51,11 @@ function needFleet(fleet: Fleet | undefined): Fleet {
 
 const SCHEMAS = (jsonSchemaOf(FleetSelectionSchema).properties ?? {}) as JsonSchema;
 const SELECTION: readonly string[] = Object.keys(SCHEMAS);
+
+function withoutSelection(input: Input): Input {
+  const own = Object.entries(input).filter(([name]) => !SELECTION.includes(name));
+  return Object.fromEntries(own);
+}
 
 function selected(fleet: Fleet | undefined, { query }: FastifyRequest) {
   const given = readQuery(query as Query, SCHEMAS);

@@ -20,7 +20,7 @@ export interface OperationTarget {
 }
 
 /** The input of an operation, as a request has it. */
-type Input = Readonly<Record<string, unknown>>;
+export type Input = Readonly<Record<string, unknown>>;
 
 /** Adds the route of an operation. */
 export function addOperation(
