@@ -56,5 +56,5 @@ export function isLogged(
 ): boolean {
   const isQuiet = companion !== undefined && logFormatOf(config, companion) === 'off';
   if (event.kind === 'scenario-step') return !isQuiet || event.reason !== undefined;
-  return !isQuiet || event.kind === 'leaf-failed';
+  return !isQuiet || event.kind === 'leaf-failed' || event.kind === 'reload-refused';
 }

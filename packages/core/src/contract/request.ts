@@ -64,6 +64,7 @@ export type TokenState = 'none' | 'valid' | 'expired' | 'unknown';
  * - `client-refused`: a notice was asked for by one client too many
  * - `leaf-failed`: the code of a category threw, and its path answered 500
  * - `scenario-step`: a scenario did a step, or could not: then there is a reason
+ * - `reload-refused`: an instance of a fleet cannot serve a configuration that was reloaded, and stays as it was
  *
  * @public
  */
@@ -87,4 +88,5 @@ export type ImdsEvent =
       readonly kind: 'scenario-step';
       readonly step: string;
       readonly reason: string | undefined;
-    };
+    }
+  | { readonly kind: 'reload-refused'; readonly instance: string; readonly reason: string };

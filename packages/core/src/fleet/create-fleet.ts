@@ -1,5 +1,6 @@
 import type { Mac, Random } from '../ambient.ts';
 import { systemRandom } from '../ambient.ts';
+import type { Change } from '../changes/change.ts';
 import { createLeanCompile } from '../compile/lean.ts';
 import type { ImdsSpec } from '../compile/spec.ts';
 import type { AnyCategory } from '../contract/category.ts';
@@ -11,6 +12,7 @@ import { AemmError } from '../errors.ts';
 import type { Fault } from '../faults/fault.ts';
 import { createDraw } from '../instance/draw.ts';
 import { createJournalPool } from '../requests/pool.ts';
+import { reasonOf } from '../text/reason.ts';
 import { createMemberFinder } from './find-member.ts';
 import { findProblems } from './find-problems.ts';
 import type { Fleet, FleetOptions } from './fleet.ts';
@@ -28,8 +30,10 @@ interface Made<C extends readonly AnyCategory[]> {
   readonly parts: MockParts;
   /** What drives it; absent: it was only asked. */
   control?: Control<C>;
-  /** The configuration that it follows. */
+  /** The configuration that it follows, or was refused. */
   shared: Shared;
+  /** What was done to it when that was refused; absent: it was not. */
+  refusedAfter?: readonly Change[] | undefined;
 }
 
 /** What all instances share. */
@@ -80,12 +84,25 @@ export function createFleet<const C extends readonly AnyCategory[]>(
   const madeOf = (member: Member): Made<C> => {
     const known = made.get(member) ?? make(member);
     made.set(member, known);
-    if (known.shared !== shared) {
-      (known.control ?? known.parts.imds).reload(specOf(member, shared.spec));
-      known.parts.faults.configure(shared.faults);
-      known.shared = shared;
-    }
+    if (isBehind(known)) follow(member, known);
     return known;
+  };
+  /** One that was refused the configuration takes it once something else was done to it, or all of it was reset. */
+  const isBehind = ({ shared: seen, refusedAfter, parts }: Made<C>): boolean =>
+    seen !== shared || (refusedAfter !== undefined && refusedAfter !== parts.imds.changes);
+  const follow = (member: Member, known: Made<C>): void => {
+    const { imds, faults } = known.parts;
+    known.shared = shared;
+    known.refusedAfter = undefined;
+    try {
+      (known.control ?? imds).reload(specOf(member, shared.spec));
+    } catch (error) {
+      // What was done to it may contradict the configuration. Requests must not fail for that.
+      known.refusedAfter = imds.changes;
+      const reason = reasonOf(error);
+      options.observe?.({ kind: 'reload-refused', instance: member.id, reason });
+    }
+    faults.configure(shared.faults);
   };
 
   const controlOf = (member: Member): Control<C> => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import type { FleetDescription, ImdsSpec } from '../index.ts';
+import type { FleetDescription, ImdsEvent, ImdsSpec } from '../index.ts';
 import {
   aemmProfile,
   bundledCategories,
@@ -45,7 +45,11 @@ const dawn = defineCategory({
   ],
 });
 
-function start(fleet: FleetDescription, spec: Partial<ImdsSpec> = {}) {
+function start(
+  fleet: FleetDescription,
+  spec: Partial<ImdsSpec> = {},
+  observe: (event: ImdsEvent) => void = () => {},
+) {
   const createClock = () => createMockClock({ source: { now: () => START }, frozenAt: START });
   const options = {
     spec: {
@@ -56,6 +60,7 @@ function start(fleet: FleetDescription, spec: Partial<ImdsSpec> = {}) {
     },
     mac: weakMac,
     random: createSeededRandom(),
+    observe,
     faults: [{ name: 'closed', refuse: true, from: '1h' } as const],
   };
   const plain = createControl({ ...options, clock: createClock() });
@@ -387,6 +392,58 @@ test('a reload reaches every instance, and what was done to one still holds', ()
   expect(ask('/latest/meta-data/note', { client: '10.0.0.1' })).toBe('kept');
   fleet.reset();
   expect(ask('/latest/meta-data/note', { client: '10.0.0.1' })).toBe(404);
+});
+
+describe('a reload that contradicts what was done to an instance', () => {
+  const AMI = '/latest/meta-data/ami-id';
+  const client = '10.0.0.1';
+  const events: ImdsEvent[] = [];
+  const refuse = () => {
+    events.length = 0;
+    const started = start(pair, {}, (event) => events.push(event));
+    started.fleet.instance(client).act('iam', 'rotate');
+    started.fleet.reload({
+      profile: createEc2Profile(),
+      categories: [...bundledCategories, dawn],
+      overrides: {
+        metadata: { values: { 'ami-id': 'ami-new', 'iam-security-credentials-role': null } },
+      },
+    });
+    const before = started.fleet.plain.imds.snapshot.instance.imageId;
+    return { ...started, before, read: () => started.ask(AMI, { client }) };
+  };
+
+  test('leaves that one as it was, with one report, and reaches the others', () => {
+    const { read, before, ask } = refuse();
+    expect([read(), read(), read()]).toEqual([before, before, before]);
+    expect(ask(AMI, { client: '10.0.0.2' })).toBe('ami-new');
+    expect(events).toEqual([
+      {
+        kind: 'reload-refused',
+        instance: 'i-0000000000000000a',
+        reason: expect.stringMatching(/role/),
+      },
+    ]);
+  });
+
+  test.each<[string, (fleet: ReturnType<typeof refuse>['fleet']) => void]>([
+    ['it is reset', (fleet) => fleet.instance(client).reset()],
+    ['all are reset', (fleet) => fleet.reset()],
+  ])('reaches it once %s', (_, reset) => {
+    const { read, fleet, before } = refuse();
+    expect(read()).toBe(before);
+    reset(fleet);
+    expect(read()).toBe('ami-new');
+    expect(events).toHaveLength(1);
+  });
+
+  test('does not keep it from being driven, nor from its faults', () => {
+    const { ask, fleet } = refuse();
+    fleet.configureFaults([{ status: 503, path: AMI }]);
+    fleet.instance(client).set('/latest/meta-data/note', 'here');
+    expect(ask('/latest/meta-data/note', { client })).toBe('here');
+    expect(ask(AMI, { client })).toBe(503);
+  });
 });
 
 test('an instance whose tree was dropped answers as before', () => {

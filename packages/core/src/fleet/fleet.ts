@@ -54,7 +54,10 @@ export interface Fleet<C extends readonly AnyCategory[] = readonly AnyCategory[]
   select(selection?: FleetSelection): readonly FleetInstance[];
   /** Makes a port that of an instance, by its id. */
   listensOn(id: string, port: number): void;
-  /** What all instances share from now on. What was done to them still holds. */
+  /**
+   * What all instances share from now on. What was done to them still holds; one where that contradicts it stays as it
+   * was until it is reset, and `observe` is called with the reason.
+   */
   reload(spec: ImdsSpec): void;
   /** The faults that are configured for each from now on. */
   configureFaults(faults: readonly Fault[]): void;

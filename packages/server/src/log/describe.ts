@@ -21,6 +21,8 @@ export function describeEvent(event: ImdsEvent): string {
       return event.reason === undefined
         ? `Scenario: ${event.step}`
         : `Warning: a step of the scenario is left out, ${event.step}: ${event.reason}`;
+    case 'reload-refused':
+      return `Warning: the instance ${event.instance} stays as it was until it is reset: ${event.reason}`;
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ImdsEvent } from '@aemm/core';
 import { describeEvent, describeFailure } from './describe.ts';
 import { escapeTarget } from './escape.ts';
 import type { Lines } from './lines.ts';
@@ -24,8 +25,7 @@ export function jsonLines(): Lines {
       return `${at(now)},${request},"client":"${client}"${version}${because}}\n`;
     },
     event(now, event) {
-      const about = 'path' in event ? { path: event.path } : { step: event.step };
-      return line(now, { event: event.kind, ...about, message: describeEvent(event) });
+      return line(now, { event: event.kind, ...subjectOf(event), message: describeEvent(event) });
     },
     failure: (now, method, target, error) =>
       line(now, {
@@ -35,6 +35,13 @@ export function jsonLines(): Lines {
         message: describeFailure(method, target, error),
       }),
   };
+}
+
+/** What an event is about. */
+function subjectOf(event: ImdsEvent): Readonly<Record<string, string>> {
+  if (event.kind === 'scenario-step') return { step: event.step };
+  if (event.kind === 'reload-refused') return { instance: event.instance };
+  return { path: event.path };
 }
 
 const NEEDS_ESCAPE = /["\\]/;

@@ -146,6 +146,10 @@ describe('an event', () => {
       { kind: 'leaf-failed', path: '/p', error: Object.assign(new Error('no'), { code: 'X' }) },
     ],
     ['Error: /p answers 500: a text', { kind: 'leaf-failed', path: '/p', error: 'a text' }],
+    [
+      'Warning: the instance i-0a stays as it was until it is reset: no role',
+      { kind: 'reload-refused', instance: 'i-0a', reason: 'no role' },
+    ],
   ])('is logged as "%s"', async (line, event) => {
     const { log, text } = openLog();
     log.event(event);
@@ -153,11 +157,15 @@ describe('an event', () => {
     expect(text().slice(20)).toBe(`${line}\n`);
   });
 
-  test('in JSON names its kind and its path', async () => {
+  test.each<[subject: object, event: ImdsEvent]>([
+    [{ path: '/p' }, { kind: 'client-refused', path: '/p', client: '::1', limit: 0 }],
+    [{ step: 'reset' }, { kind: 'scenario-step', step: 'reset', reason: undefined }],
+    [{ instance: 'i-0a' }, { kind: 'reload-refused', instance: 'i-0a', reason: 'no role' }],
+  ])('in JSON names its kind and %j', async (subject, event) => {
     const { log, text } = openLog('json');
-    log.event({ kind: 'client-refused', path: '/p', client: '::1', limit: 0 });
+    log.event(event);
     await log.flush();
-    expect(JSON.parse(text())).toMatchObject({ event: 'client-refused', path: '/p' });
+    expect(JSON.parse(text())).toMatchObject({ event: event.kind, ...subject });
   });
 });
 
