@@ -136,6 +136,21 @@ describe('the clock', () => {
   });
 });
 
+test('a share of requests is drawn from the seed that the instance has at the time', () => {
+  const strikes = ({ control, ask }: ReturnType<typeof start>) => {
+    control.faults.set([]);
+    control.fault({ name: 'some', status: 503, share: 0.5 });
+    return Array.from({ length: 40 }, () => ask(`${META}/mac`) === 503);
+  };
+  const seeded = (seed: number) => start({ instance: { seed } });
+  const mock = seeded(1);
+  const first = strikes(mock);
+  mock.control.reload(seeded(2).spec);
+  expect(strikes(mock)).toEqual(strikes(seeded(2)));
+  mock.control.patchInstance({ seed: 1 });
+  expect(strikes(mock)).toEqual(first);
+});
+
 test('revoked tokens are unknown, new ones are not, and a reset brings the first ones back', () => {
   const { control, ask, token } = start();
   const status = (value: string) => ask(`${META}/mac`, { 'x-aws-ec2-metadata-token': value });

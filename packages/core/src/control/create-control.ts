@@ -3,7 +3,7 @@ import type { AnyCategory } from '../contract/category.ts';
 import type { Value } from '../contract/content.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { Faults } from '../faults/faults.ts';
-import { createFaults } from '../faults/faults.ts';
+import { createDrawingFaults } from '../faults/faults.ts';
 import { createPooledJournal } from '../requests/journal.ts';
 import type { JournalPool } from '../requests/pool.ts';
 import type { SharedParts } from '../serve/imds.ts';
@@ -12,6 +12,7 @@ import { createActions } from './actions.ts';
 import type { AddedFault, Control, ControlEvent, ControlOptions, MockParts } from './control.ts';
 import { createControlClock } from './control-clock.ts';
 import { createScenarioControl } from './scenario/scenario-control.ts';
+import { createServedDraw } from './served-draw.ts';
 import { watchNotices } from './watch-notices.ts';
 
 /**
@@ -39,14 +40,16 @@ interface SharedControlParts extends SharedParts {
   readonly pool?: JournalPool;
   /** Whether others answer at its port. */
   readonly sharesPort?: boolean;
+  /** What distinguishes what its faults draw from what those of others draw. */
+  readonly salt?: string;
 }
 
 /** The parts of a mock that answer requests. */
 export function createParts(options: ControlOptions & SharedControlParts): MockParts {
   const { clock, faults: configured = [], journal: bounds, pool, ...others } = options;
-  const { sharesPort = false, startedAt = clock.now() } = options;
-  const seed = options.spec.instance?.seed ?? 0;
-  const faults = createFaults({ configured, clock, startedAt, seed, sharesPort });
+  const { sharesPort = false, salt = '', startedAt = clock.now() } = options;
+  const draw = createServedDraw(() => imds.snapshot, salt);
+  const faults = createDrawingFaults({ configured, clock, startedAt, sharesPort }, draw);
   const journal = createPooledJournal({ ...bounds, clock }, pool);
   const imds = createSharingImds({ ...others, clock, startedAt, faults });
   return { imds, clock, faults, journal };

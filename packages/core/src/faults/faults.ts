@@ -4,6 +4,7 @@ import type { Strike } from '../contract/exchange.ts';
 import { parseInput } from '../contract/parse-input.ts';
 import type { Call } from '../contract/request.ts';
 import { AemmError } from '../errors.ts';
+import type { Draw } from '../instance/draw.ts';
 import { createDraw } from '../instance/draw.ts';
 import type { ActiveFault, FaultEffect } from './active-fault.ts';
 import { activate } from './active-fault.ts';
@@ -120,14 +121,18 @@ const NOTHING_DONE: Done = { overConfigured: true, removed: new Set(), faults: n
  * @public
  */
 export function createFaults(options: FaultsOptions = {}): Faults {
-  const { seed = 0, clock = systemClock, sharesPort = false } = options;
+  return createDrawingFaults(options, createDraw(options.seed ?? 0));
+}
+
+/** As {@link createFaults}, with what draws shares and spreads. */
+export function createDrawingFaults(options: Omit<FaultsOptions, 'seed'>, draw: Draw): Faults {
+  const { clock = systemClock, sharesPort = false } = options;
   const { startedAt = clock.now() } = options;
   const validate = (faults: readonly Fault[]): readonly Fault[] => {
     const valid = parseInput(FaultListSchema, faults, 'a list of faults');
     if (sharesPort && valid.some(({ refuse }) => refuse)) throw portIsShared();
     return valid;
   };
-  const draw = createDraw(seed);
   const listeners = new Set<() => void>();
   let configured = nameFaults(validate(options.configured ?? []), 'configured');
   let done = NOTHING_DONE;

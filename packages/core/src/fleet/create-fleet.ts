@@ -54,7 +54,8 @@ export function createFleet<const C extends readonly AnyCategory[]>(
 ): Fleet<C> {
   const { fleet, plain, createClock, spec, faults = [], ...others } = options;
   const description = parseInput(FleetSchema, fleet, 'a fleet');
-  const seed = plain.imds.snapshot.instance.seed;
+  const { seed } = plain.imds.snapshot.instance;
+  const draw = createDraw(seed);
   const problems = findProblems(description, plain.imds.snapshot.profile);
   const members = membersOf(description, seed);
   const byId = new Map(members.map((member) => [member.id, member]));
@@ -78,7 +79,8 @@ export function createFleet<const C extends readonly AnyCategory[]>(
       tokenSecret: secretOf(member),
       clock: createClock(),
     };
-    return { options: own, parts: createParts({ ...own, ...sharedParts }), shared };
+    const salt = draw(`fleet/${member.id}/faults`, 16);
+    return { options: own, parts: createParts({ ...own, ...sharedParts, salt }), shared };
   };
 
   const madeOf = (member: Member): Made<C> => {
@@ -139,7 +141,7 @@ export function createFleet<const C extends readonly AnyCategory[]>(
       const message = `The fleet has no instance "${name}". Allowed: an id, or a match.`;
       throw new AemmError('AEMM_INSTANCE_UNKNOWN', message, { key: 'instance' });
     },
-    select: (selection = {}) => pickMembers(members, selection, createDraw(seed)).map(listed),
+    select: (selection = {}) => pickMembers(members, selection, draw).map(listed),
     listensOn(id, port) {
       const member = byId.get(id);
       if (member === undefined) return;

@@ -394,6 +394,40 @@ test('a reload reaches every instance, and what was done to one still holds', ()
   expect(ask('/latest/meta-data/note', { client: '10.0.0.1' })).toBe(404);
 });
 
+describe('a fault with a share or a spread', () => {
+  const drawn = (seed: number) => {
+    const { fleet } = start(template(50, { id: 'i-{index}' }), { instance: { seed } });
+    fleet.configureFaults([
+      { status: 503, share: 0.3 },
+      { latency: '0ms..1h', path: '*/mac' },
+    ]);
+    const faultOf = (client: string, path: string) => {
+      const request = { method: 'GET', headers: {}, client, path };
+      return fleet.find(request).imds.handle(request).fault;
+    };
+    const struck = () => fleet.instances.map(({ match }) => faultOf(match, ID) !== undefined);
+    const waits = fleet.instances.map(
+      ({ match }) => faultOf(match, '/latest/meta-data/mac')?.latencyMs,
+    );
+    return { rounds: Array.from({ length: 6 }, struck), waits };
+  };
+
+  test('strikes each instance by a draw of its own', () => {
+    const { rounds, waits } = drawn(1);
+    for (const round of rounds) {
+      const count = round.filter(Boolean).length;
+      expect(count).toBeGreaterThan(4);
+      expect(count).toBeLessThan(30);
+    }
+    expect(new Set(waits).size).toBeGreaterThan(40);
+  });
+
+  test('strikes the same in every run of a seed', () => {
+    expect(drawn(1)).toEqual(drawn(1));
+    expect(drawn(2).rounds).not.toEqual(drawn(1).rounds);
+  });
+});
+
 describe('a reload that contradicts what was done to an instance', () => {
   const AMI = '/latest/meta-data/ami-id';
   const client = '10.0.0.1';
