@@ -93,7 +93,6 @@ export { resolveTiming, type Timing } from './contract/trigger.ts';
 export type { ActionMethod, CamelCase, KnownId, MockActions } from './control/actions.ts';
 export type { BundledActions } from './control/bundled-actions.ts';
 export type {
-  AddedFault,
   Control,
   ControlEvent,
   ControlOptions,
@@ -137,6 +136,7 @@ export { AemmError, ERROR_CODES, type ErrorCode } from './errors.ts';
 export type { FaultEffect } from './faults/active-fault.ts';
 export { type Fault, FaultListSchema, FaultSchema } from './faults/fault.ts';
 export {
+  type AddedFault,
   createFaults,
   type FaultState,
   type Faults,

@@ -4,7 +4,7 @@ import type { ImdsSpec } from '../compile/spec.ts';
 import type { AnyCategory } from '../contract/category.ts';
 import type { Value } from '../contract/content.ts';
 import type { Fault } from '../faults/fault.ts';
-import type { FaultState, Faults } from '../faults/faults.ts';
+import type { AddedFault, FaultState, Faults } from '../faults/faults.ts';
 import type { InstanceDescription } from '../instance/description.ts';
 import type { JournalEntry } from '../requests/entry.ts';
 import type { Journal, JournalOptions, RequestQuery } from '../requests/journal.ts';
@@ -126,7 +126,7 @@ export interface Control<C extends readonly AnyCategory[] = readonly AnyCategory
   /** The journal of its requests. */
   readonly journal: Journal;
   /**
-   * Adds a fault. The result removes it.
+   * Adds a fault, as {@link Faults.add} does. The result removes it.
    *
    * @throws AemmError `AEMM_INPUT_INVALID`
    */
@@ -155,20 +155,6 @@ export interface Control<C extends readonly AnyCategory[] = readonly AnyCategory
    * @returns what ends it
    */
   subscribe(listener: (event: ControlEvent) => void): () => void;
-}
-
-/**
- * A fault that was added.
- *
- * @public
- */
-export interface AddedFault {
-  /** Its name, or the id that was generated for it. */
-  readonly id: string;
-  /** How many requests it struck. */
-  readonly struck: number;
-  /** Removes it. */
-  remove(): void;
 }
 
 /**

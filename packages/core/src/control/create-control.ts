@@ -1,15 +1,13 @@
 import type { Change } from '../changes/change.ts';
 import type { AnyCategory } from '../contract/category.ts';
 import type { Value } from '../contract/content.ts';
-import type { Fault } from '../faults/fault.ts';
-import type { Faults } from '../faults/faults.ts';
 import { createDrawingFaults } from '../faults/faults.ts';
 import { createPooledJournal } from '../requests/journal.ts';
 import type { JournalPool } from '../requests/pool.ts';
 import type { SharedParts } from '../serve/imds.ts';
 import { createSharingImds } from '../serve/imds.ts';
 import { createActions } from './actions.ts';
-import type { AddedFault, Control, ControlEvent, ControlOptions, MockParts } from './control.ts';
+import type { Control, ControlEvent, ControlOptions, MockParts } from './control.ts';
 import { createControlClock } from './control-clock.ts';
 import { createScenarioControl } from './scenario/scenario-control.ts';
 import { createServedDraw } from './served-draw.ts';
@@ -106,7 +104,7 @@ export function driveParts<const C extends readonly AnyCategory[]>(
     revokeTokens: () => apply({ kind: 'revoke-tokens' }),
     faults,
     journal,
-    fault: (fault) => addFault(faults, fault),
+    fault: faults.add,
     requests: (query) => journal.find(query),
     scenario,
     reload(spec) {
@@ -137,15 +135,4 @@ export function driveParts<const C extends readonly AnyCategory[]>(
   };
   scenario.configure(options.scenario);
   return control;
-}
-
-function addFault(faults: Faults, fault: Fault): AddedFault {
-  const id = faults.add(fault);
-  return {
-    id,
-    get struck() {
-      return faults.list().find((each) => each.id === id)?.struck ?? 0;
-    },
-    remove: () => void faults.remove(id),
-  };
 }

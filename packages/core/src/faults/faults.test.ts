@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Fault, ImdsRequest } from '../index.ts';
+import type { AddedFault, Fault, Faults, ImdsRequest } from '../index.ts';
 import {
   aemmProfile,
   bundledCategories,
@@ -186,12 +186,14 @@ describe('the faults of a mock', () => {
 
   test('are added, replaced by name, and removed', () => {
     const { faults, ask } = mockWith();
-    expect(faults.add({ name: 'a', status: 500, times: 1 })).toBe('a');
+    expect(faults.add({ name: 'a', status: 500, times: 1 }).id).toBe('a');
     ask();
     expect(ask().answer.status).toBe(200);
     faults.add({ name: 'a', status: 500, times: 1 });
     expect(ask().answer.status).toBe(500);
+    const replaced = faults.add({ name: 'a', status: 503 });
     faults.add({ name: 'a', status: 503 });
+    replaced.remove();
     expect(ask().answer.status).toBe(503);
     expect(faults.remove('a')).toBe(true);
     expect(faults.remove('a')).toBe(false);
@@ -248,8 +250,53 @@ describe('the faults of a mock', () => {
       { status: 500 },
       { name: 'fault-1', status: 500 },
     ]);
-    expect(faults.add({ status: 500 })).toBe('fault-2');
+    expect(faults.add({ status: 500 }).id).toBe('fault-2');
     expect(new Set(faults.list().map(({ id }) => id)).size).toBe(5);
+  });
+
+  test('have ids that are not given again until a reset', () => {
+    const { faults } = mockWith();
+    const addOne = () => faults.add({ status: 500 }).id;
+    expect(addOne()).toBe('fault-1');
+    faults.remove('fault-1');
+    expect(addOne()).toBe('fault-2');
+    faults.set([{ status: 500 }, { status: 501 }, { status: 502 }]);
+    faults.remove('fault-3');
+    expect(addOne()).toBe('fault-4');
+    faults.clear();
+    expect(addOne()).toBe('fault-5');
+    faults.reset();
+    expect(addOne()).toBe('fault-1');
+  });
+
+  test.each<[string, (faults: Faults, added: AddedFault) => void]>([
+    ['it is removed', (_, added) => added.remove()],
+    ['it is removed by its id', (faults, { id }) => faults.remove(id)],
+    ['all are removed', (faults) => faults.clear()],
+    ['others are set', (faults) => faults.set([{ status: 503 }])],
+    ['all is reset', (faults) => faults.reset()],
+  ])('are removed by what adding one returned, and no other after %s', (_, end) => {
+    for (const fault of [{ status: 500 }, { name: 'mine', status: 500 }]) {
+      const { faults, ask } = mockWith();
+      const added = faults.add(fault);
+      ask();
+      end(faults, added);
+      faults.add(fault);
+      const others = faults.list();
+      added.remove();
+      expect(faults.list()).toEqual(others);
+      expect(added.struck).toBe(1);
+    }
+  });
+
+  test('that are configured later act, although one of their generated id was removed', () => {
+    const { faults } = mockWith([{ status: 500 }, { status: 501 }]);
+    const statuses = () => faults.list().map(({ status }) => status);
+    faults.remove('configured-1');
+    faults.configure([{ status: 500 }]);
+    expect(statuses()).toEqual([]);
+    faults.configure([{ status: 502 }, { status: 501 }]);
+    expect(statuses()).toEqual([502, 501]);
   });
 
   test('stay as they are when one is refused', () => {

@@ -10,7 +10,7 @@ import type { ActiveFault, FaultEffect } from './active-fault.ts';
 import { activate } from './active-fault.ts';
 import type { Fault } from './fault.ts';
 import { FaultListSchema, FaultSchema } from './fault.ts';
-import { freeId, nameFaults } from './name-faults.ts';
+import { nameFaults } from './name-faults.ts';
 
 /**
  * A fault of a running mock.
@@ -22,6 +22,20 @@ export interface FaultState extends Fault {
   readonly id: string;
   /** How many requests it struck. */
   readonly struck: number;
+}
+
+/**
+ * A fault that was added: it alone, and not another one that has its name or id later.
+ *
+ * @public
+ */
+export interface AddedFault {
+  /** Its name, or the id that was generated for it. */
+  readonly id: string;
+  /** How many requests it struck. */
+  readonly struck: number;
+  /** Removes it; nothing happens if it is removed already. */
+  remove(): void;
 }
 
 /**
@@ -54,12 +68,12 @@ export interface Faults {
   /** The faults, in order. */
   list(): readonly FaultState[];
   /**
-   * Adds a fault at the end. One of the same name is replaced where it stands, and counts anew.
+   * Adds a fault at the end. One of the same name is replaced where it stands, and counts anew. An id that is generated
+   * is not given again until a reset.
    *
-   * @returns its id
    * @throws AemmError `AEMM_INPUT_INVALID`
    */
-  add(fault: Fault): string;
+  add(fault: Fault): AddedFault;
   /**
    * Makes these the only faults. One that is unchanged goes on counting.
    *
@@ -104,15 +118,15 @@ export interface Refusal {
   readonly changesAt: number;
 }
 
-/** What was done to the configured faults: faults by id, and the ids of configured ones that were removed. */
+/** What was done to the configured faults: faults by id, and configured ones that were removed, by theirs. */
 interface Done {
   /** Whether the configured faults still count. */
   readonly overConfigured: boolean;
-  readonly removed: ReadonlySet<string>;
+  readonly removed: ReadonlyMap<string, Fault>;
   readonly faults: ReadonlyMap<string, Fault>;
 }
 
-const NOTHING_DONE: Done = { overConfigured: true, removed: new Set(), faults: new Map() };
+const NOTHING_DONE: Done = { overConfigured: true, removed: new Map(), faults: new Map() };
 
 /**
  * Creates the faults of a mock.
@@ -137,6 +151,8 @@ export function createDrawingFaults(options: Omit<FaultsOptions, 'seed'>, draw: 
   let configured = nameFaults(validate(options.configured ?? []), 'configured');
   let done = NOTHING_DONE;
   let active: ActiveFault[] = [];
+  // The last number of a generated id.
+  let last = 0;
 
   const update = (): void => {
     const before = new Map(active.map((each) => [each.id, each]));
@@ -148,6 +164,24 @@ export function createDrawingFaults(options: Omit<FaultsOptions, 'seed'>, draw: 
   };
   update();
 
+  const generateId = (): string => {
+    const taken = new Set([...configured.keys(), ...done.faults.keys()]);
+    do last++;
+    while (taken.has(`fault-${last}`));
+    return `fault-${last}`;
+  };
+
+  const remove: Faults['remove'] = (id) => {
+    if (!active.some((each) => each.id === id)) return false;
+    const faults = new Map(done.faults);
+    faults.delete(id);
+    const fault = configured.get(id);
+    const removed = fault ? new Map(done.removed).set(id, fault) : done.removed;
+    done = { ...done, faults, removed };
+    update();
+    return true;
+  };
+
   return {
     get size() {
       return active.length;
@@ -156,29 +190,30 @@ export function createDrawingFaults(options: Omit<FaultsOptions, 'seed'>, draw: 
     add(given) {
       const fault = parseInput(FaultSchema, given, 'a fault');
       if (sharesPort && fault.refuse) throw portIsShared();
-      const taken = new Set([...configured.keys(), ...done.faults.keys()]);
-      const id = fault.name ?? freeId(taken, 'fault', 1);
+      const id = fault.name ?? generateId();
       active = active.filter((each) => each.id !== id || !isSame(each.fault, fault));
       done = { ...done, faults: new Map(done.faults).set(id, fault) };
       update();
-      return id;
+      const added = active.find((each) => each.id === id);
+      return {
+        id,
+        get struck() {
+          return added?.struck ?? 0;
+        },
+        remove() {
+          if (added !== undefined && active.includes(added)) remove(id);
+        },
+      };
     },
     set(given) {
       const faults = nameFaults(validate(given), 'fault');
-      done = { overConfigured: false, removed: new Set(), faults };
+      last = Math.max(last, faults.size);
+      done = { overConfigured: false, removed: new Map(), faults };
       update();
     },
-    remove(id) {
-      if (!active.some((each) => each.id === id)) return false;
-      const faults = new Map(done.faults);
-      faults.delete(id);
-      const removed = configured.has(id) ? new Set([...done.removed, id]) : done.removed;
-      done = { ...done, faults, removed };
-      update();
-      return true;
-    },
+    remove,
     clear() {
-      done = { overConfigured: false, removed: new Set(), faults: new Map() };
+      done = { overConfigured: false, removed: new Map(), faults: new Map() };
       update();
     },
     configure(given) {
@@ -188,6 +223,7 @@ export function createDrawingFaults(options: Omit<FaultsOptions, 'seed'>, draw: 
     reset() {
       done = NOTHING_DONE;
       active = [];
+      last = 0;
       update();
     },
     strike: (call) => (active.length === 0 ? undefined : strikeAll(active, call)),
@@ -230,8 +266,14 @@ function addLatency(strike: Strike, { latencyMs = 0 }: Strike): Strike {
 
 /** The faults in force, by id. */
 function combine(configured: ReadonlyMap<string, Fault>, done: Done): ReadonlyMap<string, Fault> {
-  const kept = done.overConfigured ? [...configured].filter(([id]) => !done.removed.has(id)) : [];
+  const isKept = ([id, fault]: [string, Fault]) => !isRemoved(fault, done.removed.get(id));
+  const kept = done.overConfigured ? [...configured].filter(isKept) : [];
   return new Map([...kept, ...done.faults]);
+}
+
+/** Whether a fault is the one of its id that was removed. A generated id says nothing of what is configured later. */
+function isRemoved(fault: Fault, removed: Fault | undefined): boolean {
+  return removed !== undefined && (removed.name !== undefined || isSame(fault, removed));
 }
 
 function portIsShared(): AemmError {

@@ -11,11 +11,11 @@ export function nameFaults(faults: readonly Fault[], prefix: string): ReadonlyMa
 }
 
 /** The id with the first number that is not taken, of a given one and those that follow it by steps. */
-export function freeId(
-  taken: { has(id: string): boolean },
+function freeId(
+  taken: ReadonlySet<string | undefined>,
   prefix: string,
   first: number,
-  step = 1,
+  step: number,
 ): string {
   let number = first;
   while (taken.has(`${prefix}-${number}`)) number += step;
