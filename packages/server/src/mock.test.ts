@@ -54,6 +54,13 @@ test('a mock issues session tokens without a mac of its own', async () => {
   expect(body).toMatch(/^AQAEA[\w-]{49}==$/);
 });
 
+test('without a journal it keeps no requests, and counts them', async () => {
+  const { server, control } = createMock({ spec, journal: false });
+  await server.inject('/latest/meta-data/mac');
+  expect(control.requests()).toEqual([]);
+  expect(control.journal.counts.noToken).toBe(1);
+});
+
 test('what happens beside the answers is logged, and written when the mock is closed', async () => {
   const { log, text } = recordLog();
   const { server, close } = createMock({ ...LATE, log });

@@ -46,7 +46,7 @@ export interface MockOptions
   readonly scenario?: ConfiguredScenario | undefined;
   /** How many times as fast as real time its clock runs; 1 if absent. */
   readonly speed?: number;
-  /** How many requests its journal keeps, and how many bytes they take; `false`: it keeps none. */
+  /** How many requests its journal keeps, and how many bytes they take; `false`: it only counts them. */
   readonly journal?: Pick<JournalOptions, 'entries' | 'bytes'> | false;
   /** Where the clock stands until it is moved, in milliseconds since the Unix epoch; absent: it runs. */
   readonly frozenAt?: number;
@@ -129,22 +129,21 @@ export function createMock(options: MockOptions): Mock {
     mac: nodeMac,
     observe: (event: ImdsEvent) => log?.event(event),
     ...others,
-    ...(journal && { journal }),
+    ...(journal !== undefined && { journal: journal || { entries: 0 } }),
   };
   const plain = createControl({ ...controlOptions, ...(scenario && { scenario }), clock });
   const fleet =
     described && createFleet({ ...controlOptions, fleet: described, plain, createClock });
   const control = fleet === undefined ? plain : withFleet(plain, fleet);
   const { imds, faults } = control;
-  const kept = journal === false ? {} : { journal: control.journal };
-  const responder = fleet === undefined ? imds : fleetResponder(fleet, journal !== false);
+  const responder = fleet === undefined ? imds : fleetResponder(fleet);
   const server = buildServer({
     ...others,
     ...(log && { log }),
-    ...kept,
     imds: responder,
     clock,
     faults,
+    journal: control.journal,
   });
   const { stats } = partsOf(server);
   const { faults: _, ...serviceOptions } = { ...others, clock, ...(log && { log }) };

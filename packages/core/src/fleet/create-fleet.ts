@@ -61,9 +61,10 @@ export function createFleet<const C extends readonly AnyCategory[]>(
   const byId = new Map(members.map((member) => [member.id, member]));
   const finder = createMemberFinder(description, members, byId);
   const secretOf = createSecrets(options.tokenSecret, options.mac, options.random ?? systemRandom);
+  const pool = createJournalPool(JOURNAL.entries, JOURNAL.bytes);
   const sharedParts = {
     compile: createLeanCompile(),
-    pool: createJournalPool(JOURNAL.entries, JOURNAL.bytes),
+    pool,
     startedAt: plain.imds.startedAt,
     sharesPort: true,
   };
@@ -130,6 +131,9 @@ export function createFleet<const C extends readonly AnyCategory[]>(
     problems,
     get instances() {
       return members.map(listed);
+    },
+    get counts() {
+      return pool.counter.read();
     },
     find(request) {
       const member = finder.find(request);

@@ -6,6 +6,7 @@ import type { FleetInstance, FleetSelection } from '../control/instances.ts';
 import type { MockClock } from '../control/mock-clock.ts';
 import type { AemmError } from '../errors.ts';
 import type { Fault } from '../faults/fault.ts';
+import type { JournalCounts } from '../requests/counts.ts';
 import type { FleetDescription } from './description.ts';
 
 /**
@@ -38,6 +39,8 @@ export interface Fleet<C extends readonly AnyCategory[] = readonly AnyCategory[]
   readonly problems: readonly AemmError[];
   /** The instances, listed ones first. */
   readonly instances: readonly FleetInstance[];
+  /** How many requests they had since the start, all together. Those of the plain one are counted in its journal. */
+  readonly counts: JournalCounts;
   /** What answers a request: the instance that it means, or the plain one. */
   find(request: ImdsRequest): MockParts;
   /**

@@ -56,7 +56,7 @@ export class Kept {
 
   /** Takes what is to be kept of an exchange. */
   fill(id: number, exchange: Exchange, ms: number, at: number, texts: Texts): void {
-    const { call, answer, fault } = exchange;
+    const { call, fault } = exchange;
     const userAgent = call?.request.headers['user-agent'];
     this.id = id;
     this.at = at;
@@ -65,7 +65,7 @@ export class Kept {
     this.path = call === undefined ? '-' : texts.share(redact(pathOf(call)));
     this.imds = call?.imds;
     this.token = call?.token;
-    this.status = isUnanswered(exchange) ? 0 : answer.status;
+    this.status = statusOf(exchange);
     this.userAgent = typeof userAgent === 'string' ? texts.share(redact(userAgent)) : undefined;
     this.ms = ms;
     this.fault = fault?.name;
@@ -106,9 +106,10 @@ export function sizeOf({ client, method, path, userAgent = '', fault = '' }: Kep
   return 200 + client.length + method.length + path.length + userAgent.length + fault.length;
 }
 
-function isUnanswered({ outcome, fault }: Exchange): boolean {
-  if (outcome.kind === 'unanswered') return true;
-  return fault?.cut !== undefined && fault.cut !== 'truncate';
+/** The status of an answer; 0: none was sent. */
+export function statusOf({ answer, outcome, fault }: Exchange): number {
+  if (outcome.kind === 'unanswered') return 0;
+  return fault?.cut === undefined || fault.cut === 'truncate' ? answer.status : 0;
 }
 
 function redact(text: string): string {

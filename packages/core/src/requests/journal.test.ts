@@ -132,6 +132,15 @@ describe('a journal', () => {
     });
   });
 
+  test('of no entries counts, and calls those who subscribed', () => {
+    const journal = createJournal({ entries: 0 });
+    journal.add(exchangeOf(), 0);
+    const heard: string[] = [];
+    journal.subscribe(({ path }) => heard.push(path));
+    journal.add(exchangeOf({ target: '/a' }), 0);
+    expect([journal.find(), journal.counts.noToken, heard]).toEqual([[], 2, ['/a']]);
+  });
+
   test('stays within its bounds and keeps the latest', () => {
     const clear = null;
     const target = fc.option(fc.string({ maxLength: 300 }), { nil: clear, freq: 10 });

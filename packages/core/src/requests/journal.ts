@@ -5,7 +5,7 @@ import type { Exchange } from '../contract/exchange.ts';
 import type { JournalCounts } from './counts.ts';
 import { createCounter } from './counts.ts';
 import type { JournalEntry, Kept } from './entry.ts';
-import { entryOf } from './entry.ts';
+import { entryOf, statusOf } from './entry.ts';
 import type { RequestMatcher } from './matcher.ts';
 import { createFactsMatcher, matcherFields } from './matcher.ts';
 import type { JournalPool } from './pool.ts';
@@ -54,7 +54,7 @@ export const RequestQuerySchema: z.ZodMiniObject & z.ZodMiniType<RequestQuery> =
  * @public
  */
 export interface JournalOptions {
-  /** How many entries it keeps; the oldest go first. 10,000 if absent. */
+  /** How many entries it keeps; the oldest go first. 10,000 if absent; 0: it only counts. */
   readonly entries?: number;
   /** How many bytes its entries take at most, about. 8 MiB if absent. */
   readonly bytes?: number;
@@ -112,7 +112,7 @@ export function createJournal(options: JournalOptions = {}): Journal {
   return createPooledJournal(options, undefined);
 }
 
-/** Creates a journal whose entries are bounded together with those of others. */
+/** Creates a journal whose entries are bounded and counted together with those of others. */
 export function createPooledJournal(
   options: JournalOptions,
   pool: JournalPool | undefined,
@@ -149,8 +149,11 @@ export function createPooledJournal(
       return counter.read();
     },
     add(exchange, ms) {
+      const status = statusOf(exchange);
+      counter.add(exchange, status);
+      pool?.counter.add(exchange, status);
+      if (most === 0 && !listeners?.size) return;
       const entry = ring.add(exchange, ms, exchange.call?.now ?? clock.now());
-      counter.add(exchange, entry.status);
       if (!listeners?.size) return;
       const shown = entryOf(entry);
       for (const listener of listeners) listener(shown);

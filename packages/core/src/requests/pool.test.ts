@@ -24,6 +24,14 @@ test('the bytes of all are bounded, and room that is cleared is used again', () 
   expect(one.find()).toHaveLength(2);
 });
 
+test('the requests of all are counted together, and each counts its own', () => {
+  const pool = createJournalPool(1, Number.POSITIVE_INFINITY);
+  const [one, other] = [createPooledJournal({}, pool), createPooledJournal({}, pool)];
+  for (const journal of [one, other, other]) journal.add(exchange, 0);
+  const counts = [pool.counter.read(), one.counts, other.counts];
+  expect(counts.map(({ requests }) => requests[0]?.count)).toEqual([3, 1, 2]);
+});
+
 test('a journal that drops an entry for its own bound leaves room in the pool', () => {
   const pool = createJournalPool(2, Number.POSITIVE_INFINITY);
   const [small, other] = [createPooledJournal({ entries: 1 }, pool), createPooledJournal({}, pool)];

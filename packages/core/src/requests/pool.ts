@@ -1,3 +1,5 @@
+import type { Counter } from './counts.ts';
+import { createCounter } from './counts.ts';
 import type { Kept } from './entry.ts';
 import { sizeOf } from './entry.ts';
 import type { Texts } from './texts.ts';
@@ -13,6 +15,8 @@ interface Owner {
 export interface JournalPool {
   /** The texts that their entries share. */
   readonly texts: Texts;
+  /** What counts the requests of all of them. */
+  readonly counter: Counter;
   /** Counts an entry in, and makes room for it by dropping others. */
   add(entry: Kept, owner: Owner): void;
   /** Counts an entry out that was dropped. */
@@ -26,6 +30,7 @@ export function createJournalPool(most: number, mostBytes: number): JournalPool 
   let bytes = 0;
   return {
     texts: createTexts(),
+    counter: createCounter(),
     add(entry, owner) {
       owners.set(entry, owner);
       bytes += sizeOf(entry);

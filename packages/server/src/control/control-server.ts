@@ -65,7 +65,7 @@ export async function buildControlServer(options: ControlServerOptions): Promise
     '/v1/stream': () => control,
     [`${INSTANCE_PREFIX}/stream`]: (request) => instanceOf(fleet, request),
   });
-  addMetrics(server, stats, control.journal);
+  addMetrics(server, stats, fleet === undefined ? [control.journal] : [control.journal, fleet]);
   addProbes(server, isReady);
   addPage(server);
   server.get('/openapi.json', (_request, reply) =>

@@ -99,6 +99,18 @@ test.each([
   expect(answer).toMatchObject({ status, body: { detail: expect.stringMatching(detail) } });
 });
 
+test('metrics count the requests of all instances, and go on after a reset', async () => {
+  const { call, ask, url } = await start();
+  for (const instance of ['db', 'db', 'other']) await ask(instance, 'mac');
+  await call('PATCH', '/v1/instances/db/metadata-options', { httpTokens: 'required' });
+  await ask('db', 'mac');
+  await call('POST', '/v1/reset');
+  const metrics = await (await fetch(`${url}/metrics`)).text();
+  expect(metrics).toContain('aemm_requests_total{status="200",imds="v1"} 3\n');
+  expect(metrics).toContain('aemm_metadata_no_token_total 3\n');
+  expect(metrics).toContain('aemm_metadata_no_token_rejected_total 1\n');
+});
+
 test('a mock without a fleet says so', async () => {
   const mock = createMock({ spec: { categories: bundledCategories } });
   onTestFinished(() => mock.close({ quietMs: 0 }));

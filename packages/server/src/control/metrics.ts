@@ -1,12 +1,16 @@
-import type { Journal } from '@aemm/core';
+import type { JournalCounts } from '@aemm/core';
 import type { FastifyInstance } from 'fastify';
 import type { ServerStats } from '../wire/stats.ts';
 
-/** Adds `/metrics` for Prometheus. Everything is counted elsewhere, and read when it is asked for. */
+/**
+ * Adds `/metrics` for Prometheus. Everything is counted elsewhere, and read when it is asked for.
+ *
+ * @param counted - what counts requests: those of all instances are added up
+ */
 export function addMetrics(
   server: FastifyInstance,
   stats: ServerStats,
-  journal: Pick<Journal, 'counts'>,
+  counted: readonly { readonly counts: JournalCounts }[],
 ): void {
   server.get('/metrics', async (_request, reply) => {
     const { Counter, Gauge, Registry } = await import('prom-client');
@@ -14,23 +18,27 @@ export function addMetrics(
     const counter = (name: string, help: string, value: number): void => {
       new Counter({ name: `aemm_${name}`, help, registers: [registry] }).inc(value);
     };
-    const { requests, noToken, noTokenRejected } = journal.counts;
+    const all = counted.map(({ counts }) => counts);
+    const sum = (of: 'noToken' | 'noTokenRejected') =>
+      all.reduce((before, counts) => before + counts[of], 0);
     const answered = new Counter({
       name: 'aemm_requests_total',
       help: 'Requests by status and version of IMDS; status 0: not answered',
       labelNames: ['status', 'imds'],
       registers: [registry],
     });
-    for (const { status, imds = 'none', count } of requests) answered.inc({ status, imds }, count);
+    for (const { status, imds = 'none', count } of all.flatMap(({ requests }) => requests)) {
+      answered.inc({ status, imds }, count);
+    }
     counter(
       'metadata_no_token_total',
       'Requests without a token that were answered: MetadataNoToken of CloudWatch',
-      noToken,
+      sum('noToken'),
     );
     counter(
       'metadata_no_token_rejected_total',
       'Requests that were refused for lack of a token: MetadataNoTokenRejected of CloudWatch',
-      noTokenRejected,
+      sum('noTokenRejected'),
     );
     new Gauge({
       name: 'aemm_connections',

@@ -4,14 +4,13 @@ import type { Reply, Responder } from './responder.ts';
 /**
  * What answers for a fleet: the instance that a request means. What is not a request has the form of the plain one, which
  * is that of all.
- *
- * @param keepsJournal - whether requests are entered into the journals of the instances
  */
-export function fleetResponder(fleet: Fleet, keepsJournal: boolean): Responder {
+export function fleetResponder(fleet: Fleet): Responder {
   const { imds: plain } = fleet.plain;
-  const ofOwner = ({ clock, journal }: MockParts, reply: Reply): Reply => {
-    return { ...reply, owner: keepsJournal ? { clock, journal } : { clock } };
-  };
+  const ofOwner = ({ clock, journal }: MockParts, reply: Reply): Reply => ({
+    ...reply,
+    owner: { clock, journal },
+  });
   return {
     get snapshot() {
       return plain.snapshot;
