@@ -52,3 +52,39 @@ test.each([60, 0.5])('what waits for a time is called in time at a speed of %d',
   wait(1);
   expect(calledAt).toBe(61_000);
 });
+
+test('work that moves the clock on is not undone by the move that it was due in', () => {
+  const { clock } = start(1);
+  clock.freeze();
+  clock.at(11_000, () => clock.advance('1h'));
+  clock.advance('1m');
+  expect(clock.now()).toBe(3_611_000);
+});
+
+test('all work is done that is due at other moments', () => {
+  const { clock } = start(1);
+  clock.freeze();
+  let done = 0;
+  const work = (ms: number): void => {
+    done++;
+    clock.at(clock.now() + ms, () => work(ms));
+  };
+  work(1000);
+  clock.advance('2d');
+  expect(done).toBe(172_801);
+});
+
+test.each([
+  ['causes more at the same moment', 0],
+  ['sets the time back', 500],
+])('a move ends although work %s for ever', (_, ms) => {
+  const { clock } = start(1);
+  clock.freeze();
+  const again = (): void => {
+    clock.set(1000);
+    clock.at(1000 + ms, again);
+  };
+  again();
+  clock.advance('1s');
+  expect(clock.now()).toBe(2000);
+});

@@ -66,7 +66,7 @@ interface Waiting {
   readonly run: () => void;
 }
 
-/** Work that causes more work at the same moment for ever is stopped here. */
+/** Work that causes more work at the same moment for ever, or sets the time back for ever, is stopped here. */
 const MOST_STEPS = 100_000;
 
 /** What is later has no RFC 3339 form. A year is left for times that count from here. */
@@ -104,11 +104,16 @@ export function createMockClock(options: MockClockOptions): MockClock {
 
   /** Runs what is due, each at its own time. */
   const runDue = (until: number): void => {
+    let furthest = now();
     for (let step = 0; step < MOST_STEPS; step++) {
       const due = nextDue(until);
       if (due === undefined) return;
       waiting.delete(due);
-      if (due.time > now()) moveTo(due.time);
+      if (due.time > now()) {
+        moveTo(due.time);
+        if (due.time > furthest) step = 0;
+        furthest = Math.max(furthest, due.time);
+      }
       due.run();
     }
   };
@@ -127,8 +132,10 @@ export function createMockClock(options: MockClockOptions): MockClock {
 
   const jump = (time: number): void => {
     if (time > LATEST) throw new RangeError('The time must stay before the year 9999.');
+    const goesBack = time < now();
     runDue(time);
-    moveTo(time);
+    // What was due may have moved it on.
+    if (goesBack || time > now()) moveTo(time);
     schedule();
   };
 
