@@ -12,6 +12,12 @@ export interface Clock {
    * @returns what cancels it
    */
   at?(time: number, run: () => void): () => void;
+  /**
+   * Calls back whenever this clock was set back.
+   *
+   * @returns what ends that
+   */
+  onSetBack?(run: () => void): () => void;
 }
 
 /**

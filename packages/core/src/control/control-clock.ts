@@ -29,6 +29,7 @@ export function createControlClock(
   return {
     now: clock.now,
     at: clock.at,
+    onSetBack: clock.onSetBack,
     speed: clock.speed,
     get mode() {
       return clock.mode;

@@ -80,6 +80,7 @@ export const LATEST = Date.UTC(9999, 0);
 export function createMockClock(options: MockClockOptions): MockClock {
   const { source, speed = 1, frozenAt, timer, origin = source.now() } = options;
   const waiting = new Set<Waiting>();
+  const listeners = new Set<() => void>();
   let offset = 0;
   let frozen = frozenAt;
   let cancelTimer = (): void => {};
@@ -130,6 +131,10 @@ export function createMockClock(options: MockClockOptions): MockClock {
     });
   };
 
+  const reportSetBack = (): void => {
+    for (const listener of [...listeners]) listener();
+  };
+
   const jump = (time: number): void => {
     if (time > LATEST) throw new RangeError('The time must stay before the year 9999.');
     const goesBack = time < now();
@@ -137,6 +142,7 @@ export function createMockClock(options: MockClockOptions): MockClock {
     // What was due may have moved it on.
     if (goesBack || time > now()) moveTo(time);
     schedule();
+    if (goesBack) reportSetBack();
   };
 
   return {
@@ -153,6 +159,10 @@ export function createMockClock(options: MockClockOptions): MockClock {
         if (waiting.delete(entry)) schedule();
       };
     },
+    onSetBack(run) {
+      listeners.add(run);
+      return () => void listeners.delete(run);
+    },
     advance: (by) => jump(now() + readDuration(by)),
     set: (time) => jump(readTime(time)),
     freeze() {
@@ -166,9 +176,11 @@ export function createMockClock(options: MockClockOptions): MockClock {
       schedule();
     },
     reset() {
+      const before = now();
       offset = 0;
       frozen = frozenAt;
       schedule();
+      if (now() < before) reportSetBack();
     },
   };
 }

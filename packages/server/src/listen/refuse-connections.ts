@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
+import { nodeTimer } from '../node-timer.ts';
 import { partsOf } from '../wire/build-server.ts';
-import { waitUntil } from '../wire/wait.ts';
 import type { Listening } from './open-port.ts';
 import { BACKLOG } from './open-port.ts';
 
@@ -38,21 +38,30 @@ export function refuseConnections(
   };
 
   let isClosed = false;
+  let hasEnded = false;
   const update = (): void => {
     cancel();
-    const { refused, changesAt } = faults.refusal(clock.now());
+    const now = clock.now();
+    const { refused, changesAt } = faults.refusal(now);
     if (refused !== isClosed) {
       isClosed = refused;
       if (refused) close();
       else open();
     }
-    cancel = Number.isFinite(changesAt) ? waitUntil(clock, changesAt, update) : () => {};
+    if (!Number.isFinite(changesAt)) return;
+    cancel = clock.at?.(changesAt, update) ?? nodeTimer(changesAt - now, update);
   };
 
-  const unsubscribe = faults.subscribe(update);
+  const onSetBack = (): void => {
+    if (isClosed) update();
+    // Not at once: a reset, which sets back the time first, may then take the fault away.
+    else process.nextTick(() => hasEnded || update());
+  };
+  const ends = [faults.subscribe(update), clock.onSetBack?.(onSetBack)];
   update();
   return () => {
-    unsubscribe();
+    hasEnded = true;
+    for (const end of ends) end?.();
     cancel();
   };
 }

@@ -198,6 +198,39 @@ describe('refused connections', () => {
     expect(await talk(port, GET)).toContain(MAC);
   });
 
+  test('are refused by the time of a clock that is set back, in either direction', async () => {
+    const { port, control, faults } = await startMock();
+    const { clock } = control;
+    clock.freeze();
+    const start = clock.now();
+    faults.add({ refuse: true, from: '10s', until: '20s' });
+    const refused = { received: '', error: 'ECONNREFUSED' };
+    for (const [second, isRefused] of [
+      [25, false],
+      [15, true],
+      [5, false],
+      [12, true],
+      [0, false],
+    ] as const) {
+      clock.set(start + second * 1000);
+      const seen = await see(port, GET);
+      if (isRefused) expect(seen).toEqual(refused);
+      else expect(seen.received).toContain(MAC);
+    }
+    clock.advance(10);
+    expect(await see(port, GET)).toEqual(refused);
+  });
+
+  test('stay open in a reset that takes the fault away', async () => {
+    const { port, control, faults, lines } = await startMock();
+    control.clock.freeze();
+    faults.add({ refuse: true, until: '20s' });
+    control.clock.advance(25);
+    control.reset();
+    expect(await talk(port, GET)).toContain(MAC);
+    expect((await lines()).filter((line) => line.includes('refused'))).toHaveLength(1);
+  });
+
   test('are accepted when the fault is removed, and the mock closes in either state', async () => {
     const { port, faults, close } = await startMock();
     for (let round = 0; round < 3; round++) {
