@@ -173,5 +173,6 @@ export { createMatcher, type RequestMatcher, RequestMatcherSchema } from './requ
 export type { Clients } from './serve/clients.ts';
 export { type FetchHandlerOptions, toFetchHandler } from './serve/fetch-handler.ts';
 export { createImds, type Imds, type ImdsOptions } from './serve/imds.ts';
+export { runAfter, type Wait } from './serve/run-after.ts';
 export { normalizePath } from './text/path.ts';
 export { formatTime, parseTime } from './text/time.ts';

@@ -76,6 +76,23 @@ test.each<[string, Partial<Fault>]>([
   else expect((await answer).status).toBe(200);
 });
 
+test('An answer waits no longer than its latency after the clock is set back.', async () => {
+  const { ask, clock } = setUp({ latency: '1h' });
+  const start = clock.now();
+  clock.advance('30d');
+  const { isPending, answer } = watch(ask());
+  clock.advance('50m');
+  clock.set(clock.now() - 1000);
+  clock.advance('10m');
+  expect(await isPending()).toBe(true);
+  clock.set(start);
+  clock.advance('59m');
+  expect(await isPending()).toBe(true);
+
+  clock.advance('1m');
+  expect((await answer).status).toBe(200);
+});
+
 test('A request that is aborted waits no longer.', async () => {
   const { ask, faults } = setUp({ latency: '1h' });
   const abort = new AbortController();

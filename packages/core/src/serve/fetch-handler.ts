@@ -6,6 +6,8 @@ import type { ImdsRequest } from '../contract/request.ts';
 import type { Journal } from '../requests/journal.ts';
 import type { Imds } from './imds.ts';
 import { networkFailure } from './network-failure.ts';
+import type { Wait } from './run-after.ts';
+import { runAfter } from './run-after.ts';
 
 const NO_WAITING =
   'A fault with a latency needs a clock that can wait, and this one has no "at": give createImds one of createMockClock.';
@@ -75,7 +77,7 @@ async function untilDue(
 ): Promise<void> {
   if (outcome.kind === 'unanswered' && !isClosed(fault)) return untilAborted(signal);
   if (call !== undefined && fault?.latencyMs !== undefined) {
-    await untilReached(clock, call.now + fault.latencyMs, signal);
+    await untilPassed({ ms: fault.latencyMs, since: call.now }, clock, signal);
   }
 }
 
@@ -117,14 +119,14 @@ function untilAborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => onAbort(signal, reject));
 }
 
-/** Waits until a clock has reached the end of a latency. */
-function untilReached(clock: Clock, time: number, signal: AbortSignal): Promise<void> {
+/** Waits until a latency is over. */
+function untilPassed(latency: Wait, clock: Clock, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    if (clock.at === undefined) throw new Error(NO_WAITING);
-    const cancel = clock.at(time, () => {
+    const cancel = runAfter(latency, clock, () => {
       forget();
       resolve();
     });
+    if (cancel === undefined) throw new Error(NO_WAITING);
     const forget = onAbort(signal, (reason) => {
       cancel();
       reject(reason);

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import type { Fault } from '@aemm/core';
+import type { Control, Fault } from '@aemm/core';
 import { bundledCategories, createFaults, createImds } from '@aemm/core';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startMock } from '../../test/mock.ts';
@@ -101,6 +101,30 @@ describe('an answer that waits', () => {
     control.clock.advance('1m');
     expect(await answer).toContain(MAC);
     expect(journal.find({ path: SLOW.path })).toMatchObject([{ ms: 7_200_000, status: 200 }]);
+  });
+
+  test.each<[string, (control: Control) => void]>([
+    ['a reset', (control) => control.reset()],
+    ['the clock is set back', ({ clock }) => clock.set(clock.now() - 3_600_000)],
+  ])('waits no longer than its latency after %s', async (_, setBack) => {
+    const { port, control, journal } = await startMock();
+    control.clock.freeze();
+    control.clock.advance('1h');
+    control.faults.add({ path: SLOW.path, latency: '10m' });
+    let isAnswered = false;
+    const answer = talk(port, GET).finally(() => {
+      isAnswered = true;
+    });
+    await talk(port, get('instance-id'));
+    control.clock.advance('5m');
+    setBack(control);
+    control.clock.freeze();
+    control.clock.advance('9m');
+    expect(await talk(port, get('instance-id'))).toContain('i-1234567890abcdef0');
+    expect(isAnswered).toBe(false);
+    control.clock.advance('1m');
+    expect(await answer).toContain(MAC);
+    expect(journal.find({ path: SLOW.path })).toMatchObject([{ status: 200 }]);
   });
 
   test('comes before the answers to requests that were sent after it', async () => {

@@ -106,7 +106,10 @@ export function createHandlers(options: HandlerOptions): Handlers {
       else before.once('close', () => (socket.destroyed ? left() : run()));
     };
     if (fault.latencyMs === undefined || call === undefined) inTurn();
-    else latencies.hold(socket, call.now + fault.latencyMs, { send: inTurn, left }, owner?.clock);
+    else {
+      const latency = { ms: fault.latencyMs, since: call.now };
+      latencies.hold(socket, latency, { send: inTurn, left }, owner?.clock);
+    }
   };
 
   const hangUp = (request: IncomingMessage, response: ServerResponse, status: number): void => {

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
-import type { Clock } from '@aemm/core';
-import { waitUntil } from './wait.ts';
+import type { Clock, Wait } from '@aemm/core';
+import { runAfter } from '@aemm/core';
+import { nodeTimer } from '../node-timer.ts';
 
 /** What to do with an answer that waits. */
 interface Waiting {
@@ -12,8 +13,8 @@ interface Waiting {
 
 /** The answers that wait for a time. */
 export interface Latencies {
-  /** Lets an answer wait until then, in milliseconds since the Unix epoch, by a clock of its own if one is given. */
-  hold(socket: Socket, until: number, waiting: Waiting, by?: Clock): void;
+  /** Lets an answer wait, by a clock of its own if one is given; by real time if the clock cannot call back. */
+  hold(socket: Socket, latency: Wait, waiting: Waiting, by?: Clock): void;
   /** Sends them all now. */
   end(): void;
 }
@@ -21,7 +22,7 @@ export interface Latencies {
 export function createLatencies(clock: Clock): Latencies {
   const held = new Set<() => void>();
   return {
-    hold(socket, until, { send, left }, by = clock) {
+    hold(socket, latency, { send, left }, by = clock) {
       const forget = (): void => {
         cancel();
         held.delete(finish);
@@ -35,7 +36,7 @@ export function createLatencies(clock: Clock): Latencies {
         forget();
         left();
       };
-      const cancel = waitUntil(by, until, finish);
+      const cancel = runAfter(latency, by, finish) ?? nodeTimer(latency.ms, finish);
       held.add(finish);
       socket.once('close', leave);
     },
