@@ -1,9 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import type { ControlEvent, ImdsSpec } from '../index.ts';
-import { bundledCategories, defineCategory, operations, runOperation } from '../index.ts';
-import { createTestControl } from '../testing.ts';
+import type { Control, ControlEvent, ImdsSpec } from '../index.ts';
+import {
+  bundledCategories,
+  createControl,
+  createMockClock,
+  defineCategory,
+  operations,
+  runOperation,
+} from '../index.ts';
+import { createTestControl, weakMac } from '../testing.ts';
 
 const META = '/latest/meta-data';
 const START = Date.UTC(2026, 0);
@@ -43,6 +50,13 @@ const lamp = defineCategory({
       trigger: () => ({ delaySec: 120 }),
       value: () => 'heat',
     },
+    {
+      key: 'glow',
+      path: 'meta-data/glow',
+      trigger: () => ({}),
+      firesAt: ({ state }) => (state.on ? state.switched : null),
+      value: () => 'warmth',
+    },
   ],
 });
 
@@ -55,6 +69,15 @@ function start(spec: Partial<ImdsSpec> = {}) {
     return status === 200 ? body : status;
   };
   return { control, ask, token, spec: whole };
+}
+
+/** What a control reports from now on. */
+function record(control: Pick<Control, 'subscribe'>): string[] {
+  const seen: string[] = [];
+  control.subscribe((event) =>
+    seen.push(event.kind === 'notice' ? `notice ${event.notice.key}` : event.kind),
+  );
+  return seen;
 }
 
 describe('an action', () => {
@@ -127,6 +150,38 @@ describe('the clock', () => {
     control.reset();
     control.clock.advance('1h');
     expect(fired).toHaveLength(2);
+  });
+
+  test('reports a notice that an action makes fire at once, after the action and each time', () => {
+    const { control } = start();
+    const seen = record(control);
+    control.actions.lamp.switchOn({});
+    control.set(`${META}/mac`, 'x');
+    control.clock.advance(10);
+    control.actions.lamp.switchOn({});
+    control.reset();
+    expect(seen).toEqual([
+      'changed',
+      'notice glow',
+      'changed',
+      'clock',
+      'changed',
+      'notice glow',
+      'faults',
+      'reset',
+    ]);
+  });
+
+  test('reports a notice whose time came while no timer fired, with the next thing that happens', () => {
+    let real = START;
+    const clock = createMockClock({ source: { now: () => real } });
+    const spec = { categories: [...bundledCategories, lamp] };
+    const control = createControl({ spec, mac: weakMac, clock });
+    const seen = record(control);
+    real += 61_000;
+    control.revokeTokens();
+    control.clock.advance('1h');
+    expect(seen).toEqual(['changed', 'notice dawn', 'notice noon', 'clock']);
   });
 
   test.each(['soon', '', '-1s', '1 m', Number.NaN, -1])('does not advance by %j', (by) => {

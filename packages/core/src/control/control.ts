@@ -150,7 +150,8 @@ export interface Control<C extends readonly AnyCategory[] = readonly AnyCategory
   /** Makes everything as it was at the start, the time included, and plays the configured scenario from there. */
   reset(): void;
   /**
-   * Calls back with everything that is done, and with notices as they fire.
+   * Calls back with everything that is done, and with notices as they fire: when their time comes, and after a change that
+   * makes them fire at once.
    *
    * @returns what ends it
    */

@@ -65,9 +65,8 @@ export function driveParts<const C extends readonly AnyCategory[]>(
   };
   const notices = watchNotices(imds, mockClock, (notice) => emit({ kind: 'notice', notice }));
   const report = (event: ControlEvent): void => {
-    if (listeners.size === 0) return;
-    notices.arm();
     emit(event);
+    notices.update();
   };
   faults.subscribe(() => report({ kind: 'faults', faults: faults.list() }));
   const apply = (change: Change): void => {
@@ -117,19 +116,20 @@ export function driveParts<const C extends readonly AnyCategory[]>(
       imds.reset();
       // First, for those who ask the faults what they refuse at this time.
       mockClock.reset();
+      if (listeners.size > 0) notices.begin();
       faults.reset();
       journal.clear();
       report({ kind: 'reset' });
       playAgain();
     },
     subscribe(listener) {
+      if (listeners.size === 0) notices.begin();
       listeners.add(listener);
-      notices.arm();
       const end = journal.subscribe((entry) => listener({ kind: 'request', entry }));
       return () => {
         end();
         listeners.delete(listener);
-        if (listeners.size === 0) notices.disarm();
+        if (listeners.size === 0) notices.end();
       };
     },
   };
