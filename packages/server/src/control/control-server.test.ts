@@ -265,6 +265,21 @@ test('the stream of a client that does not read draws no warning of Node', async
   expect(warnings).toEqual([]);
 });
 
+test.each([
+  ['events', 1100, 'x'],
+  ['characters', 20, 'x'.repeat(2 ** 20)],
+])('the stream of a client for which too many %s wait is cut off', async (_, events, value) => {
+  const { control, controlPort } = await start();
+  const socket = connect(controlPort, '127.0.0.1');
+  onTestFinished(() => void socket.destroy());
+  socket.write('GET /v1/stream HTTP/1.1\r\nHost: localhost\r\n\r\n');
+  await once(socket, 'readable');
+  for (let event = 0; event < events; event++) control.set(TAG, value);
+  const isClosed = once(socket, 'close');
+  socket.on('error', () => {}).resume();
+  await isClosed;
+});
+
 test('requests are answered while an operation is done that takes long', async () => {
   const leaves = Array.from({ length: 5000 }, (_, index) => `many-${index}`);
   const paths = Object.fromEntries(leaves.map((key) => [key, `/latest/meta-data/many/${key}`]));

@@ -4,8 +4,9 @@ import { sendProblem } from './problem.ts';
 
 /** Streams at a time. */
 const MOST_STREAMS = 64;
-/** Messages that wait for a slow reader; one that is slower is cut off. */
+/** Messages that wait for a slow reader, and their characters; one that is slower is cut off. */
 const MOST_WAITING = 1000;
+const MOST_CHARACTERS = 8 * 1024 * 1024;
 
 /** A message of the stream. */
 interface Message {
@@ -19,7 +20,8 @@ export async function addStreams(
   sources: Readonly<Record<string, (request: FastifyRequest) => Control>>,
 ): Promise<void> {
   const { fastifySSE } = await import('@fastify/sse');
-  await server.register(fastifySSE, { heartbeatInterval: 15_000 });
+  // Messages are made to text before they wait, since only that shows how much they take.
+  await server.register(fastifySSE, { heartbeatInterval: 15_000, serializer: String });
   const ends = new Set<() => void>();
   server.addHook('preClose', async () => {
     for (const end of ends) end();
@@ -36,18 +38,25 @@ export async function addStreams(
     }
     const { sse: stream } = reply;
     let waiting = 0;
+    let characters = 0;
     let sent = Promise.resolve();
     const send = ({ event, data }: Message): void => {
-      if (waiting >= MOST_WAITING) {
-        stream.close();
+      if (waiting >= MOST_WAITING || characters >= MOST_CHARACTERS) {
+        // An end would wait behind what is not read, and the connection no longer count.
+        reply.raw.destroy();
         return;
       }
+      const text = JSON.stringify(data);
       waiting++;
+      characters += text.length;
       // One at a time: each that waits for a slow reader adds listeners to the response, and Node warns of many.
       sent = sent
-        .then(() => stream.send({ event, data }))
+        .then(() => stream.send({ event, data: text }))
         .then(
-          () => void waiting--,
+          () => {
+            waiting--;
+            characters -= text.length;
+          },
           () => stream.close(),
         );
     };
