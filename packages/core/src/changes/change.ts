@@ -1,3 +1,4 @@
+import { servedPath } from '../compile/entry-path.ts';
 import type { ActionCall } from '../compile/run-action.ts';
 import { runAction } from '../compile/run-action.ts';
 import type { ImdsSpec, MetadataOptions } from '../compile/spec.ts';
@@ -41,6 +42,12 @@ export interface Origin {
   /** When the mock started, in milliseconds since the Unix epoch. */
   readonly startedAt: number;
   readonly signer: IdentitySigner | undefined;
+}
+
+/** A change whose path, however it is written, is the one that is served. Throws `AEMM_PATH_INVALID`. */
+export function canonicalChange(change: Change): Change {
+  if (change.kind !== 'path') return change;
+  return { ...change, path: servedPath(change.path, `paths.${change.path}`) };
 }
 
 /** The spec that follows from another one and a change of it. Throws as {@link runAction} does. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Change, ImdsSpec } from '../index.ts';
+import type { Change, ImdsSpec, Value } from '../index.ts';
 import { bundledCategories } from '../index.ts';
 import { createTestImds } from '../testing.ts';
 
@@ -51,6 +51,24 @@ describe('a change', () => {
     imds.apply(patch);
     expect(imds.changes).toEqual([patch, other, last, patch]);
   });
+
+  test.each(['/latest/rack/', 'latest/rack', '//latest//rack', '/latest/x/.././rack'])(
+    'of a path replaces the one before, however that was written: %s',
+    (written) => {
+      const { imds, request } = createTestImds(spec);
+      const set = (path: string, value: Value) => imds.apply({ kind: 'path', path, value });
+      set('/latest/rack', 'one');
+      set(written, 'two');
+      expect(request('/latest/rack').body).toBe('two');
+      set('/latest/rack', 'three');
+      expect(request('/latest/rack').body).toBe('three');
+      set(written, null);
+      expect(request('/latest/rack').status).toBe(404);
+      set('/latest/rack', 'four');
+      expect(request('/latest/rack').body).toBe('four');
+      expect(imds.changes).toEqual([{ kind: 'path', path: '/latest/rack', value: 'four' }]);
+    },
+  );
 
   test.each<Change>([
     { kind: 'instance', patch: { mac: 'x' } },

@@ -1,7 +1,7 @@
 import type { Clock, Mac, Random } from '../ambient.ts';
 import { systemClock, systemRandom } from '../ambient.ts';
 import type { Change } from '../changes/change.ts';
-import { applyChange } from '../changes/change.ts';
+import { applyChange, canonicalChange } from '../changes/change.ts';
 import type { ChangeList } from '../changes/change-list.ts';
 import { appendChange, NO_CHANGES } from '../changes/change-list.ts';
 import type { Compile } from '../compile/compile.ts';
@@ -284,10 +284,11 @@ export function createSharingImds(options: ImdsOptions & SharedParts): Imds {
     *prepareChange(change) {
       const before = [configured, changes] as const;
       const isCurrent = () => configured === before[0] && changes === before[1];
-      yield* prepareSwap(change, applyChange(current, change, origin), isCurrent);
+      yield* prepareSwap(change, applyChange(current, canonicalChange(change), origin), isCurrent);
     },
-    apply(change) {
-      const ready = readyFor(change);
+    apply(given) {
+      const ready = readyFor(given);
+      const change = canonicalChange(given);
       const next = ready?.current ?? applyChange(current, change, origin);
       return serve(configured, next, appendChange(changes, change), ready?.snapshot);
     },
