@@ -15,7 +15,7 @@ import { mergePatch } from './merge-patch.ts';
  * - `instance`: a JSON Merge Patch (RFC 7396) over the description of the instance; `null` makes a field follow from
  *   the rest again
  * - `metadata-options`: options that replace those of the same name; `null` makes one as it was by default
- * - `path`: the value of a path, whatever is there; `null`: nothing is
+ * - `path`: the value of a path, whatever is there; `null`: nothing is, nor below it
  * - `action`: an action of a category, asked for `at` a time in milliseconds since the Unix epoch
  * - `revoke-tokens`: session tokens that were issued before are unknown from then on
  *
@@ -58,12 +58,18 @@ export function applyChange(spec: ImdsSpec, change: Change, origin: Origin): Imd
     case 'metadata-options':
       return { ...spec, metadataOptions: patchOptions(spec.metadataOptions, change.patch) };
     case 'path':
-      return { ...spec, paths: { ...spec.paths, [change.path]: change.value } };
+      return placeLast(spec, change.path, change.value);
     case 'action':
       return act(spec, change, origin);
     case 'revoke-tokens':
       return spec;
   }
+}
+
+/** The order counts: what is set below a path that was removed is there again. */
+function placeLast(spec: ImdsSpec, path: string, value: Value): ImdsSpec {
+  const { [path]: _, ...others } = spec.paths ?? {};
+  return { ...spec, paths: { ...others, [path]: value } };
 }
 
 function patchInstance(spec: ImdsSpec, patch: Value): ImdsSpec {

@@ -6,21 +6,31 @@ import { servedPath } from './entry-path.ts';
 import type { Route } from './route.ts';
 import type { Steps } from './steps.ts';
 
-/** Puts values at paths, in place of what is there; `null` removes it. Throws `AEMM_PATH_INVALID`, `AEMM_VALUE_INVALID`. */
+/**
+ * Puts values at paths, in order, in place of what is there; `null` removes it, and what is below. Throws
+ * `AEMM_PATH_INVALID`, `AEMM_VALUE_INVALID`.
+ */
 export function* placePaths(
   routes: readonly Route[],
   paths: Readonly<Record<string, Value>>,
 ): Steps<readonly Route[]> {
   const entries = Object.entries(paths);
   if (entries.length === 0) return routes;
-  const placed = new Map(routes.map((route) => [route.path, route]));
+  const before = new Map(routes.map((route) => [route.path, route]));
+  const placed = new Map(before);
   for (const [given, value] of entries) {
     const path = servedPath(given, `paths.${given}`);
-    if (value === null) placed.delete(path);
-    else placed.set(path, placedRoute(path, value, placed.get(path)));
+    if (value === null) removeTree(placed, path);
+    else placed.set(path, placedRoute(path, value, before.get(path)));
     yield;
   }
   return [...placed.values()];
+}
+
+function removeTree(placed: Map<string, Route>, root: string): void {
+  for (const path of placed.keys()) {
+    if (path === root || path.startsWith(`${root}/`)) placed.delete(path);
+  }
 }
 
 function placedRoute(path: string, value: Value, there: Route | undefined): Route {

@@ -27,7 +27,7 @@ export interface ImdsSpec {
   readonly notices?: readonly string[];
   /** Paths and values that come on top of the categories'. */
   readonly overrides?: Readonly<Partial<Record<Section, Overrides>>>;
-  /** Values by path, whatever is there otherwise; `null`: nothing is. */
+  /** Values by path, in order, whatever is there otherwise; `null`: nothing is, nor below it. */
   readonly paths?: Readonly<Record<string, Value>>;
   /** The options of the metadata service. */
   readonly metadataOptions?: MetadataOptions;

@@ -101,7 +101,7 @@ export interface Control<C extends readonly AnyCategory[] = readonly AnyCategory
    */
   set(path: string, value: Value): void;
   /**
-   * Serves nothing at a path.
+   * Serves nothing at a path and below it: the path of a directory removes all of it.
    *
    * @throws AemmError `AEMM_PATH_INVALID`
    */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Change, ImdsSpec, Value } from '../index.ts';
-import { bundledCategories } from '../index.ts';
+import { aemmProfile, bundledCategories, createEc2Profile } from '../index.ts';
 import { createTestImds } from '../testing.ts';
 
 const META = '/latest/meta-data';
@@ -70,6 +70,39 @@ describe('a change', () => {
     },
   );
 
+  test.each([aemmProfile, createEc2Profile()])(
+    'that removes a directory of profile $id removes everything below it',
+    (profile) => {
+      const { imds, request } = createTestImds({ ...spec, profile });
+      const paths = imds.snapshot.routes.map(({ path }) => path);
+      const directories = new Set(paths.flatMap((path) => directoriesAbove(path)));
+      expect(directories).toContain(`${META}/placement`);
+      for (const directory of directories) {
+        imds.apply({ kind: 'path', path: directory, value: null });
+        expect(request(directory).status).toBe(404);
+        const left = paths.filter((path) => !`${path}/`.startsWith(`${directory}/`));
+        expect(imds.snapshot.routes.map(({ path }) => path)).toEqual(left);
+        imds.reset();
+      }
+    },
+  );
+
+  test('of a path below one that was removed puts it there again, until that is removed again', () => {
+    const { imds, request } = createTestImds(spec);
+    const set = (path: string, value: Value) => imds.apply({ kind: 'path', path, value });
+    const region = `${META}/placement/region`;
+    for (const value of ['one', 'two']) {
+      set(`${META}/placement`, null);
+      expect(request(region).status).toBe(404);
+      set(region, value);
+      expect(request(region).body).toBe(value);
+      expect(request(`${META}/placement`).body).toBe('region');
+      imds.reload(spec);
+      expect(request(region).body).toBe(value);
+    }
+    expect(imds.snapshot.routes.find(({ path }) => path === region)?.category).toBe('placement');
+  });
+
   test.each<Change>([
     { kind: 'instance', patch: { mac: 'x' } },
     { kind: 'instance', patch: { unknown: 1 } },
@@ -109,6 +142,12 @@ describe('a change', () => {
     expect(request(`${META}/instance-type`).body).toBe('t3.micro');
   });
 });
+
+/** `/a` and `/a/b` for `/a/b/c`. */
+function directoriesAbove(path: string): string[] {
+  const names = path.split('/').slice(1, -1);
+  return names.map((_, index) => `/${names.slice(0, index + 1).join('/')}`);
+}
 
 const changes: fc.Arbitrary<Change> = fc.oneof(
   fc.record({

@@ -61,7 +61,7 @@ export const setPath = defineChange({
 
 export const removePath = defineChange({
   id: 'remove-path',
-  summary: 'Serves nothing at a path',
+  summary: 'Serves nothing at a path and below it',
   method: 'DELETE',
   path: '/v1/paths/{path*}',
   input: z.strictObject({ path }),
