@@ -173,7 +173,9 @@ export function createMock(options: MockOptions): Mock {
     async listenControl({ token, ...at }) {
       const { openControl } = await import('./control/open-control.ts');
       const isReady = (): boolean => server.server.listening;
-      const opened = await openControl({ control, fleet, stats, isReady, token, log }, at);
+      const { allowedHosts = [] } = others;
+      const parts = { control, fleet, stats, isReady, token, allowedHosts, log };
+      const opened = await openControl(parts, at);
       controls.push(opened.server);
       return opened.listening;
     },

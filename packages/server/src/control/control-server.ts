@@ -29,6 +29,8 @@ export interface ControlServerOptions {
   readonly isReady: () => boolean;
   /** What clients have to send as `Authorization: Bearer`; absent: nothing. */
   readonly token: string | undefined;
+  /** Names that are accepted for a `Host` where no token is needed. */
+  readonly allowedHosts: readonly string[];
   /** Where refused hosts and failures are logged; nowhere if absent. */
   readonly log: Log | undefined;
 }
@@ -38,8 +40,15 @@ const BODY_BYTES = 1024 * 1024;
 
 /** Builds the control plane of a mock: everything that can be done to it, over HTTP. It does not listen. */
 export async function buildControlServer(options: ControlServerOptions): Promise<FastifyInstance> {
-  const { control, fleet, stats, isReady, token, log } = options;
-  const hosts = createHostCheck('on', [], createCounters(), log);
+  const { control, fleet, stats, isReady, token, allowedHosts, log } = options;
+  const hosts = createHostCheck({
+    // A web page does not know the token, by whatever name it comes.
+    mode: token === undefined ? 'on' : 'off',
+    allowedHosts,
+    counters: createCounters(),
+    log,
+    advice: 'To drive the mock by any name, set a token (--control-token).',
+  });
   const guard = createGuard(hosts, token);
   const server = createFastify();
   const routes = collectRoutes(server);

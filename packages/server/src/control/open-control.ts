@@ -27,7 +27,8 @@ export async function openControl(
       `The control plane on ${at.host || 'all interfaces'} would be open to others. Set a token (--control-token or AEMM_CONTROL_TOKEN), or listen on 127.0.0.1 (--control-hostname).`,
     );
   }
-  const server = await buildControlServer(options);
+  const allowedHosts = [...options.allowedHosts, at.host];
+  const server = await buildControlServer({ ...options, allowedHosts });
   return { server, listening: await openPort(server, at, FLAGS) };
 }
 

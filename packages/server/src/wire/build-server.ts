@@ -81,7 +81,8 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   const { imds, log, faults, clock = systemClock, checkHost = 'auto', allowedHosts = [] } = options;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const counters = createCounters();
-  const hosts = createHostCheck(checkHost, allowedHosts, counters, log);
+  const advice = 'To answer any host, use --check-host off.';
+  const hosts = createHostCheck({ mode: checkHost, allowedHosts, counters, log, advice });
   const connections = createConnections(counters);
   const silence = createSilence();
   const { bodyBytes } = limits;

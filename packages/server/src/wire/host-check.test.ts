@@ -15,8 +15,9 @@ vi.mock('node:dns/promises', async (load) => {
 });
 
 /** The status of a request with a `Host`. */
-async function ask(port: number, host: string): Promise<number> {
-  const answer = await talk(port, `GET / HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+async function ask(port: number, host: string, path = '/', lines: string[] = []): Promise<number> {
+  const head = [`GET ${path} HTTP/1.1`, `Host: ${host}`, 'Connection: close', ...lines];
+  const answer = await talk(port, `${head.join('\r\n')}\r\n\r\n`);
   return Number(answer.slice('HTTP/1.1 '.length).slice(0, 3));
 }
 
@@ -112,4 +113,31 @@ test('a server on all addresses answers any host', async () => {
   const { port, stats } = await startMock({}, '0.0.0.0');
   for (const host of [...PUBLIC, ...ACCEPTED]) expect(await ask(port, host)).toBe(200);
   expect(stats.refusedHosts).toBe(0);
+});
+
+describe('the control plane', () => {
+  const STATE = '/v1/state';
+
+  test.each(PUBLIC)('needs its token for %s, and nothing else', async (host) => {
+    const mock = await startMock();
+    const at = { host: '0.0.0.0', port: 0, token: 'secret' };
+    const { port } = await mock.listenControl(at);
+    expect(await ask(port, host, STATE)).toBe(401);
+    expect(await ask(port, host, STATE, ['Authorization: Bearer secret'])).toBe(200);
+  });
+
+  test('without a token answers to the name that it was asked to listen on, and to those that are allowed', async () => {
+    const mock = await startMock({ allowedHosts: ['Mock.Example'] });
+    const { port } = await mock.listenControl({ host: NAME, port: 0 });
+    expect(await ask(port, `${NAME.toLowerCase()}:80`, STATE)).toBe(200);
+    expect(await ask(port, 'mock.example', STATE)).toBe(200);
+    expect(await ask(port, `other.${NAME}`, STATE)).toBe(403);
+  });
+
+  test('without a token refuses other names in any case, and logs what helps', async () => {
+    const mock = await startMock({ checkHost: 'off' });
+    const { port } = await mock.listenControl({ host: '127.0.0.1', port: 0 });
+    for (const host of PUBLIC) expect(await ask(port, host, STATE)).toBe(403);
+    expect((await mock.lines()).join()).toContain('set a token (--control-token)');
+  });
 });

@@ -20,12 +20,20 @@ export interface HostCheck {
   listensOn(hostname: string, addresses: readonly AddressInfo[]): void;
 }
 
-export function createHostCheck(
-  mode: HostCheckMode,
-  allowedHosts: readonly string[],
-  counters: Counters,
-  log: Log | undefined,
-): HostCheck {
+/** What a check of hosts is made from. */
+export interface HostCheckOptions {
+  readonly mode: HostCheckMode;
+  /** Names that are accepted in any case. */
+  readonly allowedHosts: readonly string[];
+  readonly counters: Counters;
+  /** Where refusals are logged; nowhere if absent. */
+  readonly log: Log | undefined;
+  /** One sentence for the log: what to do so that a host is answered. */
+  readonly advice: string;
+}
+
+export function createHostCheck(options: HostCheckOptions): HostCheck {
+  const { mode, allowedHosts, counters, log, advice } = options;
   const allowed = new Set(allowedHosts.map(normalizeName));
   let isActive = mode === 'on';
   let last = '';
@@ -33,7 +41,7 @@ export function createHostCheck(
   let accepted: string | undefined;
   const report = throttle(() => {
     log?.message(
-      `Warning: requests for the host "${last}" are refused, as a web page may send them by DNS rebinding. To answer any host, use --check-host off. Refused so far: ${counters.refusedHosts}.`,
+      `Warning: requests for the host "${last}" are refused, as a web page may send them by DNS rebinding. ${advice} Refused so far: ${counters.refusedHosts}.`,
     );
   });
   return {
