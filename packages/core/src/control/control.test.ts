@@ -220,6 +220,23 @@ test('revoked tokens are unknown, new ones are not, and a reset brings the first
   expect(status(first)).not.toBe(401);
 });
 
+test('revoked tokens stay unknown after resets, however often tokens are revoked again', () => {
+  const { control, ask, token } = start();
+  const status = (value: string) => ask(`${META}/mac`, { 'x-aws-ec2-metadata-token': value });
+  const revoked: string[] = [];
+  for (const revocations of [1, 2, 1, 3]) {
+    for (let count = 0; count < revocations; count++) {
+      control.revokeTokens();
+      expect(revoked.map(status)).toEqual(revoked.map(() => 401));
+      const issued = token();
+      expect(status(issued)).not.toBe(401);
+      revoked.push(issued);
+    }
+    control.reset();
+    expect(revoked.map(status)).toEqual(revoked.map(() => 401));
+  }
+});
+
 const inputs: Record<string, fc.Arbitrary<unknown>> = {
   'run-action': fc.constantFrom(
     { category: 'lamp', action: 'switch-on', input: {} },

@@ -200,7 +200,6 @@ export function createSharingImds(options: ImdsOptions & SharedParts): Imds {
     current = next;
     configured = spec;
     changes = changed;
-    tokens.useGeneration(changed.all.filter(({ kind }) => kind === 'revoke-tokens').length);
     return snapshot;
   };
 
@@ -290,11 +289,15 @@ export function createSharingImds(options: ImdsOptions & SharedParts): Imds {
       const ready = readyFor(given);
       const change = canonicalChange(given);
       const next = ready?.current ?? applyChange(current, change, origin);
-      return serve(configured, next, appendChange(changes, change), ready?.snapshot);
+      const served = serve(configured, next, appendChange(changes, change), ready?.snapshot);
+      if (change.kind === 'revoke-tokens') tokens.revoke();
+      return served;
     },
     reset() {
+      const served = serve(configured, configured, NO_CHANGES);
       clients.reset();
-      return serve(configured, configured, NO_CHANGES);
+      tokens.reset();
+      return served;
     },
   };
 }

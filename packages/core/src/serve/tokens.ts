@@ -25,8 +25,10 @@ export interface TokenAuthority {
   issue(expiresAt: number): string;
   /** When a token expires; `undefined` if it was not issued under this secret. */
   expiryOf(token: string): number | undefined;
-  /** Signs with the key of a generation. Tokens of another one are unknown. */
-  useGeneration(generation: number): void;
+  /** Makes every token unknown that was issued before. */
+  revoke(): void;
+  /** Knows the tokens again that were issued before any were revoked, and no others. */
+  reset(): void;
 }
 
 /**
@@ -42,6 +44,8 @@ export function createTokenAuthority(
   const nonce = createNonces(random);
   let first = secret;
   let generation = 0;
+  // Of all that were used: one that was left is not used again, or its tokens would be known again.
+  let newest = 0;
   let key: Uint8Array | undefined;
   const keyOfGeneration = (): Uint8Array => {
     first ??= random(new Uint8Array(32));
@@ -72,6 +76,13 @@ export function createTokenAuthority(
     remembered.set(token, expiresAt);
   };
 
+  const useGeneration = (next: number): void => {
+    if (next === generation) return;
+    generation = next;
+    key = undefined;
+    remembered.clear();
+  };
+
   return {
     issue(expiresAt) {
       const bytes = new Uint8Array(LENGTH);
@@ -92,12 +103,11 @@ export function createTokenAuthority(
       remember(token, expiresAt);
       return expiresAt;
     },
-    useGeneration(next) {
-      if (next === generation) return;
-      generation = next;
-      key = undefined;
-      remembered.clear();
+    revoke() {
+      newest++;
+      useGeneration(newest);
     },
+    reset: () => useGeneration(0),
   };
 }
 
