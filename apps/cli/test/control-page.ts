@@ -11,6 +11,9 @@ what is allowed. Beyond loopback the control plane needs a token (\`--control-to
 \`--control-token-file\`), which clients send as \`Authorization: Bearer\`. Requests of web pages from elsewhere are
 refused.
 
+User data may hold secrets: \`GET /v1/state\` and the stream show it by its size, as \`userDataBytes\`, also where it was
+changed.
+
 Beside the operations there are:
 
 | | |

@@ -8,6 +8,7 @@ export {
 } from './ambient.ts';
 export { bundledCategories } from './categories/index.ts';
 export type { Change, MetadataOptionsPatch } from './changes/change.ts';
+export { shownChange } from './changes/shown-change.ts';
 export { type CheckedSpec, checkInSteps, compileSnapshot, findErrors } from './compile/compile.ts';
 export { configurableLeaves, defaultValues } from './compile/default-values.ts';
 export type { ActionCall } from './compile/run-action.ts';

@@ -1,3 +1,4 @@
+import { sizeOfBase64 } from '../text/base64.ts';
 import { addressRules } from './address-rules.ts';
 import { architectureOf } from './architecture.ts';
 import type { InstanceDescription, InterfaceDescription } from './description.ts';
@@ -41,7 +42,7 @@ const userDataIsGivenOnce: Rule = ({ userData, userDataBase64 }) => {
 const userDataFits: Rule = ({ userData, userDataBase64 }) => {
   const bytes = userData
     ? new TextEncoder().encode(userData).length
-    : Math.floor(((userDataBase64 ?? '').replace(/[\s=]/g, '').length * 3) / 4);
+    : sizeOfBase64(userDataBase64 ?? '');
   const reason = refusalOfUserData(bytes);
   if (reason === undefined) return [];
   return [{ severity: 'unreal', path: [userData ? 'userData' : 'userDataBase64'], reason }];

@@ -6,6 +6,11 @@ export function decodeBase64(text: string): Uint8Array {
   return Uint8Array.from(binary, (character) => character.charCodeAt(0));
 }
 
+/** How many bytes a text in base64 stands for, without decoding it. */
+export function sizeOfBase64(text: string): number {
+  return Math.floor((text.replace(/[\s=]/g, '').length * 3) / 4);
+}
+
 /** Text as base64 of its UTF-8 bytes. */
 export function encodeBase64(text: string): string {
   const bytes = Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte));

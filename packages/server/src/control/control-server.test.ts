@@ -223,20 +223,27 @@ test('metrics are those of the mock', async () => {
   expect(body).toMatch(/^aemm_connections_accepted_total \d+$/m);
 });
 
-test('the stream reports what happens, and ends with the mock', async () => {
-  const { call, url, close } = await start();
+/** Reads the stream of what happens: all of it until a part of it has come. */
+async function readStream(url: string) {
   const abort = new AbortController();
   onTestFinished(() => abort.abort());
   const { body } = await fetch(`${url}/v1/stream`, { signal: abort.signal });
   const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
   let text = '';
-  const until = async (part: string) => {
+  const until = async (part: string): Promise<string> => {
     while (!text.includes(part)) {
       const { value, done } = (await reader?.read()) ?? { done: true };
       if (done) throw new Error(`The stream ended without ${part}: ${text}`);
       text += value;
     }
+    return text;
   };
+  return { until };
+}
+
+test('the stream reports what happens, and ends with the mock', async () => {
+  const { call, url, close } = await start();
+  const { until } = await readStream(url);
   await until('event: ready');
   await call('POST', '/v1/reset');
   await until('event: reset');
@@ -244,6 +251,44 @@ test('the stream reports what happens, and ends with the mock', async () => {
   await until('"kind":"instance"');
   await close();
   await expect(until('never')).rejects.toThrow();
+});
+
+const SECRET = 'db-password';
+const BASE64 = btoa(SECRET);
+
+describe('user data that is changed is neither in the state nor in the stream', () => {
+  const PATH = '/v1/paths/latest/user-data';
+
+  test.each([
+    ['PATCH', '/v1/instance', { userData: SECRET, type: 'm5.large' }, 11],
+    ['PATCH', '/v1/instance', { userDataBase64: BASE64, userData: null }, 11],
+    ['PUT', PATH, { value: SECRET }, 11],
+    ['PUT', PATH, { value: { is: SECRET } }, 20],
+    ['PUT', '/v1/paths/latest%2F%2Fuser-data/', { value: SECRET }, 11],
+    ['PUT', '/v1/paths/2021-01-03/user-data', { value: SECRET }, 11],
+  ])('by %s %s with %j', async (method, path, body, bytes) => {
+    const { call, url } = await start();
+    const { until } = await readStream(url);
+    await until('event: ready');
+    expect(await call(method, path, body)).toMatchObject({ status: 204 });
+    const { body: state } = await call('GET', '/v1/state');
+    await call('POST', '/v1/reset');
+    for (const text of [JSON.stringify(state.changes), await until('event: reset')]) {
+      expect(text).toContain(`"userDataBytes":${bytes}`);
+      expect(text).not.toContain(SECRET);
+      expect(text).not.toContain(BASE64);
+    }
+  });
+
+  test('but that it is taken away is', async () => {
+    const { call } = await start();
+    await call('PATCH', '/v1/instance', { userData: null });
+    await call('DELETE', PATH);
+    expect((await call('GET', '/v1/state')).body.changes).toEqual([
+      { kind: 'instance', patch: { userDataBytes: null } },
+      { kind: 'path', path: '/latest/user-data', value: null },
+    ]);
+  });
 });
 
 test('the stream of a client that does not read draws no warning of Node', async () => {

@@ -1,4 +1,5 @@
-import type { Control } from '@aemm/core';
+import type { Control, ControlEvent } from '@aemm/core';
+import { shownChange } from '@aemm/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sendProblem } from './problem.ts';
 
@@ -61,7 +62,7 @@ export async function addStreams(
         );
     };
     stream.keepAlive();
-    const unsubscribe = control.subscribe(({ kind, ...data }) => send({ event: kind, data }));
+    const unsubscribe = control.subscribe((event) => send(messageOf(event)));
     const end = (): void => stream.close();
     ends.add(end);
     stream.onClose(() => {
@@ -77,4 +78,12 @@ export async function addStreams(
       open(request, reply, source),
     );
   }
+}
+
+function messageOf(event: ControlEvent): Message {
+  if (event.kind === 'changed') {
+    return { event: event.kind, data: { change: shownChange(event.change) } };
+  }
+  const { kind, ...data } = event;
+  return { event: kind, data };
 }

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
+import { shownChange } from '../../changes/shown-change.ts';
 import type { Value } from '../../contract/content.ts';
+import { sizeOfBase64 } from '../../text/base64.ts';
 import type { Control } from '../control.ts';
 import { scheduledNotices } from '../pending-notices.ts';
 import { clockOf } from './clock.ts';
@@ -25,15 +27,10 @@ function stateOf(control: Control): Value {
     profile: profile.id,
     startedAt: new Date(imds.startedAt).toISOString(),
     clock: clockOf(control),
-    instance: { ...shown, userDataBytes: userData === null ? null : sizeOf(userData) },
+    instance: { ...shown, userDataBytes: userData === null ? null : sizeOfBase64(userData) },
     metadataOptions,
     faults: faultsOf(control),
     notices: scheduledNotices(imds.snapshot, clock.now()),
-    changes: imds.changes,
+    changes: imds.changes.map(shownChange),
   } as unknown as Value;
-}
-
-/** How many bytes a text in base64 stands for. */
-function sizeOf(base64: string): number {
-  return Math.floor((base64.replace(/=+$/, '').length * 3) / 4);
 }
