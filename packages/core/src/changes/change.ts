@@ -68,8 +68,10 @@ export function applyChange(spec: ImdsSpec, change: Change, origin: Origin): Imd
 
 /** The order counts: what is set below a path that was removed is there again. */
 function placeLast(spec: ImdsSpec, path: string, value: Value): ImdsSpec {
-  const { [path]: _, ...others } = spec.paths ?? {};
-  return { ...spec, paths: { ...others, [path]: value } };
+  const paths = { ...spec.paths };
+  delete paths[path];
+  paths[path] = value;
+  return { ...spec, paths };
 }
 
 function patchInstance(spec: ImdsSpec, patch: Value): ImdsSpec {
