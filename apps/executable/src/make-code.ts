@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { CLI } from './folders.ts';
 
 /** A mock that keeps its code when it gets a message. */
 const KEEP_CODE = join(import.meta.dirname, 'keep-code.cjs');
@@ -16,7 +17,7 @@ const CHECKSUM_BYTES = 4;
 /** The code that V8 makes of the bundle while a mock starts and answers: the package keeps it by itself. */
 export async function makeCode(node: string, folder: string): Promise<Uint8Array> {
   const env = { HOME: folder, NODE_COMPILE_CACHE: folder, PATH: process.env.PATH };
-  const mock = spawn(node, [KEEP_CODE], {
+  const mock = spawn(node, [KEEP_CODE, join(CLI, 'bin/load-bundle.js')], {
     cwd: folder,
     env,
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
