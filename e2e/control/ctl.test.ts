@@ -1,4 +1,7 @@
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import type { RequestListener } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCli } from '@aemm/testing';
@@ -106,10 +109,22 @@ describe('ctl', () => {
     ['a wrong token', ['state', '--control-token', 'x'], 1, /The token is missing or wrong\./],
     ['a URL that is none', ['state', '--url', 'x'], 2, /"x" is not a URL\./],
     [
-      'no control plane',
+      'a URL without http://',
+      ['state', '--url', 'localhost:1339'],
+      2,
+      /"localhost:1339" is not a URL/,
+    ],
+    [
+      'a port that fetch refuses',
       ['state', '--url', 'http://127.0.0.1:1'],
       1,
-      /Start a mock with --control/,
+      /127\.0\.0\.1:1 \(bad port\)\. Start a mock with --control/,
+    ],
+    [
+      'a token that cannot be a header, without showing it,',
+      ['state', '--control-token', 'se\ncret'],
+      2,
+      /^(?!.*cret).*The token/,
     ],
   ])('refuses %s in one line', async (_, args, status, message) => {
     const { exitCode, stdout, stderr } = await ctl(...args);
@@ -124,6 +139,42 @@ describe('ctl', () => {
       /^ {2}--in-seconds +seconds/m,
     );
     expect((await ctl('--help')).stdout).toContain('ctl COMMAND');
+  });
+});
+
+describe('ctl, where there is not a control plane', () => {
+  const serve = async (answer: RequestListener): Promise<string> => {
+    const server = createServer(answer);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void server.close());
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  };
+
+  const OTHERS: readonly [what: string, answer: RequestListener, message: RegExp][] = [
+    ['a page', (_, response) => void response.end('<html>'), /is not a control plane/],
+    ['other JSON', (_, response) => void response.end('{}'), /is not a control plane/],
+    ['a list of others', (_, response) => void response.end('[1, null]'), /is not a control plane/],
+    [
+      'an error',
+      (_, response) => void response.writeHead(404).end('null'),
+      /is not a control plane \(status 404\)/,
+    ],
+    [
+      'half an answer',
+      (_, response) => {
+        response.writeHead(200, { 'content-length': '9' });
+        response.write('[', () => response.destroy());
+      },
+      /No control plane answers at .* \(UND_ERR_SOCKET\)/,
+    ],
+  ];
+
+  test.each(OTHERS)('but %s, ends with one line', async (_, answer, message) => {
+    const url = await serve(answer);
+    const { exitCode, stdout, stderr } = await ctl('spot', 'interrupt', '--url', url);
+    expect(stderr).toMatch(message);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect([exitCode, stdout]).toEqual([1, '']);
   });
 });
 

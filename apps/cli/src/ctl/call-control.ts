@@ -1,5 +1,5 @@
 import type { Operation, Value } from '@aemm/core';
-import { takesQuery } from '@aemm/core';
+import { isFields, takesQuery } from '@aemm/core';
 
 /** Where a control plane is, and what it asks for. */
 export interface ControlPlace {
@@ -29,7 +29,7 @@ export async function callControl(
   const target = targetOf(path, place);
   const { method, body: whole } = operation;
   const body = whole === undefined ? others : (others[whole] ?? {});
-  const answer = takesQuery(operation)
+  const { ok, status, text } = takesQuery(operation)
     ? await send(
         `${target.path}${queryOf([...target.query, ...entriesOf(others)])}`,
         method,
@@ -37,9 +37,28 @@ export async function callControl(
         place,
       )
     : await send(`${target.path}${queryOf(target.query)}`, method, body, place);
-  const text = await answer.text();
-  if (!answer.ok) throw new ControlError(refusalOf(answer.status, text));
-  return text === '' ? undefined : (JSON.parse(text) as Value);
+  const answer = text === '' ? undefined : readJson(text);
+  if (ok && (text === '' || answer !== undefined)) return answer;
+  const detail = isFields(answer) ? answer.detail : undefined;
+  throw typeof detail === 'string'
+    ? new ControlError(detail)
+    : noControlPlane(place.url, `status ${status}`);
+}
+
+/** The error for another program that answers. */
+export function noControlPlane(url: string, sign: string): ControlError {
+  return new ControlError(
+    `What answers at ${url} is not a control plane (${sign}). Name another one by --url or AEMM_CONTROL_URL.`,
+  );
+}
+
+/** The value of a JSON text; `undefined` if it is none. */
+function readJson(text: string): Value | undefined {
+  try {
+    return JSON.parse(text) as Value;
+  } catch {
+    return undefined;
+  }
 }
 
 function fillPath(path: string, input: Readonly<Record<string, Value>>) {
@@ -79,7 +98,7 @@ function queryOf(entries: Entries): string {
 
 async function send(path: string, method: string, body: unknown, { url, token }: ControlPlace) {
   try {
-    return await fetch(new URL(path, url), {
+    const answer = await fetch(new URL(path, url), {
       method,
       redirect: 'error',
       signal: AbortSignal.timeout(PATIENCE_MS),
@@ -89,21 +108,12 @@ async function send(path: string, method: string, body: unknown, { url, token }:
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
+    return { ok: answer.ok, status: answer.status, text: await answer.text() };
   } catch (error) {
-    const { cause, message } = error as { cause?: { code?: string }; message: string };
-    const reason = cause?.code ?? message;
+    const { cause, message } = error as Error & { cause?: { code?: string; message?: string } };
+    const reason = cause?.code ?? cause?.message ?? message;
     throw new ControlError(
       `No control plane answers at ${url} (${reason}). Start a mock with --control, or name another one by --url or AEMM_CONTROL_URL.`,
     );
   }
-}
-
-function refusalOf(status: number, text: string): string {
-  try {
-    const { detail } = JSON.parse(text) as { detail?: string };
-    if (detail !== undefined) return detail;
-  } catch {
-    // Another program listens there.
-  }
-  return `The answer was ${status}, which is not that of a control plane.`;
 }

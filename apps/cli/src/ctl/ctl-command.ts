@@ -1,5 +1,5 @@
 import type { JsonSchema, Operation, Value } from '@aemm/core';
-import { jsonSchemaOf, operations } from '@aemm/core';
+import { isFields, jsonSchemaOf, operations } from '@aemm/core';
 
 /** A command of `ctl`. */
 export interface CtlCommand {
@@ -31,6 +31,13 @@ export interface ListedAction {
   readonly action: string;
   readonly description: string;
   readonly input: JsonSchema;
+}
+
+/** Whether a value is an action as it is listed, and not what another program answers. */
+export function isAction(value: unknown): value is ListedAction {
+  if (!isFields(value) || !isFields(value.input)) return false;
+  const { category, action, description } = value;
+  return [category, action, description].every((text) => typeof text === 'string');
 }
 
 /** The commands of the operations that every mock has. */

@@ -18,12 +18,28 @@ export function readOptions(
 ): CtlOptions {
   const { words, found, selected } = separate(argv);
   const url = found.get('url') ?? (env.AEMM_CONTROL_URL || DEFAULT_URL);
-  if (!URL.canParse(url)) {
+  if (!isHttp(url)) {
     throw new CtlUsageError(`"${url}" is not a URL. Allowed: ${DEFAULT_URL}, for instance.`);
   }
   const token = found.get('control-token') ?? (env.AEMM_CONTROL_TOKEN || undefined);
+  if (token !== undefined && !isHeader(token)) {
+    // Not shown, since it is a secret.
+    throw new CtlUsageError(
+      'The token of --control-token or AEMM_CONTROL_TOKEN cannot be sent. Allowed: printable ASCII.',
+    );
+  }
   const place = { url, token, ...instancesOf(found.get('instance'), selected) };
   return { words, place, json: found.has('json'), help: found.has('help') };
+}
+
+/** Without `http://`, the name of a host is the scheme of a URL. */
+function isHttp(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}
+
+/** Whether a text can be sent in a header; the line break at the end of a file is not sent. */
+function isHeader(text: string): boolean {
+  return /^[\x20-\x7e]*$/.test(text.trim());
 }
 
 const OPTION =

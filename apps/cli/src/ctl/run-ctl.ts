@@ -1,9 +1,9 @@
 import type { Value } from '@aemm/core';
 import { operations } from '@aemm/core';
 import type { ControlPlace } from './call-control.ts';
-import { callControl } from './call-control.ts';
-import type { CtlCommand, ListedAction } from './ctl-command.ts';
-import { actionCommand, findCommand, operationCommands } from './ctl-command.ts';
+import { callControl, noControlPlane } from './call-control.ts';
+import type { CtlCommand } from './ctl-command.ts';
+import { actionCommand, findCommand, isAction, operationCommands } from './ctl-command.ts';
 import { readInput } from './read-input.ts';
 import { CtlUsageError } from './usage-error.ts';
 
@@ -33,7 +33,8 @@ export async function listActionCommands(place: ControlPlace): Promise<readonly 
   if (listing === undefined) return [];
   // Every instance has the same.
   const listed = await callControl(listing, {}, { url: place.url, token: place.token });
-  return (listed as unknown as readonly ListedAction[]).map(actionCommand);
+  if (Array.isArray(listed) && listed.every(isAction)) return listed.map(actionCommand);
+  throw noControlPlane(place.url, 'it lists no actions');
 }
 
 function describeUnknown(argv: readonly string[], actions: readonly CtlCommand[]): string {
