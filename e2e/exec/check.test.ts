@@ -101,6 +101,40 @@ describe('exec --check', () => {
     });
   });
 
+  test('a command below a file cannot be run, as without --check', async () => {
+    const command = ['--', '/etc/passwd/x'];
+    const [checked, plain] = await Promise.all([
+      runExec(['--check', ...command]),
+      runExec(command),
+    ]);
+    expect(checked).toEqual(plain);
+    expect(checked).toMatchObject({
+      status: 126,
+      stdout: '',
+      stderr: 'Cannot run "/etc/passwd/x": spawn ENOTDIR.\n',
+    });
+  });
+
+  test('nothing is tried where no temporary folder can be created', async () => {
+    const env = { TMPDIR: '/dev/null/none' };
+    expect(await runExec(['--check', '--', 'echo', 'run'], { env })).toMatchObject({
+      status: 2,
+      stdout: '',
+      stderr:
+        'Cannot create a folder in /dev/null/none (ENOTDIR). Name a folder that can be written in TMPDIR. (AEMM_TEMPORARY_FOLDER)\n',
+    });
+  });
+
+  test('the end of an output of any size is shown', async () => {
+    // No string of Node is as long as this. Most of the file is a hole, which takes no room on the disk.
+    const write =
+      'fs.ftruncateSync(1, 6e8); fs.writeSync(1, "x".repeat(70_000), 6e8); process.exit(3)';
+    const command = [process.execPath, '-e', write];
+    const { status, stderr } = await runExec(['--check', '--', ...command]);
+    expect(status).toBe(1);
+    expect(/^x+$/m.exec(stderr)?.[0]).toHaveLength(65_536);
+  });
+
   test('a signal ends the check, once the command has ended by it', async () => {
     const interrupt = 'kill -TERM $PPID; sleep 600';
     expect(await runExec(['--check', '--', 'sh', '-c', interrupt])).toMatchObject({

@@ -125,7 +125,7 @@ describe('a command of --link-local', () => {
       const { status, stdout, stderr } = lookFrom('slirp4netns', 'host', user);
       expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
       expect(stderr).toBe(
-        'Cannot create a file in /dev/null/none (ENOTDIR). Name a folder that can be written in TMPDIR. (AEMM_NAMESPACE_NETWORK)\n',
+        'Cannot create a folder in /dev/null/none (ENOTDIR). Name a folder that can be written in TMPDIR. (AEMM_TEMPORARY_FOLDER)\n',
       );
     },
   );

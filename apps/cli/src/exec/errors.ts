@@ -2,6 +2,10 @@ import { CodedError } from '../coded-error.ts';
 
 /** Every code that `exec` fails with before it runs the command, and its meaning. The user can resolve them all. */
 export const EXEC_ERROR_CODES = {
+  AEMM_TEMPORARY_FOLDER: {
+    fault: 'user',
+    means: 'no temporary folder can be created',
+  },
   AEMM_NAMESPACE_PLATFORM: {
     fault: 'user',
     means: 'this system is not Linux, so a command cannot have a network of its own',

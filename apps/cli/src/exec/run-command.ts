@@ -36,10 +36,13 @@ export function launch(start: () => ChildProcess): Launched {
     return { child, ended: endOf(child).finally(stopForwarding) };
   } catch (error) {
     stopForwarding();
-    // Some errors of the system are thrown, others come as an event.
-    const end = { kind: 'not-started', error: error as NodeJS.ErrnoException } as const;
-    return { child, ended: Promise.resolve(end) };
+    return { child, ended: Promise.resolve(notStarted(error)) };
   }
+}
+
+/** The end of a process whose start threw: some errors of the system are thrown, others come as an event. */
+export function notStarted(error: unknown): CommandEnd {
+  return { kind: 'not-started', error: error as NodeJS.ErrnoException };
 }
 
 /** The end of a process; what it has left running is not waited for. */

@@ -4,7 +4,7 @@ import spawn from 'cross-spawn';
 import type { CommandEnd } from '../exit-status.ts';
 import { forwardSignals } from '../forward-signals.ts';
 import type { CommandLine } from '../run-command.ts';
-import { endOf } from '../run-command.ts';
+import { endOf, notStarted } from '../run-command.ts';
 
 /** What bounds a command. */
 export interface Bounds {
@@ -31,6 +31,7 @@ const HAS_GROUPS = process.platform !== 'win32';
 
 /** Runs a command for a limited time, without standard input; what it leaves running ends with it. */
 export async function runBounded(line: CommandLine, bounds: Bounds): Promise<BoundedEnd> {
+  const output = openSync(bounds.output, 'w');
   let child: ChildProcess | undefined;
   let early: BoundedEnd | undefined;
   let lastTimer: NodeJS.Timeout | undefined;
@@ -46,10 +47,13 @@ export async function runBounded(line: CommandLine, bounds: Bounds): Promise<Bou
   const stopForwarding = forwardSignals({ kill: pass }, process, false);
   const timer = setTimeout(end, bounds.seconds * 1000, { kind: 'timed-out' }, 'SIGTERM');
   try {
-    child = start(line, bounds.output);
+    child = start(line, output);
     const ended = await endOf(child);
     return early ?? ended;
+  } catch (error) {
+    return notStarted(error);
   } finally {
+    closeSync(output);
     stopForwarding();
     clearTimeout(timer);
     clearTimeout(lastTimer);
@@ -57,17 +61,12 @@ export async function runBounded(line: CommandLine, bounds: Bounds): Promise<Bou
   }
 }
 
-function start({ program, args, env }: CommandLine, output: string): ChildProcess {
-  const file = openSync(output, 'w');
-  try {
-    return spawn(program, args, {
-      stdio: ['ignore', file, file],
-      env: { ...env },
-      detached: HAS_GROUPS,
-    });
-  } finally {
-    closeSync(file);
-  }
+function start({ program, args, env }: CommandLine, output: number): ChildProcess {
+  return spawn(program, args, {
+    stdio: ['ignore', output, output],
+    env: { ...env },
+    detached: HAS_GROUPS,
+  });
 }
 
 function killGroup(child: ChildProcess, signal: NodeJS.Signals): boolean {

@@ -1,11 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { constants, tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
+import { constants } from 'node:os';
 import { join } from 'node:path';
 import { describeStartFailure, exitStatus } from '../exit-status.ts';
 import { findNothing } from '../find-program.ts';
 import type { Observe, StageRequest } from '../stage.ts';
 import { commandLine, prepareStage } from '../stage.ts';
+import { makeTemporaryFolder } from '../temporary-folder.ts';
+import { readEnd } from './read-end.ts';
 import type { CheckResult } from './report.ts';
 import { toLine, toResult } from './report.ts';
 import { runBounded } from './run-bounded.ts';
@@ -24,7 +25,7 @@ export interface CheckRequest extends StageRequest {
 
 const PLAIN: AwkwardService = { name: 'plain' };
 
-/** As much of the output of a command as a person reads, in characters. */
+/** As much of the output of a command as a person reads, in bytes. */
 const MOST_OUTPUT = 65_536;
 
 /**
@@ -32,15 +33,23 @@ const MOST_OUTPUT = 65_536;
  *
  * @returns the exit status: 0 if it survives all; that of `exec` if it cannot be started or a signal ends the check; else 1
  * @throws ConfigError for a configuration that is not valid; an error with a `code` if the mock cannot listen
+ * @throws ExecError if there is no place for the output of the command
  */
 export async function runCheck(request: CheckRequest): Promise<number> {
+  const folder = makeTemporaryFolder();
+  try {
+    return await checkWith(join(folder, 'output'), request);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function checkWith(output: string, request: CheckRequest): Promise<number> {
   let observe: Observe = () => {};
   const stage = await prepareStage(request, (answered) => observe(answered));
-  const folder = await mkdtemp(join(tmpdir(), 'ec2-metadata-mock-'));
   try {
     const { control } = stage.mock;
     const line = commandLine(request, stage);
-    const output = join(folder, 'output');
     return await tryServices(request, output, async (service) => {
       control.reset();
       observe = arrange(service, control);
@@ -49,7 +58,6 @@ export async function runCheck(request: CheckRequest): Promise<number> {
     });
   } finally {
     await stage.mock.close();
-    await rm(folder, { recursive: true, force: true });
   }
 }
 
@@ -86,6 +94,6 @@ async function tryServices(
 
 /** Shows the end of what a command wrote. */
 function showOutput({ name }: AwkwardService, file: string, note: (line: string) => void): void {
-  const text = readFileSync(file, 'utf8').trimEnd().slice(-MOST_OUTPUT);
+  const text = readEnd(file, MOST_OUTPUT).trimEnd();
   note(text === '' ? `No output (${name}).` : `Output (${name}):\n${text}`);
 }

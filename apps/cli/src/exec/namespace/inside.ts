@@ -1,9 +1,9 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LINK_LOCAL_ADDRESSES, LINK_LOCAL_NETWORKS } from '../../link-local/addresses.ts';
 import { ExecError } from '../errors.ts';
+import { makeTemporaryFolder } from '../temporary-folder.ts';
 import type { Go, Handover, Ready } from './handover.ts';
 import { networkNamespace } from './handover.ts';
 import { RESOLV_CONF } from './resolver.ts';
@@ -73,16 +73,6 @@ async function replaceResolver(nameserver: string): Promise<ToolResult> {
     return await runTool('mount', '--bind', file, RESOLV_CONF);
   } finally {
     rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-function makeTemporaryFolder(): string {
-  try {
-    return mkdtempSync(join(tmpdir(), 'ec2-metadata-mock-'));
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    const message = `Cannot create a file in ${tmpdir()} (${code}). Name a folder that can be written in TMPDIR.`;
-    throw new ExecError('AEMM_NAMESPACE_NETWORK', message, { cause });
   }
 }
 
