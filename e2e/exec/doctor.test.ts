@@ -94,6 +94,21 @@ describe('doctor', () => {
     ]);
   });
 
+  test.each([
+    ['--hostname=fe80::1%lo', 'http://[fe80::1%lo]:1338 is not a URL.'],
+    ['--hostname=a b', 'http://a b:1338 is not a URL.'],
+    ['--port=0', 'With port 0 the mock takes a free port, which is known once it runs.'],
+  ])('finds that clients cannot be pointed to a mock with %s', async (flag, message) => {
+    const { ok, exitCode, of, findings } = await examine({}, flag);
+    expect({ ok, exitCode }).toEqual({ ok: false, exitCode: 1 });
+    expect(of('service')).toMatchObject([{ status: 'problem', message }]);
+    expect(findings.map(({ advice = '' }) => advice).join()).not.toMatch(/http:/);
+    const other = { AWS_EC2_METADATA_SERVICE_ENDPOINT: 'http://127.0.0.1:1/' };
+    expect((await examine(other, flag)).of('service')).toMatchObject([
+      { message: 'Nothing listens at http://127.0.0.1:1/.' },
+    ]);
+  });
+
   test('prints a line for each finding, and ends with what they come to', async () => {
     const { stdout, stderr, exitCode } = await runCli(['doctor'], {
       env: { AWS_EC2_METADATA_DISABLED: 'true', HTTP_PROXY: 'http://proxy.test:3128' },

@@ -31,12 +31,7 @@ export class Doctor extends ConfiguredCommand {
     const { globals } = await loadConfig({ ...input, isFileOptional: true });
     const { examine } = await import('../doctor/examine.ts');
     const { report } = await import('../doctor/report.ts');
-    const { urlOf } = await import('../doctor/target.ts');
-    const findings = await examine({
-      env: process.env,
-      home: input.home,
-      mockUrl: urlOf(globals.hostname, globals.port),
-    });
+    const findings = await examine({ env: process.env, home: input.home, mock: globals });
     for (const line of report(findings)) this.log(line);
     const ok = !findings.some(({ status }) => status === 'problem');
     if (!ok) process.exitCode = 1;

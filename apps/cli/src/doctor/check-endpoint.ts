@@ -12,18 +12,18 @@ const [DEFAULT_ADDRESS] = LINK_LOCAL_ADDRESSES;
 /**
  * Checks the variables that point clients to a metadata service.
  *
- * @param mockUrl - where the mock is expected, for advice
+ * @param mock - what clients should be pointed to, for advice
  */
-export function checkEndpoint(env: Environment, target: Target, mockUrl: string): Finding[] {
-  return [checkVariable(target, mockUrl), ...checkOthers(env, target), ...checkMode(env)];
+export function checkEndpoint(env: Environment, target: Target, mock: string): Finding[] {
+  return [checkVariable(target, mock), ...checkOthers(env, target), ...checkMode(env)];
 }
 
-function checkVariable(target: Target, mockUrl: string): Finding {
+function checkVariable(target: Target, mock: string): Finding {
   switch (target.kind) {
     case 'default':
       return ok(CHECK, `${ENDPOINT_VARIABLE} is not set: clients ask ${DEFAULT_ADDRESS}.`);
     case 'invalid':
-      return problem(CHECK, `${ENDPOINT_VARIABLE} is not a URL.`, `Set it to ${mockUrl}/.`);
+      return problem(CHECK, `${ENDPOINT_VARIABLE} is not a URL.`, `Set it to ${mock}.`);
     case 'endpoint':
       return checkUrl(target.url, target.text);
   }

@@ -3,7 +3,8 @@ import { ask } from './ask.ts';
 import { checkClock } from './check-clock.ts';
 import type { Finding } from './finding.ts';
 import { ok, problem } from './finding.ts';
-import { hostOf, isLoopback, showUrl } from './target.ts';
+import type { MockPlace } from './target.ts';
+import { addressOf, ENDPOINT_VARIABLE, hostOf, isLoopback, showUrl } from './target.ts';
 
 const CHECK = 'service';
 
@@ -34,6 +35,21 @@ export async function checkService(question: ServiceQuestion): Promise<Finding[]
     ...describeTokens(tokens),
     ...checkClock(listing.headers.date, now()),
   ];
+}
+
+/** What is found where no client can be pointed to the mock. */
+export function describeNoUrl(mock: MockPlace): Finding {
+  return mock.port === '0'
+    ? problem(
+        CHECK,
+        'With port 0 the mock takes a free port, which is known once it runs.',
+        `Set ${ENDPOINT_VARIABLE} to where the mock listens, or choose another port.`,
+      )
+    : problem(
+        CHECK,
+        `${addressOf(mock)} is not a URL.`,
+        'Set the hostname to a name, or to an address without a zone.',
+      );
 }
 
 type Answer = Extract<Asked, { kind: 'answer' }>;

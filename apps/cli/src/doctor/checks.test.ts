@@ -21,7 +21,7 @@ function lines(findings: readonly Finding[]): string[] {
 }
 
 describe('the endpoint', () => {
-  const check = (env: Environment) => lines(checkEndpoint(env, readTarget(env), MOCK));
+  const check = (env: Environment) => lines(checkEndpoint(env, readTarget(env), `${MOCK}/`));
   const endpoint = (value: string, more: Environment = {}) =>
     check({ AWS_EC2_METADATA_SERVICE_ENDPOINT: value, ...more });
 
@@ -176,7 +176,7 @@ test.each([
   ['[::1]', 'http://[::1]:1338'],
   ['imds', 'http://imds:1338'],
 ])('a mock on "%s" is reached at %s', (hostname, url) => {
-  expect(urlOf(hostname, '1338')).toBe(url);
+  expect(urlOf({ hostname, port: '1338' })?.href).toBe(`${url}/`);
 });
 
 test('a report has a line for each finding, and the number of problems', () => {

@@ -6,37 +6,50 @@ import { checkCompetitors } from './check-competitors.ts';
 import { checkEndpoint } from './check-endpoint.ts';
 import { checkLinkLocal, isMock, linkLocalFacts } from './check-link-local.ts';
 import { checkProxy } from './check-proxy.ts';
-import { checkService } from './check-service.ts';
+import { checkService, describeNoUrl } from './check-service.ts';
 import type { Finding } from './finding.ts';
 import { ok } from './finding.ts';
-import { hostOf, readTarget } from './target.ts';
+import type { MockPlace } from './target.ts';
+import { hostOf, readTarget, urlOf } from './target.ts';
 
 /** What is examined. */
 export interface Examination {
   readonly env: Environment;
   /** The home directory; `undefined` if there is none. */
   readonly home: string | undefined;
-  /** Where a mock of this configuration is, without a slash at the end. */
-  readonly mockUrl: string;
+  /** Where a mock of this configuration is. */
+  readonly mock: MockPlace;
 }
 
 /** Finds out whether programs that are started here reach a mock, and what is in their way. */
-export async function examine({ env, home, mockUrl }: Examination): Promise<readonly Finding[]> {
+export async function examine({ env, home, mock }: Examination): Promise<readonly Finding[]> {
   const target = readTarget(env);
   const linkLocal = await linkLocalFacts();
   const usesDefault = target.kind === 'default';
   const isServedByDefault = usesDefault && isMock(linkLocal);
-  const url = target.kind === 'endpoint' ? target.url : new URL(mockUrl);
-  const inContainer = isContainer(env);
-  const service = { url, isContainer: inContainer, now: Date.now };
+  const mockUrl = urlOf(mock);
+  const url = target.kind === 'endpoint' ? target.url : mockUrl;
+  const endpoint = mockUrl?.href ?? 'the address of the mock';
   return [
-    ...checkEndpoint(env, target, mockUrl),
+    ...checkEndpoint(env, target, endpoint),
     ...checkCompetitors({ env, home, hasContent }),
-    checkProxy(env, isServedByDefault ? LINK_LOCAL_ADDRESSES[0] : hostOf(url)),
-    ...(isServedByDefault ? [] : await checkService(service)),
-    ok('container', inContainer ? CONTAINER : 'This is not a container.'),
-    checkLinkLocal(linkLocal, usesDefault ? `${mockUrl}/` : undefined),
+    ...(isServedByDefault
+      ? [checkProxy(env, LINK_LOCAL_ADDRESSES[0])]
+      : await checkWay(env, url, mock)),
+    ok('container', isContainer(env) ? CONTAINER : 'This is not a container.'),
+    checkLinkLocal(linkLocal, usesDefault ? endpoint : undefined),
   ];
+}
+
+/** Checks the service and the way to it; without a URL there is none. */
+async function checkWay(
+  env: Environment,
+  url: URL | undefined,
+  mock: MockPlace,
+): Promise<readonly Finding[]> {
+  if (url === undefined) return [describeNoUrl(mock)];
+  const service = { url, isContainer: isContainer(env), now: Date.now };
+  return [checkProxy(env, hostOf(url)), ...(await checkService(service))];
 }
 
 const CONTAINER = 'This is a container: its 127.0.0.1 is its own.';

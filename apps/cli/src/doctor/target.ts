@@ -36,9 +36,21 @@ export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }
 
-/** Where a client on this machine reaches a mock of this configuration, without a slash at the end. */
-export function urlOf(hostname: string, port: string): string {
+/** The host and the port of a configuration. */
+export interface MockPlace {
+  readonly hostname: string;
+  readonly port: string;
+}
+
+/** Where a client on this machine reaches a mock of a configuration, without a slash at the end. */
+export function addressOf({ hostname, port }: MockPlace): string {
   const bare = hostname.replace(/^\[(.*)\]$/, '$1');
   const host = ['', '0.0.0.0', '::'].includes(bare) ? '127.0.0.1' : bare;
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/** The same as a URL; `undefined` if it is none, as with the zone of an IPv6 address, or its port is not known yet. */
+export function urlOf(mock: MockPlace): URL | undefined {
+  const address = addressOf(mock);
+  return mock.port !== '0' && URL.canParse(address) ? new URL(address) : undefined;
 }
