@@ -43,6 +43,18 @@ describe('ctl', () => {
     expect(JSON.parse(stdout)).toMatchObject({ profile: 'aemm', changes: [] });
   });
 
+  test('takes what follows -- for arguments', async () => {
+    expect(await ctl('set', '/latest/meta-data/dashed', '--', '--json')).toMatchObject({
+      exitCode: 0,
+      stderr: '',
+    });
+    const answer = await fetch(`${controlled.cli.url}/latest/meta-data/dashed`);
+    expect(await answer.text()).toBe('--json');
+    expect((await ctl('clock', 'advance', '--', '-5m')).stderr).toMatch(
+      /advance: a duration such as/,
+    );
+  });
+
   test('has a field of its own that is named token', async () => {
     await fetch(`${controlled.cli.url}/latest/meta-data/mac`);
     expect((await ctl('requests', '--token', 'none', '--limit', '1')).stdout).toContain('/mac');

@@ -49,7 +49,9 @@ function separate(argv: readonly string[]) {
   const words: string[] = [];
   const found = new Map<string, string>();
   const selected: string[] = [];
-  const rest = argv[Symbol.iterator]();
+  const end = argv.indexOf('--');
+  const after = end === -1 ? [] : argv.slice(end);
+  const rest = argv.slice(0, argv.length - after.length)[Symbol.iterator]();
   for (const word of rest) {
     const { name, text, short } = OPTION.exec(word)?.groups ?? {};
     if (short !== undefined || name === 'help') found.set('help', '');
@@ -58,7 +60,7 @@ function separate(argv: readonly string[]) {
     else if (name === 'select') selected.push(text ?? valueAfter(name, rest.next().value));
     else found.set(name, text ?? valueAfter(name, rest.next().value));
   }
-  return { words, found, selected };
+  return { words: [...words, ...after], found, selected };
 }
 
 function valueAfter(name: string, value: string | undefined): string {
