@@ -173,6 +173,7 @@ const MISTAKES: readonly (readonly [typed: string, message: string])[] = [
     'Error: unknown command "list" for "ec2-metadata-mock plugins"\nDid you mean "ec2-metadata-mock plugins"?',
   ],
   ['plugins install', 'Error: PLUGIN is missing\nType ec2-metadata-mock plugins install PLUGIN.'],
+  ['record', '--from is missing. Type ec2-metadata-mock record --from http://HOST:PORT.'],
   ['plugins --nope -h', 'Error: unknown flag: --nope'],
 ];
 

@@ -105,6 +105,25 @@ describe('ctl', () => {
       /Unknown option '--all'\. It has no flags\.$/,
     ],
     [
+      'a value that looks like a flag',
+      ['spot', 'interrupt', '--in-seconds', '-5'],
+      2,
+      /--in-seconds is followed by "-5", which begins like a flag\. Type --in-seconds=VALUE\.$/,
+    ],
+    [
+      'an argument that looks like a flag',
+      ['clock', 'advance', '-5m'],
+      2,
+      /Unknown option '-5m'\. It has no flags\. Type -- before an argument that begins with a dash\.$/,
+    ],
+    [
+      'a flag without its value',
+      ['spot', 'interrupt', '--in-seconds'],
+      2,
+      /--in-seconds needs a value\.$/,
+    ],
+    ['a switch with a value', ['fault', 'add', '--hang=x'], 2, /--hang takes no value\.$/],
+    [
       'a value that is not allowed',
       ['spot', 'interrupt', '--action=explode'],
       1,

@@ -147,6 +147,10 @@ describe('exec --check', () => {
   test.each([
     [['--check', '--fail-on-imdsv1'], '--check does not go with --audit and --fail-on-imdsv1'],
     [['--json'], '--check-timeout and --json need --check'],
+    ...['abc', '0', '-5', '86401', '1.5'].map((text): [string[], string] => [
+      ['--check', '--check-timeout', text],
+      `"${text}" is not allowed for --check-timeout. Allowed: a whole number from 1 to 86400.\n`,
+    ]),
   ])('%j is refused', async (flags, message) => {
     const { stdout, stderr, status } = await runExec([...flags, '--', 'echo', 'run']);
     expect({ stdout, status }).toEqual({ stdout: '', status: 2 });

@@ -1,6 +1,6 @@
 import { ConfiguredCommand } from '@aemm/plugin-kit';
 import { string as argument } from '@oclif/core/args';
-import { boolean, integer, string } from '@oclif/core/flags';
+import { boolean, string } from '@oclif/core/flags';
 import type { NetworkMode } from '../exec/namespace/outside.ts';
 
 /** `exec`: runs a command against a mock of its own, which ends with it. */
@@ -37,9 +37,7 @@ export class Exec extends ConfiguredCommand {
       description:
         'whether the command is run against services that are out of order, to see which of them it survives',
     }),
-    'check-timeout': integer({
-      min: 1,
-      max: 86_400,
+    'check-timeout': string({
       description: 'seconds that a command of --check has for each service (default: 30)',
     }),
     json: boolean({ allowNo: true, description: 'whether the report of --check is JSON' }),
@@ -68,7 +66,7 @@ export class Exec extends ConfiguredCommand {
     const { flags } = await this.parse(Exec);
     const note = (line: string): void => this.logToStderr(line);
     const isLinkLocal = flags['link-local'];
-    const problem = findConflict(flags);
+    const problem = findConflict(flags) ?? findInvalid(flags['check-timeout']);
     if (problem !== undefined) this.error(problem);
     const { endProcess } = await import('../exec/end-process.ts');
     const { takeHandover } = await import('../exec/namespace/handover.ts');
@@ -88,8 +86,9 @@ export class Exec extends ConfiguredCommand {
     };
     if (flags.check) {
       const { runCheck } = await import('../exec/check/run-check.ts');
-      const { 'check-timeout': seconds = 30, json } = flags;
-      endProcess(await runCheck({ ...request, seconds, json, print: (line) => this.log(line) }));
+      const { 'check-timeout': text = '30', json } = flags;
+      const print = (line: string): void => this.log(line);
+      endProcess(await runCheck({ ...request, seconds: Number(text), json, print }));
     }
     const { runExec } = await import('../exec/run-exec.ts');
     const { audit, 'fail-on-imdsv1': failOnImdsV1 } = flags;
@@ -102,7 +101,7 @@ function findConflict(flags: {
   readonly audit: boolean;
   readonly 'fail-on-imdsv1': boolean;
   readonly check: boolean;
-  readonly 'check-timeout'?: number | undefined;
+  readonly 'check-timeout'?: string | undefined;
   readonly json: boolean;
   readonly 'link-local': boolean;
   readonly network?: string | undefined;
@@ -117,4 +116,16 @@ function findConflict(flags: {
     return '--check-timeout and --json need --check: without that, the command is run once, as long as it takes.';
   }
   return undefined;
+}
+
+/** A day, in seconds. */
+const MOST_SECONDS = 86_400;
+
+/** What is wrong with the value of `--check-timeout`. */
+function findInvalid(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const isAllowed = /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= MOST_SECONDS;
+  return isAllowed
+    ? undefined
+    : `${JSON.stringify(text)} is not allowed for --check-timeout. Allowed: a whole number from 1 to ${MOST_SECONDS}.`;
 }

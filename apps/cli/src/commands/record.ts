@@ -16,13 +16,16 @@ export class Record extends Command {
     },
   ];
   static override flags = {
-    from: string({ required: true, description: 'the address of the service: http://HOST:PORT' }),
+    from: string({ description: 'the address of the service: http://HOST:PORT' }),
     secrets: boolean({ allowNo: true, description: 'whether to record credentials too' }),
     'user-data': boolean({ allowNo: true, description: 'whether to record user data too' }),
   };
 
   override async run(): Promise<void> {
     const { flags } = await this.parse(Record);
+    if (flags.from === undefined) {
+      this.error(`--from is missing. Type ${this.config.bin} record --from http://HOST:PORT.`);
+    }
     const origin = originOf(flags.from);
     if (origin === undefined) {
       const given = JSON.stringify(flags.from);

@@ -91,3 +91,8 @@ export function findCommand(
 export function flagOf(field: string): string {
   return field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
+
+/** The schema of a field. */
+export function schemaOf({ fields }: CtlCommand, field: string): JsonSchema {
+  return (fields[field] ?? {}) as JsonSchema;
+}

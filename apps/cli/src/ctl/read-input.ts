@@ -1,9 +1,9 @@
-import { parseArgs } from 'node:util';
-import type { JsonSchema, Value } from '@aemm/core';
+import type { Value } from '@aemm/core';
 import { readText } from '@aemm/core';
 import { readArgumentFile } from './argument-file.ts';
 import type { CtlCommand } from './ctl-command.ts';
-import { flagOf } from './ctl-command.ts';
+import { flagOf, schemaOf } from './ctl-command.ts';
+import { parseTyped } from './parse-typed.ts';
 import { CtlUsageError } from './usage-error.ts';
 
 /** What is typed behind the words of a command, as the input of its operation. Throws {@link CtlUsageError}. */
@@ -11,7 +11,7 @@ export async function readInput(
   command: CtlCommand,
   argv: readonly string[],
 ): Promise<Readonly<Record<string, Value>>> {
-  const { values, positionals } = parse(command, argv);
+  const { values, positionals } = parseTyped(command, argv);
   const typed: Record<string, Value> = {};
   for (const field of command.flags) {
     const value = values[flagOf(field)];
@@ -25,31 +25,6 @@ export async function readInput(
   checkMissing(command, typed, positionals);
   const { within, fixed } = command;
   return within === undefined ? { ...fixed, ...typed } : { ...fixed, [within]: typed };
-}
-
-function parse(command: CtlCommand, argv: readonly string[]) {
-  const options = Object.fromEntries(
-    command.flags.map((field) => [
-      flagOf(field),
-      { type: isSwitch(schemaOf(command, field)) ? ('boolean' as const) : ('string' as const) },
-    ]),
-  );
-  try {
-    return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
-  } catch (error) {
-    const flags = Object.keys(options).map((name) => `--${name}`);
-    const allowed = flags.length === 0 ? 'It has no flags.' : `Flags: ${flags.join(', ')}.`;
-    const [reason] = (error as Error).message.split('. To specify');
-    throw new CtlUsageError(`${reason?.replace(/\.$/, '')}. ${allowed}`);
-  }
-}
-
-function schemaOf({ fields }: CtlCommand, field: string): JsonSchema {
-  return (fields[field] ?? {}) as JsonSchema;
-}
-
-function isSwitch({ type, const: fixed }: JsonSchema): boolean {
-  return type === 'boolean' || fixed === true;
 }
 
 /** The value of a text, or of the file that is named behind an `@`, where more than text is due. */
