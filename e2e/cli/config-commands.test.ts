@@ -174,6 +174,16 @@ describe('config validate', () => {
     );
   });
 
+  test('refuses two files, of which it would check one', async () => {
+    using tree = tempTree({ 'aemm.json': {}, 'other.json': {} });
+    const typed = wordsOf('config validate aemm.json -c other.json');
+    expect(await runCli(typed, { home: tree.path })).toMatchObject({
+      exitCode: 2,
+      stdout: '',
+      stderr: 'Both aemm.json and --config-file other.json are given. Use one.\n',
+    });
+  });
+
   test.for([
     [{ 'aemm.json': '{"spot":{"action":"explode"}}' }, 2, /spot\.action in .*aemm\.json:1:19\. /],
     [{ 'aemm.json': '{"imdsv2":}' }, 1, /aemm\.json:1:11/],

@@ -23,6 +23,10 @@ export class ConfigValidate extends ConfiguredCommand {
   override async run(): Promise<void> {
     const { args, input, owners, given } = await this.setUp();
     const file = String(args.file);
+    const other = input.flags['config-file'];
+    if (other) {
+      throw new ConfigError([`Both ${file} and --config-file ${other} are given. Use one.`], 2);
+    }
     const config = await loadConfig({ ...input, env: {}, file }).catch((error: unknown) => {
       if (error instanceof ConfigError) this.#warn(error.warnings);
       throw error;
