@@ -56,6 +56,19 @@ describe('on the wire a fault', () => {
     expect(await seen).toEqual({ received: '' });
   });
 
+  test('delays any number of pipelined requests without a warning of Node', async () => {
+    const { port, control, faults } = await mockWith({ latency: '1m' });
+    const warnings: string[] = [];
+    const keep = ({ name }: Error): void => void warnings.push(name);
+    process.on('warning', keep);
+    onTestFinished(() => void process.off('warning', keep));
+    const seen = see(port, get('mac', 'keep-alive').repeat(39) + GET);
+    await expect.poll(() => faults.list()[0]?.struck, { interval: 5 }).toBe(40);
+    control.clock.advance('1h');
+    expect((await seen).received.match(/200 OK/g)).toHaveLength(40);
+    expect(warnings).toEqual([]);
+  });
+
   test.each([0, 5, 16])('closes the connection after %i bytes of the body', async (truncate) => {
     const { port } = await mockWith({ truncate });
     const { received, error } = await see(port, get('mac', 'keep-alive'));

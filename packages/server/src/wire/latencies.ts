@@ -38,6 +38,8 @@ export function createLatencies(clock: Clock): Latencies {
       };
       const cancel = runAfter(latency, by, finish) ?? nodeTimer(latency.ms, finish);
       held.add(finish);
+      // Pipelined requests wait on one connection, and Node would warn of more than ten listeners.
+      socket.setMaxListeners(0);
       socket.once('close', leave);
     },
     end() {
