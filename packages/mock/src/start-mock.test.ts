@@ -32,6 +32,16 @@ const rack = defineCategory({
   ],
 });
 
+const IMPORT = `import { startMock } from ${JSON.stringify(new URL('./index.ts', import.meta.url).href)};`;
+
+/** Runs a program in a process of its own. */
+function runScript(script: string) {
+  return spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+    encoding: 'utf8',
+    timeout: 20_000,
+  });
+}
+
 async function get(url: string): Promise<[status: number, text: string]> {
   const answer = await fetch(url);
   return [answer.status, await answer.text()];
@@ -113,16 +123,28 @@ test('a category that cannot be served stops the start', async () => {
 test('a mock that a test forgot to close does not keep the process alive', () => {
   const script = `
     import { Agent, get } from 'node:http';
-    import { startMock } from ${JSON.stringify(new URL('./index.ts', import.meta.url).href)};
+    ${IMPORT}
     const { url } = await startMock();
     get(url, { agent: new Agent({ keepAlive: true }) }, (response) => {
       response.resume().once('end', () => console.log('answered'));
     });
   `;
-  const { status, stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
-    encoding: 'utf8',
-    timeout: 20_000,
-  });
 
-  expect({ status, stdout }).toEqual({ status: 0, stdout: 'answered\n' });
+  expect(runScript(script)).toMatchObject({ status: 0, stdout: 'answered\n' });
+});
+
+test('a wait for a request lasts as long as it says in a process that nothing else keeps alive', () => {
+  const script = `
+    ${IMPORT}
+    async function main() {
+      const mock = await startMock();
+      await mock.waitForRequest('/x', { timeoutMs: 50 }).catch(({ message }) => console.log(message));
+    }
+    void main();
+  `;
+
+  expect(runScript(script)).toMatchObject({
+    status: 0,
+    stdout: expect.stringContaining('Waited for 50 ms.'),
+  });
 });

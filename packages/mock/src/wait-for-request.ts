@@ -22,6 +22,8 @@ export async function waitForRequest(
   const query = typeof given === 'string' ? { path: given } : given;
   const timeout = AbortSignal.timeout(timeoutMs);
   const either = signal === undefined ? timeout : AbortSignal.any([timeout, signal]);
+  // Neither the signals nor the mock keeps the process alive, and without this a script would end before the error.
+  const keptAlive = setTimeout(() => {}, timeoutMs);
   try {
     return await journal.waitFor(query, { signal: either });
   } catch (error) {
@@ -29,5 +31,7 @@ export async function waitForRequest(
     const paths = imds.snapshot.routes.map(({ path }) => path);
     const miss = explainMiss(query, journal.find(), paths);
     throw new Error(`${miss} Waited for ${timeoutMs} ms.`);
+  } finally {
+    clearTimeout(keptAlive);
   }
 }
