@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runCli } from '@aemm/testing';
+import { runCli, startCli } from '@aemm/testing';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { Controlled } from './support/interfaces.ts';
 import { startControlled } from './support/interfaces.ts';
@@ -239,5 +239,22 @@ describe('--control', () => {
     const headers = { authorization: `Bearer ${TOKEN}` };
     expect((await fetch(`${other.controlUrl}/v1/state`, { headers })).status).toBe(200);
     expect(other.cli.stderr + other.cli.stdout).not.toContain(TOKEN);
+  });
+
+  test.each(['', '\n', 'tök'])('refuses %j as the content of that file', async (text) => {
+    const file = join(createFolder(), 'token');
+    writeFileSync(file, text);
+    const args = ['--control', '--control-port=0', '--port=0', `--control-token-file=${file}`];
+    const { exitCode, stderr } = await runCli(args);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(`${file} of control-token-file holds no token of printable ASCII`);
+  });
+
+  test('has the same token as ctl by the same variable, which may end with a line break', async () => {
+    const env = { AEMM_CONTROL_TOKEN: `${TOKEN}\n` };
+    await using cli = await startCli(['--control', '--control-port', '0'], { env });
+    const [, url = ''] = await cli.waitFor(/The control plane listens on (http\S+)/);
+    const { exitCode } = await runCli(['ctl', 'state'], { env: { ...env, AEMM_CONTROL_URL: url } });
+    expect(exitCode).toBe(0);
   });
 });

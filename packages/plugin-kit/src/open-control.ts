@@ -1,5 +1,6 @@
 import type { Config } from '@aemm/config';
-import { ConfigError, InputError, readInput } from '@aemm/config';
+import { ConfigError, globalSettings, InputError, readInput } from '@aemm/config';
+import { parseSetting } from '@aemm/core';
 import type { Mock } from '@aemm/server';
 import type { CompanionOptions } from './companion.ts';
 
@@ -49,9 +50,10 @@ async function tokenOf({ globals }: Config): Promise<string> {
   if (token !== '') {
     throw new ConfigError(['Both control-token and control-token-file are set. Use one.'], 2);
   }
-  const read = (await readToken(file)).trim();
-  if (read !== '') return read;
-  throw new ConfigError([`The file ${file} of control-token-file is empty.`], 2);
+  const read = parseSetting(globalSettings['control-token'], await readToken(file));
+  if (read.ok && read.value !== '') return read.value;
+  const message = `The file ${file} of control-token-file holds no token of printable ASCII characters.`;
+  throw new ConfigError([message], 2);
 }
 
 async function readToken(file: string): Promise<string> {

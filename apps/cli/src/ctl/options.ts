@@ -21,8 +21,9 @@ export function readOptions(
   if (!isHttp(url)) {
     throw new CtlUsageError(`"${url}" is not a URL. Allowed: ${DEFAULT_URL}, for instance.`);
   }
-  const token = found.get('control-token') ?? (env.AEMM_CONTROL_TOKEN || undefined);
-  if (token !== undefined && !isHeader(token)) {
+  // The mock trims its token, too.
+  const token = (found.get('control-token') ?? env.AEMM_CONTROL_TOKEN)?.trim() || undefined;
+  if (token !== undefined && !isPrintable(token)) {
     // Not shown, since it is a secret.
     throw new CtlUsageError(
       'The token of --control-token or AEMM_CONTROL_TOKEN cannot be sent. Allowed: printable ASCII.',
@@ -37,9 +38,9 @@ function isHttp(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }
 
-/** Whether a text can be sent in a header; the line break at the end of a file is not sent. */
-function isHeader(text: string): boolean {
-  return /^[\x20-\x7e]*$/.test(text.trim());
+/** Whether a text can be sent in a header. */
+function isPrintable(text: string): boolean {
+  return /^[ -~]*$/.test(text);
 }
 
 const OPTION =

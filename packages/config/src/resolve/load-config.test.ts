@@ -17,6 +17,7 @@ const TEXTS: readonly (readonly [allowed: string, texts: fc.Arbitrary<string>])[
   ['scenario', fc.constantFrom('throttling', 'imds-outage')],
   ['above 0', fc.integer({ min: 1, max: 99 }).map(String)],
   ['0 to 64', fc.nat(64).map(String)],
+  ['printable ASCII', fc.stringMatching(/^[!-~]{1,16}$/)],
   ['port', fc.nat(65_535).map(String)],
   ['time', fc.nat(1e9).map((second) => `${new Date(second * 1000).toISOString().slice(0, 19)}Z`)],
 ];

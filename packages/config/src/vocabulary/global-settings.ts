@@ -7,6 +7,7 @@ import {
   textSetting,
   timeSetting,
 } from '@aemm/core';
+import { controlTokenSetting } from './control-token-setting.ts';
 import { credentialsSetting } from './credentials-setting.ts';
 import { faultsSetting } from './faults-setting.ts';
 import { fleetSetting } from './fleet-setting.ts';
@@ -116,11 +117,10 @@ export const globalSettings = {
     { atStart: true },
   ),
   'control-token': globalSetting(
-    textSetting({
+    controlTokenSetting({
       description:
         'the token that clients of the control plane send; AEMM_CONTROL_TOKEN keeps it out of the list of processes',
       default: '',
-      secret: true,
     }),
     { atStart: true },
   ),

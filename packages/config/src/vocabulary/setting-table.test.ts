@@ -124,6 +124,22 @@ describe('the table of settings', () => {
     expect(parseSetting(globalSettings['token-secret'], secret).ok).toBe(false);
   });
 
+  test.each([
+    ['', ''],
+    ['not for others', 'not for others'],
+    [' t0ken~\r\n', 't0ken~'],
+    [1234, '1234'],
+  ])('accepts %j as the token of the control plane', (raw, value) => {
+    expect(parseSetting(globalSettings['control-token'], raw)).toEqual({ ok: true, value });
+  });
+
+  test.each(['\n', 'tök', 'two\nlines', 'a\u0000b', null])(
+    'refuses %j as the token of the control plane',
+    (raw) => {
+      expect(parseSetting(globalSettings['control-token'], raw).ok).toBe(false);
+    },
+  );
+
   test.each(['65536', -1, '', 'http', '1e3', '0x50', 80.5, true, null])(
     'refuses %j as a port',
     (raw) => {
