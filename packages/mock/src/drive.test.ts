@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { get as httpGet } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { defineCategory } from '@aemm/core';
+import { booleanSetting, defineCategory, textSetting } from '@aemm/core';
 import { createSeededRandom } from '@aemm/core/testing';
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import type { StartOptions } from './index.ts';
 import { startMock } from './index.ts';
 
 const META = '/latest/meta-data';
@@ -32,6 +33,17 @@ const bell = defineCategory({
   notices: [
     { key: 'alarm', path: 'meta-data/alarm', trigger: () => ({ delaySec: 60 }), value: () => 'up' },
   ],
+});
+
+const door = defineCategory({
+  id: 'door',
+  contract: 1,
+  description: 'A door',
+  settings: {
+    open: booleanSetting({ description: 'whether it is open', default: false }),
+    colour: textSetting({ description: 'its colour', default: 'blue' }),
+  },
+  leaves: [{ key: 'door', path: 'meta-data/door', value: ({ settings }) => settings.open }],
 });
 
 async function get(url: string, headers = {}): Promise<string | number> {
@@ -147,6 +159,54 @@ describe('a configuration file', () => {
       metadataOptions: { httpTokens: 'optional' },
     });
     expect(await get(`${other.url}${META}/instance-type`)).toBe('m5.large');
+  });
+
+  test.each<[what: string, options: StartOptions<readonly [typeof door]>]>([
+    ['another field of the instance', { instance: { type: 't3.nano' } }],
+    ['another option of the service', { metadataOptions: { instanceMetadataTags: 'enabled' } }],
+    ['another setting of a category', { settings: { door: { colour: 'red' } } }],
+    ['another leaf', { overrides: { metadata: { values: { 'ami-id': 'ami-1' } } } }],
+    ['another section of leaves', { overrides: { userdata: { values: { userdata: 'eA==' } } } }],
+    [
+      'nothing',
+      {
+        instance: undefined as never,
+        metadataOptions: { httpTokens: undefined as never },
+        settings: { door: { open: undefined } },
+        overrides: undefined as never,
+      },
+    ],
+  ])('stays in effect where %s is given', async (_, options) => {
+    const configFile = writeConfig(
+      'imdsv2: true\ninstance: { id: i-0abc }\ndoor: { open: true }\nmetadata: { values: { mac: a-mac } }\n',
+    );
+    await using mock = await startMock({ categories: [door], configFile, ...options });
+    const headers = { 'X-aws-ec2-metadata-token-ttl-seconds': '60' };
+    const issued = await fetch(`${mock.url}/latest/api/token`, { method: 'PUT', headers });
+    const token = { 'X-aws-ec2-metadata-token': await issued.text() };
+    const read = (name: string) => get(`${mock.url}${META}/${name}`, token);
+    expect(await get(`${mock.url}${META}/mac`)).toBe(401);
+    expect(await read('instance-id')).toBe('i-0abc');
+    expect(await read('door')).toBe('true');
+    expect(await read('mac')).toBe('a-mac');
+  });
+
+  test('gives way to what is given, key by key', async () => {
+    const configFile = writeConfig(
+      'instance: { id: i-0abc }\ndoor: { open: true }\nmetadata: { values: { MAC: a-mac } }\nmock-trigger-time: 2040-01-01T00:00:00Z\n',
+    );
+    await using mock = await startMock({
+      categories: [bell, door],
+      configFile,
+      instance: { id: 'i-0def' },
+      settings: { door: { open: false } },
+      overrides: { metadata: { values: { mac: 'b-mac' } } },
+      timing: { delaySec: 0 },
+    });
+    const read = (name: string) => get(`${mock.url}${META}/${name}`);
+    expect(await read('instance-id')).toBe('i-0def');
+    expect(await read('door')).toBe('false');
+    expect(await read('mac')).toBe('b-mac');
   });
 
   test('brings its faults, which others replace', async () => {

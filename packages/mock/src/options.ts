@@ -24,9 +24,9 @@ export interface ServeOptions<C extends readonly AnyCategory[] = readonly AnyCat
 export interface StartOptions<C extends readonly AnyCategory[] = readonly AnyCategory[]>
   extends ServeOptions<C> {
   /**
-   * A configuration file, as the command line reads it. What else is given comes on top of it. Its `speed` is that of the
-   * clock while it runs. The `log` of the mock has the warnings, and names settings that only the command line uses, such
-   * as the port.
+   * A configuration file, as the command line reads it. What else is given comes on top of it: `instance`,
+   * `metadataOptions`, `hops`, `settings` and `overrides` key by key, others whole. Its `speed` is that of the clock while
+   * it runs. The `log` of the mock has the warnings, and names settings that only the command line uses, such as the port.
    */
   readonly configFile?: string;
   /** Whether its time stands still until it is moved, or is that of `Date`, fake timers included; `manual` if absent. */

@@ -16,6 +16,7 @@ import type { Environment } from './environment/environment.ts';
 import { clientEnvironment } from './environment/environment.ts';
 import { replaceEnvironment } from './environment/replace-environment.ts';
 import { createMemoryLog } from './memory-log.ts';
+import { mergeSpec } from './merge-spec.ts';
 import type { ServeOptions, StartOptions } from './options.ts';
 import type { DrivenInstance, MockFault, RunningMock, UsedEnvironment } from './running-mock.ts';
 import { waitForRequest } from './wait-for-request.ts';
@@ -106,7 +107,7 @@ async function configurationOf<C extends readonly AnyCategory[]>({
   const { scenario, globals } = config;
   const secret = globals['token-secret'];
   return {
-    spec: { ...config.spec(), ...given },
+    spec: mergeSpec(config.spec(), given),
     faults: faults ?? config.faults,
     fleet: fleet ?? config.fleet,
     scenario,
