@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Random } from '@aemm/core';
 import { createSeededRandom } from '@aemm/core/testing';
 import * as fc from 'fast-check';
@@ -121,6 +122,23 @@ describe('a file that AEMM itself saved', () => {
     expect(savedByAemm['config-file']).toBe('$HOME/aemm-config.json');
     expect(config.globals['config-file']).toBe('');
   });
+});
+
+test.each([
+  'control-token-file',
+  'identityKeys.rsa2048',
+  'identityKeys.dsa',
+  'identityKeys.rsa1024',
+])('%s is a path that counts from the folder of the config file that has it', async (key) => {
+  const { home, load, write } = await createWorkplace();
+  const document = key.split('.').reduceRight<unknown>((value, part) => ({ [part]: value }), 'x');
+  await write('sub/a.json', JSON.stringify(document));
+  const configs = [
+    await load({ env: { AEMM_CONFIG_FILE: 'sub/a.json' } }),
+    await load({ flags: { [key]: 'x' } }),
+  ];
+  const paths = configs.map(({ settings }) => settings.find((each) => each.key === key)?.value);
+  expect(paths).toEqual([join(home, 'sub', 'x'), join(home, 'x')]);
 });
 
 describe('the options of the metadata service', () => {

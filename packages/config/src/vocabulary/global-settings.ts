@@ -129,7 +129,7 @@ export const globalSettings = {
       description: 'the file that holds the token of the control plane',
       default: '',
     }),
-    { atStart: true },
+    { atStart: true, file: true },
   ),
   'request-log': globalSetting(
     choiceSetting(['off', 'text', 'json'], {
