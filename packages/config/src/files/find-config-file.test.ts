@@ -51,6 +51,16 @@ describe('the config file', () => {
     expect(config.globals.port).toBe('1');
   });
 
+  test('is the one at home where an empty flag overrides the variable', async () => {
+    const { load } = await createWorkplace({
+      'aemm-config.json': '{"port": 1}',
+      'env.json': '{"port": 2}',
+    });
+    const flags = { 'config-file': '' };
+    const config = await load({ env: { AEMM_CONFIG_FILE: 'env.json' }, flags });
+    expect(config.globals.port).toBe('1');
+  });
+
   test('may be missing at home, with AEMM’s warning', async () => {
     const { load, tidy } = await createWorkplace();
     const config = await load();

@@ -23,7 +23,9 @@ export async function findConfigFile(input: ConfigInput): Promise<FoundFile> {
     { value: env.AEMM_CONFIG_FILE, named: 'AEMM_CONFIG_FILE' },
   ];
   for (const { value, named } of names) {
-    if (value === undefined || value === '') continue;
+    if (value === undefined) continue;
+    // It asks for the default file, whatever the next name is.
+    if (value === '') break;
     return { path: resolve(cwd, String(value)), named, warnings: [] };
   }
   const found = home === undefined ? NO_HOME : await findDefault(home);
