@@ -198,6 +198,54 @@ describe('config validate', () => {
     expect(result.stderr).not.toContain('named by');
     expect(result.stderr.trimEnd().split('\n')).toHaveLength(1);
   });
+
+  test.for([
+    [
+      'control: true\ncontrol-token: x\ncontrol-token-file: aemm.yaml\n',
+      2,
+      /^Both control-token \(.*aemm\.yaml\) and control-token-file \(.*aemm\.yaml\) are set\. Use one\.\n$/,
+    ],
+    [
+      'control: true\ncontrol-token-file: missing\n',
+      1,
+      /^Cannot read the file .*missing of control-token-file \(.*aemm\.yaml\): no such file/,
+    ],
+    ['identityKeys: { dsa: missing }', 1, /missing of identityKeys\.dsa \(.*aemm\.yaml\)/],
+    ['credentialsFrom: profile:nope', 2, /^credentialsFrom: There is no profile "nope"/],
+    [
+      'profile: ec2\nfleet: { by: client, template: { count: 2, subnet: 10.1.0.0/16, instance: { tags: { a b: c } } } }',
+      2,
+      /^fleet\.template\.instance\.tags\.a b: .* \(.*aemm\.yaml\)\n$/,
+    ],
+  ] as const)('refuses as a start does: %s', async ([text, exitCode, message]) => {
+    using tree = tempTree({ 'aemm.yaml': text });
+    const validated = await runCli(wordsOf('config validate aemm.yaml'), { home: tree.path });
+
+    expect(validated).toMatchObject({ exitCode, stdout: '' });
+    expect(validated.stderr).toMatch(message);
+    const started = await runCli(wordsOf('-c aemm.yaml -p 0 --control-port 0'), {
+      home: tree.path,
+    });
+    expect(started.exitCode).toBe(exitCode);
+    expect(started.stderr).toContain(validated.stderr);
+  });
+
+  test.for([
+    ['control: true\ncontrol-hostname: 0.0.0.0', /The control plane on 0\.0\.0\.0 would be open/],
+    [
+      'fleet: { by: client, header: x-id, template: { count: 2, subnet: 10.1.0.0/16 } }',
+      /fleet\.header has no effect/,
+    ],
+  ] as const)('warns of what a start may still refuse or warn of: %s', async ([text, warning]) => {
+    using tree = tempTree({ 'aemm.yaml': text });
+    const { exitCode, stderr } = await runCli(wordsOf('config validate aemm.yaml'), {
+      home: tree.path,
+    });
+
+    expect(exitCode).toBe(0);
+    expect(stderr).toMatch(warning);
+    expect(stderr).toMatch(/^Warning: .*\n$/);
+  });
 });
 
 describe('routes', () => {

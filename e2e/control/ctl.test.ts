@@ -247,7 +247,9 @@ describe('--control', () => {
     const args = ['--control', '--control-port=0', '--port=0', `--control-token-file=${file}`];
     const { exitCode, stderr } = await runCli(args);
     expect(exitCode).toBe(2);
-    expect(stderr).toContain(`${file} of control-token-file holds no token of printable ASCII`);
+    expect(stderr).toContain(
+      `The file ${file} of control-token-file (--control-token-file) holds no token of printable ASCII characters.\n`,
+    );
   });
 
   test('has the same token as ctl by the same variable, which may end with a line break', async () => {

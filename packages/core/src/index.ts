@@ -151,6 +151,7 @@ export type {
   FleetEntry,
   FleetTemplate,
 } from './fleet/description.ts';
+export { findFleetProblems } from './fleet/find-problems.ts';
 export type { Fleet, FleetOptions } from './fleet/fleet.ts';
 export { FleetSchema } from './fleet/schema.ts';
 export { type InstanceDescription, InstanceSchema } from './instance/description.ts';

@@ -10,7 +10,9 @@ import { AemmError } from '@aemm/core';
 export function explain(error: unknown, config: Config): unknown {
   if (!(error instanceof AemmError) || error.key === undefined) return error;
   const key = error.key.toLowerCase();
-  const value = config.values.find((candidate) => candidate.key.toLowerCase() === key);
+  const value =
+    config.values.find((candidate) => candidate.key.toLowerCase() === key) ??
+    config.settings.find((setting) => key.startsWith(`${setting.key.toLowerCase()}.`));
   const origin = value?.origin.where;
   return new ConfigError(
     [origin === undefined ? error.message : `${error.message} (${origin})`],

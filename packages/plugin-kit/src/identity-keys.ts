@@ -1,8 +1,9 @@
-import type { Config, ResolvedValue } from '@aemm/config';
+import type { Config } from '@aemm/config';
 import { ConfigError, InputError, readInput } from '@aemm/config';
 import type { IdentitySigner } from '@aemm/core';
 import type { IdentityKeyKind, IdentityKeyPair, IdentityKeys } from '@aemm/server';
 import { checkIdentityKeyPair, createIdentitySigner, IdentityKeyError } from '@aemm/server';
+import { placed } from './placed.ts';
 
 const KINDS: readonly IdentityKeyKind[] = ['rsa2048', 'dsa', 'rsa1024'];
 
@@ -37,7 +38,7 @@ async function readPair(
   const file = config.globals[`identity-key-${kind}`];
   if (file === '') return undefined;
   const key = `identityKeys.${kind}`;
-  const named = nameOf(key, file, config.settings);
+  const named = `The file ${file} of ${placed(key, config)}`;
   try {
     const pem = new TextDecoder().decode(await readInput(file, { maxBytes: KEY_BYTES }));
     const pair = { key: pem, certificate: pem };
@@ -50,9 +51,4 @@ async function readPair(
     if (!(error instanceof IdentityKeyError)) throw error;
     throw new ConfigError([`${named} cannot be used: ${error.message}`], 2, { cause: error });
   }
-}
-
-function nameOf(key: string, file: string, values: readonly ResolvedValue[]): string {
-  const where = values.find((value) => value.key === key)?.origin.where;
-  return `The file ${file} of ${key}${where === undefined ? '' : ` (${where})`}`;
 }

@@ -1,5 +1,6 @@
 export type { Style, Terminal } from './banner/terminal.ts';
 export { type CategoryCollection, collectCategories } from './categories.ts';
+export { checkStart } from './check-start.ts';
 export type { CompanionOptions } from './companion.ts';
 export {
   type CommandSetup,

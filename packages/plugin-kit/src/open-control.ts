@@ -1,8 +1,10 @@
 import type { Config } from '@aemm/config';
-import { ConfigError, globalSettings, InputError, readInput } from '@aemm/config';
+import { ConfigError, globalSettings, InputError, readInput, toPrintable } from '@aemm/config';
 import { parseSetting } from '@aemm/core';
 import type { Mock } from '@aemm/server';
+import { checkControlAccess } from '@aemm/server';
 import type { CompanionOptions } from './companion.ts';
+import { placed } from './placed.ts';
 
 /** A control plane that listens. */
 export interface OpenControl {
@@ -31,6 +33,14 @@ export async function openControl(
   return { url, ...token };
 }
 
+/** Checks the control plane that is configured; its token may still come from the environment of the mock. */
+export async function checkControl(config: Config): Promise<readonly string[]> {
+  if (!hasControl(config, undefined)) return [];
+  const token = (await tokenOf(config)) || undefined;
+  const refusal = await checkControlAccess(config.globals['control-hostname'], token);
+  return refusal === undefined ? [] : [toPrintable(`Warning: ${refusal.message}`)];
+}
+
 /** Companions run side by side, so one that asks for control has any free port where none is configured. */
 function portOf({ globals, values }: Config): number {
   const isDefault = values.some(
@@ -43,25 +53,27 @@ function portOf({ globals, values }: Config): number {
 const TOKEN_BYTES = 4096;
 
 /** The token that clients send; empty for none. Throws {@link ConfigError}. */
-async function tokenOf({ globals }: Config): Promise<string> {
-  const token = globals['control-token'];
-  const file = globals['control-token-file'];
+async function tokenOf(config: Config): Promise<string> {
+  const token = config.globals['control-token'];
+  const file = config.globals['control-token-file'];
   if (file === '') return token;
+  const named = placed('control-token-file', config);
   if (token !== '') {
-    throw new ConfigError(['Both control-token and control-token-file are set. Use one.'], 2);
+    const message = `Both ${placed('control-token', config)} and ${named} are set. Use one.`;
+    throw new ConfigError([message], 2);
   }
-  const read = parseSetting(globalSettings['control-token'], await readToken(file));
+  const read = parseSetting(globalSettings['control-token'], await readToken(file, named));
   if (read.ok && read.value !== '') return read.value;
-  const message = `The file ${file} of control-token-file holds no token of printable ASCII characters.`;
+  const message = `The file ${file} of ${named} holds no token of printable ASCII characters.`;
   throw new ConfigError([message], 2);
 }
 
-async function readToken(file: string): Promise<string> {
+async function readToken(file: string, named: string): Promise<string> {
   try {
     return new TextDecoder().decode(await readInput(file, { maxBytes: TOKEN_BYTES }));
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    const message = `Cannot read the file ${file} of control-token-file: ${error.message}.`;
+    const message = `Cannot read the file ${file} of ${named}: ${error.message}.`;
     throw new ConfigError([message], 1, { cause: error });
   }
 }

@@ -1,3 +1,4 @@
+export { checkControlAccess } from './control/check-access.ts';
 export { openApiDocument } from './control/openapi.ts';
 export { type IdentityCertificate, identityCertificates } from './identity/certificates.ts';
 export { createIdentitySigner } from './identity/create-identity-signer.ts';

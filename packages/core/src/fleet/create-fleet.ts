@@ -14,7 +14,7 @@ import { createDraw } from '../instance/draw.ts';
 import { createJournalPool } from '../requests/pool.ts';
 import { reasonOf } from '../text/reason.ts';
 import { createMemberFinder } from './find-member.ts';
-import { findProblems } from './find-problems.ts';
+import { findFleetProblems } from './find-problems.ts';
 import type { Fleet, FleetOptions } from './fleet.ts';
 import type { Member } from './members.ts';
 import { membersOf } from './members.ts';
@@ -56,7 +56,7 @@ export function createFleet<const C extends readonly AnyCategory[]>(
   const description = parseInput(FleetSchema, fleet, 'a fleet');
   const { seed } = plain.imds.snapshot.instance;
   const draw = createDraw(seed);
-  const problems = findProblems(description, plain.imds.snapshot.profile);
+  const problems = findFleetProblems(description, plain.imds.snapshot.profile);
   const members = membersOf(description, seed);
   const byId = new Map(members.map((member) => [member.id, member]));
   const finder = createMemberFinder(description, members, byId);

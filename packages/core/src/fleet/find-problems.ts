@@ -4,8 +4,16 @@ import { errorOfFinding } from '../instance/finding-error.ts';
 import { findingsOf } from './check-members.ts';
 import type { FleetDescription } from './description.ts';
 
-/** What is wrong with a fleet and does not prevent serving it. Throws `AEMM_INSTANCE_INVALID` for what a profile refuses. */
-export function findProblems(fleet: FleetDescription, { policy }: Profile): readonly AemmError[] {
+/**
+ * What is wrong with a valid fleet and does not prevent serving it.
+ *
+ * @throws AemmError `AEMM_INSTANCE_INVALID` for what a profile refuses
+ * @public
+ */
+export function findFleetProblems(
+  fleet: FleetDescription,
+  { policy }: Profile,
+): readonly AemmError[] {
   return [...unusedKeys(fleet), ...unrealInstances(fleet, policy.unrealInstance === 'refuse')];
 }
 

@@ -38,6 +38,16 @@ export async function openOwnCredentials(
   return followProfile(from.slice(PROFILE.length), profileFiles(input), warn);
 }
 
+/** Checks that the profile of AWS holds credentials, if those of one are to be handed on. Throws `ConfigError`. */
+export async function checkOwnProfile(
+  { globals }: Config,
+  input: Pick<ConfigInput, 'env' | 'home'>,
+): Promise<void> {
+  const from = globals['credentials-from'];
+  if (!from.startsWith(PROFILE)) return;
+  await credentialsOfProfile(from.slice(PROFILE.length), profileFiles(input));
+}
+
 async function followProfile(
   name: string,
   files: ProfileFiles,

@@ -1,5 +1,5 @@
 import { ConfigError, loadConfig, toPrintable } from '@aemm/config';
-import { ConfiguredCommand, readIdentityKeys } from '@aemm/plugin-kit';
+import { ConfiguredCommand, checkStart } from '@aemm/plugin-kit';
 import { string } from '@oclif/core/args';
 import { boolean } from '@oclif/core/flags';
 import { compileConfig } from '../../compile-config.ts';
@@ -31,10 +31,12 @@ export class ConfigValidate extends ConfiguredCommand {
       if (error instanceof ConfigError) this.#warn(error.warnings);
       throw error;
     });
-    await readIdentityKeys(config);
     const { problems } = compileConfig(config);
-    const warnings = [...config.warnings, ...config.describe(problems, owners)];
-    this.#warn(warnings);
+    const served = [...config.warnings, ...config.describe(problems, owners)];
+    this.#warn(served);
+    const ofStart = await checkStart(config, input);
+    this.#warn(ofStart);
+    const warnings = [...served, ...ofStart];
     const isStrict = given.some(({ name, value }) => name === 'strict' && value === 'true');
     if (isStrict && warnings.length > 0) {
       throw new ConfigError([`${file} is not valid: --strict allows no warning.`], 2);
