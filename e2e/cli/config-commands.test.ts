@@ -71,6 +71,26 @@ describe('config show', () => {
 const SHARED = { metadata: { paths: { 'ami-id': '/latest/one', mac: '/latest/one' } } };
 const SHARED_WARNING = /^Warning: .*\/latest\/one.* \(AEMM_PATH_SHARED, .*aemm\.json:\d+:\d+\)$/m;
 
+test.for([
+  'config show',
+  'config show --json',
+  'routes',
+  'routes --json',
+  'certificates',
+  'certificates --json',
+])('%s warns of what the file does not configure', async (command) => {
+  using tree = tempTree({ 'aemm.yaml': 'imdsv3: true\n' });
+  const { exitCode, stdout, stderr } = await runCli(wordsOf(`${command} -c aemm.yaml`), {
+    home: tree.path,
+  });
+
+  expect({ exitCode, stderr }).toEqual({
+    exitCode: 0,
+    stderr: `Warning: Unknown key "imdsv3" in ${tree.join('aemm.yaml')}:1:1. Did you mean "imdsv2"?\n`,
+  });
+  if (command.includes('--json')) expect(() => JSON.parse(stdout)).not.toThrow();
+});
+
 describe('config validate', () => {
   test('[D34] says that a file is valid', async () => {
     using tree = tempTree({ 'aemm.toml': 'imdsv2 = true\n' });

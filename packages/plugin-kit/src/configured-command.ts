@@ -92,6 +92,11 @@ export abstract class ConfiguredCommand extends Command {
     return { categories, owners, problems, input, args, given: givenFlags(raw, flags, declared) };
   }
 
+  /** Prints a line on standard error, which `--json` leaves to people; oclif's own prints nothing then. */
+  override logToStderr(line = ''): void {
+    process.stderr.write(`${line}\n`);
+  }
+
   /** A broken plugin is left out, but not where a command of its own asks for what it should have brought. */
   #findFatal(
     categories: readonly AnyCategory[],

@@ -37,7 +37,9 @@ export class Certificates extends ConfiguredCommand {
       const input = `Invalid CLI input ${JSON.stringify(kind)} for flag kind.`;
       this.error(`${input} Allowed value(s): ${KINDS.join(',')}.`);
     }
-    const all = identityCertificates(await readIdentityKeys(await loadConfig(input)));
+    const config = await loadConfig({ ...input, isFileOptional: true });
+    for (const warning of config.warnings) this.logToStderr(warning);
+    const all = identityCertificates(await readIdentityKeys(config));
     const certificates = kind === undefined ? all : all.filter((each) => each.kind === kind);
     for (const { kind: name, verifies, certificate } of certificates) {
       // Readers of PEM skip what stands between certificates; a lone one goes without, for those that do not.

@@ -31,10 +31,11 @@ export class Routes extends ConfiguredCommand {
   override async run(): Promise<{ routes: ListedRoute[] }> {
     const { args, input, owners, given } = await this.setUp();
     const withValues = given.some(({ name, value }) => name === 'values' && value === 'true');
-    const config = await loadConfig(input);
+    const config = await loadConfig({ ...input, isFileOptional: true });
     const notices = await this.#servedBy(args.command);
     const { routes, problems } = compileConfig(config, notices);
-    for (const warning of config.describe(problems, owners)) this.logToStderr(warning);
+    const warnings = [...config.warnings, ...config.describe(problems, owners)];
+    for (const warning of warnings) this.logToStderr(warning);
     for (const route of routes) this.log(toPrintable(routeLine(route, withValues)));
     const listed = routes.map((route) => ({
       ...listRoute(route),
