@@ -293,9 +293,19 @@ describe('a configuration file', () => {
   });
 });
 
-test.each(['tomorrow', Number.NaN])('a mock does not start at %s', async (now) => {
-  await expect(startMock({ now })).rejects.toThrow(RangeError);
-});
+test.each(['tomorrow', '12', '2026-01-01', '2026-02-30T00:00:00Z', Number.NaN, 1e16, null, true])(
+  'a mock does not start at %j',
+  async (now) => {
+    await expect(startMock({ now: now as never })).rejects.toThrow(RangeError);
+  },
+);
+
+test.each(['2026-01-01T00:00:00Z', 0, 'tomorrow'])(
+  'a mock with the clock of the system does not start at %j',
+  async (now) => {
+    await expect(startMock({ clock: 'system', now })).rejects.toThrow(RangeError);
+  },
+);
 
 test('a mock does not start on a clock that there is not', async () => {
   await expect(startMock({ clock: 'fake' as never })).rejects.toThrow(

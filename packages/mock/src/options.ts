@@ -31,7 +31,10 @@ export interface StartOptions<C extends readonly AnyCategory[] = readonly AnyCat
   readonly configFile?: string;
   /** Whether its time stands still until it is moved, or is that of `Date`, fake timers included; `manual` if absent. */
   readonly clock?: 'manual' | 'system';
-  /** Where a manual clock stands first: RFC 3339, or milliseconds since the Unix epoch; the beginning of 2024 if absent. */
+  /**
+   * Where a manual clock stands first: RFC 3339, or milliseconds since the Unix epoch; the beginning of 2024 if absent. The
+   * clock `system` has none.
+   */
   readonly now?: string | number;
   /** Instances beside the plain one, which is that of `instance`. */
   readonly fleet?: FleetDescription;

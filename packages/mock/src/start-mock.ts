@@ -8,7 +8,7 @@ import type {
   ImdsSpec,
   MockActions,
 } from '@aemm/core';
-import { AemmError, bundledCategories } from '@aemm/core';
+import { AemmError, bundledCategories, parseTime } from '@aemm/core';
 import { createSeededRandom } from '@aemm/core/testing';
 import type { HostCheckMode, Mock } from '@aemm/server';
 import { createIdentitySigner, createMock } from '@aemm/server';
@@ -23,6 +23,9 @@ import { waitForRequest } from './wait-for-request.ts';
 
 const START = Date.UTC(2024, 0);
 
+/** The last time that a `Date` holds. */
+const LAST = 8.64e15;
+
 const CLOCKS: readonly string[] = ['manual', 'system'];
 
 /**
@@ -36,15 +39,20 @@ const CLOCKS: readonly string[] = ['manual', 'system'];
  * const answer = await fetch(`${mock.url}/latest/meta-data/spot/instance-action`);
  * ```
  * @throws AemmError for categories or values that cannot be served
- * @throws RangeError if `now` is not a time, or there is no such `clock`
+ * @throws RangeError if `now` is not a time or stands beside `clock: 'system'`, or there is no such `clock`
  * @public
  */
 export async function startMock<const C extends readonly AnyCategory[] = readonly []>(
   options: StartOptions<C> = {},
 ): Promise<RunningMock<C>> {
-  const { clock = 'manual', now = START, random = createSeededRandom() } = options;
+  const { clock = 'manual', now, random = createSeededRandom() } = options;
   if (!CLOCKS.includes(clock)) {
     throw new RangeError(`"${clock}" is not a clock. Allowed: ${CLOCKS.join(', ')}.`);
+  }
+  if (clock === 'system' && now !== undefined) {
+    throw new RangeError(
+      '"now" is where a manual clock stands. The clock "system" is that of Date.',
+    );
   }
   const lines: string[] = [];
   const log = createMemoryLog(lines);
@@ -55,7 +63,7 @@ export async function startMock<const C extends readonly AnyCategory[] = readonl
     random,
     signer: createIdentitySigner(),
     clock: { now: () => Date.now() },
-    ...(clock === 'manual' && { frozenAt: readTime(now) }),
+    ...(clock === 'manual' && { frozenAt: now === undefined ? START : readTime(now) }),
     log,
     ...configured,
   });
@@ -140,9 +148,11 @@ function withCategories<C extends readonly AnyCategory[]>({
 }
 
 function readTime(now: string | number): number {
-  const time = new Date(now).getTime();
-  if (Number.isNaN(time)) throw new RangeError(`"${now}" is not a time. Allowed: RFC 3339.`);
-  return time;
+  const time = typeof now === 'string' ? parseTime(now) : now;
+  if (typeof time === 'number' && Math.abs(time) <= LAST) return time;
+  throw new RangeError(
+    `"${now}" is not a time. Allowed: RFC 3339, or milliseconds since the Unix epoch.`,
+  );
 }
 
 function disposable(fault: AddedFault): MockFault {
