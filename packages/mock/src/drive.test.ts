@@ -137,6 +137,17 @@ describe('the environment', () => {
     }
     expect(process.env).toEqual(before);
   });
+
+  test('is put back once, whatever it is by the second time', async () => {
+    await using mock = await startMock();
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'mine');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    using used = mock.useEnv();
+    used.restore();
+    process.env.AWS_ACCESS_KEY_ID = 'another';
+    used.restore();
+    expect(process.env.AWS_ACCESS_KEY_ID).toBe('another');
+  });
 });
 
 function writeConfig(text: string): string {

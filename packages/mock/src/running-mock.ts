@@ -98,6 +98,6 @@ export interface MockFault extends AddedFault, Disposable, AsyncDisposable {}
  * @public
  */
 export interface UsedEnvironment extends Disposable {
-  /** Puts back what was there before. */
+  /** Puts back what was there before; a second call does nothing. */
   restore(): void;
 }

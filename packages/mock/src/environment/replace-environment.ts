@@ -3,7 +3,7 @@ import type { Environment } from './environment.ts';
 /**
  * Replaces the environment of this process.
  *
- * @returns what puts back the variables that changed, and leaves the others as they are by then
+ * @returns what puts back the variables that changed, once, and leaves the others as they are by then
  */
 export function replaceEnvironment(wanted: Environment): () => void {
   const names = new Set([...Object.keys(process.env), ...Object.keys(wanted)]);
@@ -12,7 +12,7 @@ export function replaceEnvironment(wanted: Environment): () => void {
     .filter(([name, value]) => value !== wanted[name]);
   for (const [name] of before) assign(name, wanted[name]);
   return () => {
-    for (const [name, value] of before) assign(name, value);
+    for (const [name, value] of before.splice(0)) assign(name, value);
   };
 }
 
