@@ -21,11 +21,15 @@ describe('the environment', () => {
   );
 
   test('may leave out the section that AEMM has for host name and port', async () => {
-    const { load } = await createWorkplace();
+    const { load } = await createWorkplace({ 'aemm-config.json': '{}' });
     const env = { AEMM_PORT: '1', AEMM_HOSTNAME: 'localhost' };
     expect((await load({ env })).globals).toMatchObject({ port: '1', hostname: 'localhost' });
-    const both = await load({ env: { ...env, AEMM_SERVER_PORT: '2' } });
-    expect(both.globals.port).toBe('2');
+    const both = { ...env, AEMM_SERVER_PORT: '2', AEMM_SERVER_HOSTNAME: 'localhost' };
+    const { globals, warnings } = await load({ env: both });
+    expect(globals).toMatchObject({ port: '2', hostname: 'localhost' });
+    expect(warnings).toEqual([
+      'Warning: AEMM_PORT and AEMM_SERVER_PORT are the same setting. AEMM_SERVER_PORT counts.',
+    ]);
   });
 
   test('sets a value even if it is empty', async () => {

@@ -52,6 +52,11 @@ function readSetting(
     left.delete(where);
     if (text === undefined || isServiceAddress(where, text)) continue;
     const value = text === '' ? EMPTY[setting.type] : text;
+    const other = layer.get(idOf(path));
+    if (other !== undefined && other.value !== value) {
+      const both = `${other.origin.where} and ${where}`;
+      warnings.push({ text: `${both} are the same setting. ${where} counts.` });
+    }
     layer.set(idOf(path), { path, value, origin: { source: 'environment', where } });
     if (text === '' && value !== '' && value !== setting.default) {
       warnings.push({ text: `${where} is empty, which counts as ${value}.` });
