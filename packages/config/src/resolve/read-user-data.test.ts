@@ -55,8 +55,8 @@ describe('instance.userDataFile', () => {
   });
 
   test.each([
-    ['"none.sh"', '"none.sh"', 'It cannot be read: no such file.'],
-    ['"folder"', '"folder"', 'It cannot be read: it is a directory.'],
+    ['"none.sh"', '"none.sh"', '~/none.sh cannot be read: no such file.'],
+    ['"folder"', '"folder"', '~/folder cannot be read: it is a directory.'],
     ['["a"]', '["a"]', 'Allowed value(s): the path of a file.'],
   ])('%s is refused in one line', async (value, shown, reason) => {
     const { problemsOf, home } = await createWorkplace();

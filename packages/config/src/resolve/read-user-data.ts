@@ -55,12 +55,13 @@ async function readContent(
     return { assignment: named, conflict: other, advice };
   }
   const folder = origin.source === 'file' ? resolve(cwd, dirname(origin.where ?? '')) : cwd;
+  const path = resolve(folder, value);
   const { maxBytes } = limitsFor(totalMemory());
   try {
-    const bytes = await readInput(resolve(folder, value), { maxBytes, regular: true });
+    const bytes = await readInput(path, { maxBytes, regular: true });
     return Buffer.from(bytes).toString('base64');
   } catch (error) {
-    if (error instanceof InputError) return refuse(`It cannot be read: ${error.message}.`);
+    if (error instanceof InputError) return refuse(`${path} cannot be read: ${error.message}.`);
     throw error;
   }
 }
