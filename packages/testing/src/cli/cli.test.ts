@@ -82,6 +82,19 @@ test('a mock is ready when it says so, and can be waited for and stopped', async
   expect(await mock.stop()).toMatchObject({ signal: 'SIGTERM', stdout: 'Flags: spot\n' });
 });
 
+test.each([
+  [['--hostname', '::1'], {}, '[::1]'],
+  [['--imdsv2', '--hostname=[::1]'], {}, '[::1]'],
+  [['-n', '127.0.0.2'], { AEMM_SERVER_HOSTNAME: '::1' }, '127.0.0.2'],
+  [[], { AEMM_SERVER_HOSTNAME: '::1' }, '[::1]'],
+  [['-n', '0.0.0.0'], {}, '127.0.0.1'],
+  [[], { AEMM_SERVER_HOSTNAME: '' }, '127.0.0.1'],
+])('a mock with %j and %j is reached at %s', async (flags, env, host) => {
+  await using mock = await startCli(['mock', ...flags], { ...options, env });
+
+  expect(mock.url).toBe(`http://${host}:${mock.port}`);
+});
+
 test('a mock that ends instead of listening fails the test with what it wrote', async () => {
   await expect(startCli(['fail'], options)).rejects.toThrow(/ended \(7\).*\nno good/);
 });

@@ -1,5 +1,6 @@
 import type { CliChild } from './child.ts';
 import { failure, spawnCli, within } from './child.ts';
+import { hostOf } from './host.ts';
 import type { CliOptions, CliResult } from './options.ts';
 import { DEFAULT_TIMEOUT_MS } from './options.ts';
 
@@ -63,7 +64,7 @@ export async function startCli(
   };
   const port = Number((await waitFor(READY))[1]);
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://${hostOf(args, env)}:${port}`,
     port,
     pid: child.pid,
     home: child.home,
