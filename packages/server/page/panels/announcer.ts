@@ -4,21 +4,29 @@ import type { Tone } from '../forms/perform.ts';
 /** How long an announcement stays if nothing is wrong. */
 const SHOWN_MS = 8000;
 
-/** A line that screen readers read when it changes. */
+/** How many are shown at a time: what a person did, and what came of it. */
+const MOST_SHOWN = 3;
+
+/** Lines that screen readers read as they come. */
 export interface Announcer {
   readonly element: HTMLElement;
+  /** Shows a text below the last ones, in place of a problem; an empty one clears them all. */
   announce(text: string, tone: Tone): void;
 }
 
-/** Creates the line of announcements. */
+/** Creates the lines of announcements. */
 export function createAnnouncer(): Announcer {
-  const line = element('p', { class: 'announcer', role: 'status' });
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  const lines = element('div', { class: 'announcer', role: 'status', 'aria-atomic': 'false' });
   const announce: Announcer['announce'] = (text, tone) => {
-    clearTimeout(timer);
-    line.textContent = text;
-    line.dataset.tone = tone;
-    if (tone === 'done') timer = setTimeout(() => line.replaceChildren(), SHOWN_MS);
+    lines.querySelector('[data-tone="problem"]')?.remove();
+    if (text === '') {
+      lines.replaceChildren();
+      return;
+    }
+    const line = element('p', { 'data-tone': tone }, text);
+    lines.append(line);
+    if (lines.childElementCount > MOST_SHOWN) lines.firstElementChild?.remove();
+    if (tone === 'done') setTimeout(() => line.remove(), SHOWN_MS);
   };
-  return { element: line, announce };
+  return { element: lines, announce };
 }
