@@ -32,3 +32,12 @@ test('starts as AEMM’s does: /ec2-metadata-mock, on port 1338, not as root', (
   expect(all('EXPOSE')).toEqual(['1338']);
   expect(all('USER')).toEqual(['1000']);
 });
+
+test('the build has every file of the root that packages are built with', () => {
+  const letIn = read('.dockerignore').matchAll(/^!(.*)$/gm);
+  const names = [...letIn].map(([, name]) => name);
+  const { globalDependencies } = JSON.parse(read('turbo.json')) as {
+    globalDependencies: string[];
+  };
+  expect(names).toEqual(expect.arrayContaining(globalDependencies));
+});
