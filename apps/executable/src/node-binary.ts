@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { OUTPUT, PACKAGE } from './folders.ts';
 import type { NodePackage, Target } from './targets.ts';
 import { NODE_VERSION } from './targets.ts';
@@ -36,7 +36,8 @@ function fetchNode({ name, integrity }: NodePackage): string {
   const tarball = download(spec, draft);
   const actual = `sha512-${createHash('sha512').update(readFileSync(tarball)).digest('base64')}`;
   if (actual !== integrity) throw new Error(`${spec} has the digest ${actual}, not ${integrity}.`);
-  execFileSync('tar', ['-xzf', tarball, '-C', draft, '--strip-components=1']);
+  // Without its folder: to the tar of Git for Windows, a name with a colon is on another machine.
+  execFileSync('tar', ['-xzf', basename(tarball), '--strip-components=1'], { cwd: draft });
   rmSync(tarball);
   renameSync(draft, folder);
   return folder;
