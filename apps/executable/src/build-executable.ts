@@ -42,6 +42,8 @@ export async function buildExecutable(target: Target): Promise<string> {
         executable: programIn(findNode(target)),
         output,
         disableExperimentalSEAWarning: true,
+        // By itself V8 lets the heap grow beyond a small container.
+        execArgv: ['--max-old-space-size-percentage=50'],
         // NODE_OPTIONS is meant for other programs, as far as a user of an executable knows.
         execArgvExtension: 'none',
       }),

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { totalmem } from 'node:os';
 import { runCli, startCli, tempTree } from '@aemm/testing';
 import { describe, expect, test } from 'vitest';
 import manifest from '../../cli/oclif.manifest.json' with { type: 'json' };
@@ -21,9 +22,11 @@ const PLUGIN = {
       hooks: { 'aemm:categories': { target: './plugin.js', identifier: 'categories' } },
     },
   },
-  'rack/plugin.js': `export const categories = async () => [{
+  'rack/plugin.js': `import { getHeapStatistics } from 'node:v8';
+  const heap = String(getHeapStatistics().heap_size_limit);
+  export const categories = async () => [{
     id: 'rack', contract: 1, description: 'the rack', section: 'metadata', settings: {}, notices: [],
-    leaves: [{ key: 'rack', path: 'rack', value: 'fourth' }],
+    leaves: [{ key: 'rack', path: 'rack', value: 'fourth' }, { key: 'heap', path: 'heap', value: heap }],
   }];`,
 };
 
@@ -63,7 +66,7 @@ describe.skipIf(EXECUTABLE === undefined)(`the executable${EXECUTABLE ? '' : SKI
     expect((await Promise.all(helps)).flat()).toEqual([]);
   });
 
-  test('serves what a file configures, and a plugin that was linked', async () => {
+  test('serves what a file configures, and a plugin, with half of the memory for its heap', async () => {
     using tree = tempTree({ 'config.json': { metadata: { values: { mac: 'mine' } } }, ...PLUGIN });
     const home = tree.path;
     const linked = await runCli(['plugins', 'link', tree.join('rack')], { binary, home });
@@ -79,6 +82,11 @@ describe.skipIf(EXECUTABLE === undefined)(`the executable${EXECUTABLE ? '' : SKI
     const read = async (path: string) => (await fetch(mock.url + path)).text();
     expect(await read('/latest/meta-data/mac')).toBe('mine');
     expect(await read('/latest/rack')).toBe('fourth');
+    // The plugin has read it in the mock.
+    const limit = Number(await read('/latest/heap'));
+    const memory = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
+    expect(limit / memory).toBeGreaterThan(0.4);
+    expect(limit / memory).toBeLessThan(0.6);
   });
 
   test('parses a large file in a thread', async () => {
