@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ImdsSpec } from '../../index.ts';
+import type { ImdsSpec, Value } from '../../index.ts';
 import { createTestImds } from '../../testing.ts';
 import { bundledCategories } from '../index.ts';
 
@@ -25,6 +25,16 @@ const FRESH = { freshCredentials: true, instance: { role: 'app', accountId: '210
 const withToken = (token: string) => ({
   settings: { 'container-credentials': { 'container-credentials-token': token } },
 });
+
+const CONFIGURED = { AccessKeyId: 'AKIA1', Expiration: '2030-01-01T00:00:00Z' };
+
+const configured = (credentials: Value) => {
+  const values = {
+    'iam-security-credentials-role': 'mine',
+    'iam-security-credentials': credentials,
+  };
+  return create({ overrides: { metadata: { values } } });
+};
 
 describe('a task of ECS', () => {
   test('gets the credentials of the role, with its ARN', () => {
@@ -72,18 +82,32 @@ describe('a task of ECS', () => {
   });
 
   test('gets what is configured for the instance', () => {
-    const values = {
-      'iam-security-credentials-role': 'mine',
-      'iam-security-credentials': { AccessKeyId: 'AKIA1', Expiration: '2030-01-01T00:00:00Z' },
-    };
-    expect(
-      JSON.parse(create({ overrides: { metadata: { values } } }).ask(TASK).body),
-    ).toMatchObject({
+    expect(JSON.parse(configured(CONFIGURED).ask(TASK).body)).toMatchObject({
       RoleArn: 'arn:aws:iam::515336597381:role/mine',
-      AccessKeyId: 'AKIA1',
-      Expiration: '2030-01-01T00:00:00Z',
+      ...CONFIGURED,
     });
   });
+
+  test('gets what is configured as text, as it is recorded', () => {
+    const whole = { ...CONFIGURED, SecretAccessKey: 'S', Token: 'T' };
+    const { ask } = configured(JSON.stringify(whole));
+    expect(JSON.parse(ask(TASK).body)).toEqual({
+      RoleArn: 'arn:aws:iam::515336597381:role/mine',
+      ...whole,
+    });
+    expect(ask(POD, JWT).status).toBe(200);
+  });
+
+  test.for(['', 'none', 'null', '[]', '{"Code":"Failed"}', '{"AccessKeyId":1}'])(
+    'gets none where the instance serves the text %j, which has none',
+    (text) => {
+      const { status, body } = configured(text).ask(TASK);
+      expect({ status, code: JSON.parse(body).code }).toEqual({
+        status: 400,
+        code: 'InvalidIdInRequest',
+      });
+    },
+  );
 
   test.for([
     ['without an id', '/v2/credentials/', 'NoIdInRequest', 'No Credential ID in the request'],

@@ -1,3 +1,4 @@
+import type { Fields, Value } from '../../contract/content.ts';
 import { isFields } from '../../contract/content.ts';
 import type { ServiceContext } from '../../contract/service.ts';
 import { lastRefresh } from '../../instance/refresh.ts';
@@ -21,8 +22,8 @@ type Context = Pick<ServiceContext, 'instance' | 'startedAt' | 'now' | 'value'>;
  */
 export function roleCredentials(context: Context): RoleCredentials | undefined {
   const role = context.value('iam-security-credentials-role');
-  const credentials = context.value('iam-security-credentials');
-  if (typeof role !== 'string' || !isFields(credentials)) return undefined;
+  const credentials = readFields(context.value('iam-security-credentials'));
+  if (typeof role !== 'string' || credentials === undefined) return undefined;
   const { AccessKeyId, SecretAccessKey, Token, Expiration } = credentials;
   if (typeof AccessKeyId !== 'string' || typeof SecretAccessKey !== 'string') return undefined;
   return {
@@ -34,6 +35,17 @@ export function roleCredentials(context: Context): RoleCredentials | undefined {
       ? nextExpiration(context)
       : String(Expiration),
   };
+}
+
+/** A recorded service is configured as the text it gave, which the instance serves as it is: JSON. */
+function readFields(value: Value | undefined): Fields | undefined {
+  if (typeof value !== 'string') return isFields(value) ? value : undefined;
+  try {
+    const parsed: unknown = JSON.parse(value);
+    return isFields(parsed) ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function isOver(expiration: string, now: number): boolean {
