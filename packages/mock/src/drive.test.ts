@@ -148,6 +148,42 @@ describe('the environment', () => {
     used.restore();
     expect(process.env.AWS_ACCESS_KEY_ID).toBe('another');
   });
+
+  test.each([
+    [0, 1, 2],
+    [0, 2, 1],
+    [1, 0, 2],
+    [1, 2, 0],
+    [2, 0, 1],
+    [2, 1, 0],
+  ])('is that of the latest in use, put back in the order %i, %i, %i', async (...order) => {
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'mine');
+    vi.stubEnv('NO_PROXY', 'a.test');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const before = { ...process.env };
+    await using one = await startMock();
+    await using two = await startMock();
+    const inUse = new Map([one, two, one].map((mock, index) => [index, mock]));
+    const used = [...inUse.values()].map((mock) => mock.useEnv());
+    for (const index of order) {
+      const latest = [...inUse.values()].at(-1);
+      expect(process.env.AWS_EC2_METADATA_SERVICE_ENDPOINT).toBe(`${latest?.url}/`);
+      expect(process.env.AWS_ACCESS_KEY_ID).toBeUndefined();
+      used[index]?.restore();
+      inUse.delete(index);
+    }
+    expect(process.env).toEqual(before);
+  });
+
+  test('stays as a test changed it when a mock that came later is put back', async () => {
+    await using mock = await startMock();
+    vi.stubEnv('AWS_PROFILE', 'mine');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    using _ = mock.useEnv();
+    process.env.AWS_PROFILE = 'another';
+    mock.useEnv().restore();
+    expect(process.env.AWS_PROFILE).toBe('another');
+  });
 });
 
 function writeConfig(text: string): string {

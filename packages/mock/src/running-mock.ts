@@ -60,7 +60,8 @@ export interface RunningMock<C extends readonly AnyCategory[] = readonly AnyCate
   readonly log: readonly string[];
   /**
    * Points AWS clients of this process at it: sets the variables of {@link env}, and hides what they would prefer, such as
-   * the credentials of the developer. The result puts everything back, by `using` or `restore()`.
+   * the credentials of the developer. The result puts everything back, by `using` or `restore()`. Of several in use, the
+   * latest counts, in whatever order they are put back.
    */
   useEnv(): UsedEnvironment;
   /**

@@ -173,7 +173,7 @@ function variablesOf(url: string): Record<string, string> {
 }
 
 function useEnvironment(url: string): UsedEnvironment {
-  const restore = replaceEnvironment(environmentFor(url, process.env).env);
+  const restore = replaceEnvironment((env) => environmentFor(url, env).env);
   return { restore, [Symbol.dispose]: restore };
 }
 
