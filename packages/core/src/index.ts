@@ -90,6 +90,7 @@ export {
   timeSetting,
 } from './contract/setting-kinds.ts';
 export type { StandardIssue, StandardResult, StandardSchema } from './contract/standard-schema.ts';
+export { TimeInputSchema } from './contract/time-input.ts';
 export { resolveTiming, type Timing } from './contract/trigger.ts';
 export type { ActionMethod, CamelCase, KnownId, MockActions } from './control/actions.ts';
 export type { BundledActions } from './control/bundled-actions.ts';
@@ -177,4 +178,4 @@ export { type FetchHandlerOptions, toFetchHandler } from './serve/fetch-handler.
 export { createImds, type Imds, type ImdsOptions } from './serve/imds.ts';
 export { runAfter, type Wait } from './serve/run-after.ts';
 export { normalizePath } from './text/path.ts';
-export { formatTime, parseTime } from './text/time.ts';
+export { formatTime, isWritableTime, parseTime } from './text/time.ts';

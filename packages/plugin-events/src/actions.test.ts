@@ -73,6 +73,42 @@ describe('an event', () => {
   });
 });
 
+describe('times', () => {
+  const late = '9999-12-31T23:59:59-01:00';
+
+  test.each([
+    { inSeconds: 3e11 },
+    { inSeconds: 1e15 },
+    { notBefore: '9999-12-31T00:00:00Z' },
+    { notBefore: late },
+    { notAfter: late },
+    { notBeforeDeadline: late },
+  ])('that cannot be written are refused: %j', (input) => {
+    const { actions, ids } = start(ec2);
+    expect(() => actions.events.schedule(input)).toThrow('9999');
+    expect(ids('scheduled')).toEqual([]);
+  });
+
+  test.each(['notBefore', 'notAfter', 'notBeforeDeadline'])(
+    'change to what can be written: %s',
+    (name) => {
+      const { actions, act, ask } = start(ec2);
+      actions.events.schedule({ eventId: 'one' });
+      const before = ask('scheduled');
+      expect(() => act('events', 'update', { [name]: late })).toThrow('9999');
+      expect(ask('scheduled')).toEqual(before);
+    },
+  );
+
+  test('that are undefined are those by default', () => {
+    const { actions, ask } = start(ec2);
+    actions.events.schedule({ description: undefined, notBefore: undefined, inSeconds: 60 });
+    const times = { NotBefore: '1 Jan 2026 00:01:00 GMT', NotAfter: '8 Jan 2026 00:01:00 GMT' };
+    const Description = 'The instance is scheduled for system-reboot';
+    expect(ask('scheduled')).toEqual([expect.objectContaining({ ...times, Description })]);
+  });
+});
+
 describe('the configured event', () => {
   test('can be completed like any other, and is then gone under aemm', () => {
     const { actions, ids } = start();

@@ -1,5 +1,5 @@
 import type { ActionContext, ActionResult } from '@aemm/core';
-import { parseTime } from '@aemm/core';
+import { isWritableTime, TimeInputSchema } from '@aemm/core';
 import * as z from 'zod/mini';
 import type { ScheduledEvent } from './event.ts';
 import { configuredEvent } from './event.ts';
@@ -13,7 +13,7 @@ type Result = ActionResult<EventsState | undefined>;
 const WEEK_MS = 7 * 86_400_000;
 
 const time = (meaning: string) =>
-  z.optional(z.iso.datetime({ offset: true }).check(z.describe(`${meaning}, in RFC 3339`)));
+  z.optional(TimeInputSchema.check(z.describe(`${meaning}, in RFC 3339`)));
 const description = z.optional(z.string().check(z.describe('what is written about the event')));
 const notBefore = time('earliest start of the event');
 const notAfter = time('latest end of the event');
@@ -66,7 +66,7 @@ export const actions = {
     run({ eventId, ...fields }: z.output<typeof changedEvent>, context: Context): Result {
       const state = stateOf(context);
       const event = find(state, eventId);
-      const changed: ScheduledEvent = { ...event, ...withTimes(fields) };
+      const changed = checked({ ...event, ...given(fields) });
       const scheduled = state.scheduled.map((other) => (other === event ? changed : other));
       return { state: { ...state, scheduled } };
     },
@@ -116,34 +116,32 @@ function eventFrom(
 ): ScheduledEvent {
   const code = fields.code ?? settings.code;
   const number = scheduled.length + history.length + 1;
-  const { notBefore = at + (inSeconds ?? 0) * 1000, ...given } = withTimes(fields);
-  return {
+  const { notBefore = at + (inSeconds ?? 0) * 1000, ...others } = given(fields);
+  return checked({
     id: eventId ?? `instance-event-${number.toString(16).padStart(17, '0')}`,
     code,
     description: `The instance is scheduled for ${code}`,
     state: 'active',
     notBefore,
     notAfter: notBefore + WEEK_MS,
-    ...given,
-  };
+    ...others,
+  });
 }
 
 type Fields = Partial<Omit<ScheduledEvent, 'id'>>;
 
-/** The fields that are given, with times read. */
-function withTimes(
-  fields: {
-    readonly [Name in keyof Fields]:
-      | (Fields[Name] extends number | undefined ? string : Fields[Name])
-      | undefined;
-  },
-): Fields {
-  const { notBefore, notAfter, notBeforeDeadline, ...others } = fields;
-  const read = { notBefore, notAfter, notBeforeDeadline };
-  const times = Object.entries(read).flatMap(([name, text]) =>
-    text === undefined ? [] : [[name, parseTime(text)] as const],
-  );
-  return { ...(others as Fields), ...Object.fromEntries(times) };
+/** The fields that are given: one that is `undefined` would take the place of another. */
+function given(fields: { readonly [Name in keyof Fields]: Fields[Name] | undefined }): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+const TIMES = ['notBefore', 'notAfter', 'notBeforeDeadline'] as const;
+
+/** The event, if its times can be written. */
+function checked(event: ScheduledEvent): ScheduledEvent {
+  const late = TIMES.find((name) => !isWritableTime(event[name] ?? 0));
+  if (late !== undefined) throw new Error(`${late} would be after the year 9999`);
+  return event;
 }
 
 function finish(

@@ -57,3 +57,24 @@ test('an input that is not allowed changes nothing, and is named', () => {
   expect(imds.changes).toEqual([]);
   expect(ask(ACTION)).toBe(404);
 });
+
+test.each(['2024-01-01T00:00:00.123+02:00', '2023-12-31T22:00:00.999Z'])(
+  'the time %s is served as EC2 writes it',
+  (time) => {
+    const { actions, ask } = start();
+    actions.spot.interrupt({ time });
+    expect(ask(ACTION)).toMatchObject({ time: '2023-12-31T22:00:00Z' });
+  },
+);
+
+test.each([
+  { inSeconds: 3e11 },
+  { inSeconds: 9e12 },
+  { inSeconds: 1e300 },
+  { time: '9999-12-31T23:59:59-01:00' },
+  { time: '2024-01-01T00:00Z' },
+])('an interruption at a time that cannot be written is refused: %j', (input) => {
+  const { actions, ask } = start({ notices: [] });
+  expect(() => actions.spot.interrupt(input)).toThrow('9999');
+  expect(ask(ACTION)).toBe(404);
+});

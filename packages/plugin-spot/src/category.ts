@@ -5,6 +5,8 @@ import {
   defineCategory,
   formatTime,
   integerSetting,
+  isWritableTime,
+  TimeInputSchema,
   timeSetting,
 } from '@aemm/core';
 import * as z from 'zod/mini';
@@ -79,23 +81,23 @@ const interruption = z.strictObject({
       .number()
       .check(z.minimum(0), z.describe('seconds until it happens; 120 if absent, as on EC2')),
   ),
-  time: z.optional(
-    z.iso.datetime({ offset: true }).check(z.describe('when it happens, in RFC 3339')),
-  ),
+  time: z.optional(TimeInputSchema.check(z.describe('when it happens, in RFC 3339'))),
 });
 
 function interrupt(
   { action, inSeconds, time }: z.output<typeof interruption>,
   { state, settings, at }: Acting,
 ): { state: SpotState } {
-  const happensAt = inSeconds === undefined ? at + WARNING_MS : at + inSeconds * 1000;
+  const delay = inSeconds === undefined ? WARNING_MS : inSeconds * 1000;
+  const happensAt = time ?? at + delay;
+  if (!isWritableTime(happensAt)) throw new Error('it would happen after the year 9999');
   return {
     state: {
       ...state,
       interruption: {
         noticedAt: at,
         action: action ?? settings.action,
-        time: time ?? formatTime(happensAt),
+        time: formatTime(happensAt),
       },
     },
   };

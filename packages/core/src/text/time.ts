@@ -1,9 +1,18 @@
 const RFC_3339 =
   /^(\d{4})-(\d{2})-(\d{2})[Tt](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 
-/** The range of RFC 3339 in UTC: years have four digits. */
 const FIRST = Date.parse('0000-01-01T00:00:00Z');
 const LAST = Date.parse('9999-12-31T23:59:59.999Z');
+
+/**
+ * Whether RFC 3339 can write a time in UTC: its years have four digits.
+ *
+ * @param time - milliseconds since the Unix epoch
+ * @public
+ */
+export function isWritableTime(time: number): boolean {
+  return time >= FIRST && time <= LAST;
+}
 
 /**
  * Reads an RFC 3339 time; `undefined` if it is none, or if its zone takes it out of the years 0000 to 9999.
@@ -19,7 +28,7 @@ export function parseTime(text: string): number | undefined {
   const lastDay = new Date(Date.UTC(year + 400, month, 0)).getUTCDate();
   if (day > lastDay) return undefined;
   const time = Date.parse(text.toUpperCase());
-  return time >= FIRST && time <= LAST ? time : undefined;
+  return isWritableTime(time) ? time : undefined;
 }
 
 /**
