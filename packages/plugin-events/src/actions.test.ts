@@ -66,10 +66,27 @@ describe('an event', () => {
     expect(ids('scheduled')).toEqual(['one', 'two']);
   });
 
-  test('is scheduled once', () => {
+  test('is scheduled once, also when it is past', () => {
     const { actions } = start();
-    actions.events.schedule({ eventId: 'one' });
-    expect(() => actions.events.schedule({ eventId: 'one' })).toThrow('an event "one" already');
+    const again = () => actions.events.schedule({ eventId: 'one' });
+    again();
+    expect(again).toThrow('an event "one" already');
+    actions.events.cancel({ eventId: 'one' });
+    expect(again).toThrow('an event "one" already');
+    actions.events.clear();
+    expect(again).not.toThrow();
+  });
+
+  test('gets an id that no other event has', () => {
+    const { actions, ids } = start();
+    actions.events.clear();
+    const eventId = 'instance-event-00000000000000002';
+    actions.events.schedule({ eventId });
+    actions.events.schedule();
+    actions.events.complete({ eventId });
+    actions.events.schedule();
+    const next = ['instance-event-00000000000000003', 'instance-event-00000000000000004'];
+    expect(ids('scheduled')).toEqual(next);
   });
 });
 
@@ -131,5 +148,20 @@ describe('the configured event', () => {
     expect(ids('scheduled')).toBe(404);
     clock.advance(60);
     expect(ids('scheduled')).toEqual([configured]);
+  });
+
+  test('keeps its id for itself while it is still to come', () => {
+    const { actions, clock, ids } = start({ timing: { delaySec: 60 } });
+    const eventId = 'instance-event-1234567890abcdef0';
+    expect(() => actions.events.schedule({ eventId })).toThrow(`an event "${eventId}" already`);
+    clock.advance(60);
+    expect(ids('scheduled')).toEqual([eventId]);
+  });
+
+  test('leaves its id to others when it never comes', () => {
+    const { actions, ids } = start({ notices: [] });
+    const eventId = 'instance-event-1234567890abcdef0';
+    actions.events.schedule({ eventId });
+    expect(ids('scheduled')).toEqual([eventId]);
   });
 });

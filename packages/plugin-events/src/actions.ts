@@ -24,7 +24,11 @@ const eventId = z.optional(
 
 const newEvent = z.strictObject({
   code: z.optional(z.enum(CODES).check(z.describe('what will happen; the setting if absent'))),
-  eventId: z.optional(z.string().check(z.describe('the id of the event; a new one if absent'))),
+  eventId: z.optional(
+    z
+      .string()
+      .check(z.describe('the id of the event, which no other has or had; a new one if absent')),
+  ),
   description,
   inSeconds: z.optional(
     z.number().check(z.minimum(0), z.describe('seconds until the earliest start')),
@@ -53,10 +57,7 @@ export const actions = {
     input: newEvent,
     run(input: z.output<typeof newEvent>, context: Context): Result {
       const state = stateOf(context);
-      const event = eventFrom(input, context, state);
-      if (state.scheduled.some(({ id }) => id === event.id)) {
-        throw new Error(`there is an event "${event.id}" already`);
-      }
+      const event = eventFrom(input, context, newId(input.eventId, state, context));
       return { state: { ...state, scheduled: [...state.scheduled, event] } };
     },
   },
@@ -109,16 +110,40 @@ function stateOf(context: Context): EventsState {
   return { ...state, scheduled, isConfiguredPending: false };
 }
 
+/** The id of a new event: the one that was asked for, or one that is free. */
+function newId(eventId: string | undefined, state: EventsState, context: Context): string {
+  if (eventId === undefined) return freeId(state, context);
+  if (!isTaken(eventId, state, context)) return eventId;
+  throw new Error(`there is an event "${eventId}" already`);
+}
+
+function freeId(state: EventsState, context: Context): string {
+  let number = state.scheduled.length + state.history.length + 1;
+  const id = () => `instance-event-${number.toString(16).padStart(17, '0')}`;
+  while (isTaken(id(), state, context)) number += 1;
+  return id();
+}
+
+/** Whether an event has an id: one that is scheduled or past, or the configured one that is still to come. */
+function isTaken(
+  eventId: string,
+  { scheduled, history, isConfiguredPending }: EventsState,
+  { value, triggersAt }: Context,
+): boolean {
+  const isToCome = isConfiguredPending && Number.isFinite(triggersAt('events'));
+  if (isToCome && value('event-id') === eventId) return true;
+  return [scheduled, history].some((list) => list.some(({ id }) => id === eventId));
+}
+
 function eventFrom(
-  { eventId, inSeconds, ...fields }: z.output<typeof newEvent>,
+  { inSeconds, eventId: _, ...fields }: z.output<typeof newEvent>,
   { settings, at }: Context,
-  { scheduled, history }: EventsState,
+  id: string,
 ): ScheduledEvent {
   const code = fields.code ?? settings.code;
-  const number = scheduled.length + history.length + 1;
   const { notBefore = at + (inSeconds ?? 0) * 1000, ...others } = given(fields);
   return checked({
-    id: eventId ?? `instance-event-${number.toString(16).padStart(17, '0')}`,
+    id,
     code,
     description: `The instance is scheduled for ${code}`,
     state: 'active',
