@@ -126,6 +126,57 @@ describe('times', () => {
   });
 });
 
+describe('the end of an event', () => {
+  const notBefore = '2026-02-01T00:00:00Z';
+
+  test.each([
+    [{ inSeconds: 5, notBefore }, 'takes one of inSeconds, notBefore'],
+    [{ notBefore, notAfter: '2026-01-31T23:59:59Z' }, 'notAfter would be before notBefore'],
+    [{ notAfter: '2025-12-31T23:59:59Z' }, 'notAfter would be before notBefore'],
+  ])('does not contradict its start: %j', (input, message) => {
+    const { actions, ids } = start(ec2);
+    expect(() => actions.events.schedule(input)).toThrow(message);
+    expect(ids('scheduled')).toEqual([]);
+  });
+
+  test('may be its start', () => {
+    const { actions, ids } = start(ec2);
+    actions.events.schedule({ eventId: 'one', notBefore, notAfter: notBefore });
+    expect(ids('scheduled')).toEqual(['one']);
+  });
+
+  test('is not moved before its start', () => {
+    const { actions, ask } = start(ec2);
+    actions.events.schedule({ notBefore });
+    const before = ask('scheduled');
+    const notAfter = '2026-01-01T00:00:00Z';
+    expect(() => actions.events.update({ notAfter })).toThrow('notAfter would be before notBefore');
+    expect(ask('scheduled')).toEqual(before);
+  });
+
+  test('moves along with its start', () => {
+    const { actions, ask } = start(ec2);
+    actions.events.schedule({ inSeconds: 60 });
+    actions.events.update({ notBefore });
+    const times = { NotBefore: '1 Feb 2026 00:00:00 GMT', NotAfter: '8 Feb 2026 00:00:00 GMT' };
+    expect(ask('scheduled')).toEqual([expect.objectContaining(times)]);
+  });
+
+  test('is a week after a start that is configured, and under aemm a week after the start of the mock', () => {
+    const settings = { events: { 'not-before': notBefore } };
+    const notAfter = (spec: Partial<ImdsSpec>) => start(spec).ask('scheduled')[0].NotAfter;
+    expect(notAfter({ ...ec2, settings, notices: ['events'] })).toBe('8 Feb 2026 00:00:00 GMT');
+    expect(notAfter({ settings })).toBe('8 Jan 2026 00:00:00 GMT');
+  });
+
+  test('may stay before its start where AEMM has it so', () => {
+    const { actions, ask } = start({ settings: { events: { 'not-before': notBefore } } });
+    actions.events.update({ state: 'completed' });
+    const times = { NotBefore: '1 Feb 2026 00:00:00 GMT', NotAfter: '8 Jan 2026 00:00:00 GMT' };
+    expect(ask('scheduled')).toEqual([expect.objectContaining({ ...times, State: 'completed' })]);
+  });
+});
+
 describe('the configured event', () => {
   test('can be completed like any other, and is then gone under aemm', () => {
     const { actions, ids } = start();

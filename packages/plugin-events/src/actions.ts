@@ -1,8 +1,9 @@
 import type { ActionContext, ActionResult } from '@aemm/core';
-import { isWritableTime, TimeInputSchema } from '@aemm/core';
+import { TimeInputSchema } from '@aemm/core';
 import * as z from 'zod/mini';
 import type { ScheduledEvent } from './event.ts';
 import { configuredEvent } from './event.ts';
+import { changedBy, checked, given } from './event-fields.ts';
 import type { settings } from './settings.ts';
 import { CODES, STATES } from './settings.ts';
 import type { EventsState } from './state.ts';
@@ -22,21 +23,30 @@ const eventId = z.optional(
   z.string().check(z.describe('the id of the event; not needed where there is one')),
 );
 
-const newEvent = z.strictObject({
-  code: z.optional(z.enum(CODES).check(z.describe('what will happen; the setting if absent'))),
-  eventId: z.optional(
-    z
-      .string()
-      .check(z.describe('the id of the event, which no other has or had; a new one if absent')),
-  ),
-  description,
-  inSeconds: z.optional(
-    z.number().check(z.minimum(0), z.describe('seconds until the earliest start')),
-  ),
-  notBefore,
-  notAfter,
-  notBeforeDeadline,
-});
+const newEvent = z
+  .strictObject({
+    code: z.optional(z.enum(CODES).check(z.describe('what will happen; the setting if absent'))),
+    eventId: z.optional(
+      z
+        .string()
+        .check(z.describe('the id of the event, which no other has or had; a new one if absent')),
+    ),
+    description,
+    inSeconds: z.optional(
+      z
+        .number()
+        .check(z.minimum(0), z.describe('seconds until the earliest start, instead of notBefore')),
+    ),
+    notBefore,
+    notAfter,
+    notBeforeDeadline,
+  })
+  .check(
+    z.refine(
+      ({ inSeconds, notBefore }) => inSeconds === undefined || notBefore === undefined,
+      'takes one of inSeconds, notBefore',
+    ),
+  );
 
 const changedEvent = z.strictObject({
   eventId,
@@ -67,7 +77,7 @@ export const actions = {
     run({ eventId, ...fields }: z.output<typeof changedEvent>, context: Context): Result {
       const state = stateOf(context);
       const event = find(state, eventId);
-      const changed = checked({ ...event, ...given(fields) });
+      const changed = changedBy(given(fields), event);
       const scheduled = state.scheduled.map((other) => (other === event ? changed : other));
       return { state: { ...state, scheduled } };
     },
@@ -151,22 +161,6 @@ function eventFrom(
     notAfter: notBefore + WEEK_MS,
     ...others,
   });
-}
-
-type Fields = Partial<Omit<ScheduledEvent, 'id'>>;
-
-/** The fields that are given: one that is `undefined` would take the place of another. */
-function given(fields: { readonly [Name in keyof Fields]: Fields[Name] | undefined }): Fields {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-}
-
-const TIMES = ['notBefore', 'notAfter', 'notBeforeDeadline'] as const;
-
-/** The event, if its times can be written. */
-function checked(event: ScheduledEvent): ScheduledEvent {
-  const late = TIMES.find((name) => !isWritableTime(event[name] ?? 0));
-  if (late !== undefined) throw new Error(`${late} would be after the year 9999`);
-  return event;
 }
 
 function finish(

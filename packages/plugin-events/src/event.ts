@@ -31,20 +31,24 @@ export interface ScheduledEvent {
 export interface EventSource {
   readonly settings: EventSettings;
   readonly startedAt: number;
+  readonly profile: string;
   value(key: string): Value | undefined;
 }
 
 /** The event that the configuration describes: with its times, or so many days after the start of the mock. */
-export function configuredEvent({ settings, startedAt, value }: EventSource): ScheduledEvent {
-  const at = (time: string, days: number): number => parseTime(time) ?? startedAt + days * DAY_MS;
+export function configuredEvent(source: EventSource): ScheduledEvent {
+  const { settings, startedAt, profile, value } = source;
+  const notBefore = parseTime(settings['not-before']) ?? startedAt;
+  // AEMM counts from the start of the mock, even if the event then ends before it starts.
+  const endsFrom = profile === 'aemm' ? startedAt : notBefore;
   return {
     id: value('event-id') ?? null,
     code: settings.code,
     description: `The instance is scheduled for ${settings.code}`,
     state: settings.state,
-    notBefore: at(settings['not-before'], 0),
-    notAfter: at(settings['not-after'], 7),
-    notBeforeDeadline: at(settings['not-before-deadline'], 9),
+    notBefore,
+    notAfter: parseTime(settings['not-after']) ?? endsFrom + 7 * DAY_MS,
+    notBeforeDeadline: parseTime(settings['not-before-deadline']) ?? startedAt + 9 * DAY_MS,
   };
 }
 

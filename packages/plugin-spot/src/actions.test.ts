@@ -78,3 +78,12 @@ test.each([
   expect(() => actions.spot.interrupt(input)).toThrow('9999');
   expect(ask(ACTION)).toBe(404);
 });
+
+test('an interruption has one time', () => {
+  const { actions, ask } = start({ notices: [] });
+  const both = { inSeconds: 5, time: '2030-01-01T00:00:00Z' };
+  expect(() => actions.spot.interrupt(both)).toThrow('takes one of inSeconds, time');
+  expect(ask(ACTION)).toBe(404);
+  actions.spot.interrupt({ inSeconds: 5, time: undefined });
+  expect(ask(ACTION)).toMatchObject({ time: '2026-01-01T00:00:05Z' });
+});

@@ -72,17 +72,26 @@ const interruptionTime = ({ state, settings, time }: Context): string =>
 const noticed = (notice: { readonly noticedAt: number } | null | undefined) =>
   notice === null ? null : notice?.noticedAt;
 
-const interruption = z.strictObject({
-  action: z.optional(
-    z.enum(ACTIONS).check(z.describe('what happens to the instance; the setting if absent')),
-  ),
-  inSeconds: z.optional(
-    z
-      .number()
-      .check(z.minimum(0), z.describe('seconds until it happens; 120 if absent, as on EC2')),
-  ),
-  time: z.optional(TimeInputSchema.check(z.describe('when it happens, in RFC 3339'))),
-});
+const interruption = z
+  .strictObject({
+    action: z.optional(
+      z.enum(ACTIONS).check(z.describe('what happens to the instance; the setting if absent')),
+    ),
+    inSeconds: z.optional(
+      z
+        .number()
+        .check(z.minimum(0), z.describe('seconds until it happens; 120 if absent, as on EC2')),
+    ),
+    time: z.optional(
+      TimeInputSchema.check(z.describe('when it happens, in RFC 3339, instead of inSeconds')),
+    ),
+  })
+  .check(
+    z.refine(
+      ({ inSeconds, time }) => inSeconds === undefined || time === undefined,
+      'takes one of inSeconds, time',
+    ),
+  );
 
 function interrupt(
   { action, inSeconds, time }: z.output<typeof interruption>,
