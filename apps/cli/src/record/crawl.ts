@@ -13,7 +13,7 @@ export interface RecordedTree {
   /** The bodies by path. */
   readonly leaves: ReadonlyMap<string, Uint8Array>;
   readonly directories: ReadonlySet<string>;
-  /** Paths that are there and were not asked for. */
+  /** Paths that are there and were not recorded. */
   readonly leftOut: readonly string[];
   /** The names of key pairs, by index. */
   readonly keyNames: ReadonlyMap<string, string>;
@@ -22,7 +22,13 @@ export interface RecordedTree {
 const USER_DATA = '/latest/user-data';
 const ROOTS = ['/latest/meta-data', '/latest/dynamic'];
 const SECRETS =
-  /^\/latest\/meta-data\/(?:iam\/security-credentials|identity-credentials\/.*\/security-credentials)\/[^/]+$/;
+  /^\/latest\/meta-data\/(?:iam\/security-credentials(?:-extended)?|identity-credentials\/.*\/security-credentials)\/[^/]+$/;
+
+/** What credentials have at a path that is not known for them. */
+const SECRET_FIELD = '"SecretAccessKey"';
+
+/** The only listing with labels: a tag may be named `0=x`. */
+const KEY_PAIRS = '/latest/meta-data/public-keys';
 
 /** How a listing names a directory that has another name: `0=my-key`. */
 const LABELLED = /^(?<name>\d+)=(?<label>.+)$/;
@@ -41,7 +47,9 @@ export async function crawl(
   const readLeaf = async (path: string): Promise<void> => {
     if (!secrets && SECRETS.test(path)) return void leftOut.push(path);
     const body = await client.get(encode(path));
-    if (body !== undefined) leaves.set(path, body);
+    if (body === undefined) return;
+    if (!secrets && Buffer.from(body).includes(SECRET_FIELD)) leftOut.push(path);
+    else leaves.set(path, body);
   };
 
   const readDirectory = async (path: string): Promise<void> => {
@@ -50,7 +58,7 @@ export async function crawl(
     if (body === undefined) return;
     directories.add(path);
     for (const line of linesOf(body)) {
-      const { name = '', label } = LABELLED.exec(line)?.groups ?? {};
+      const { name = '', label } = (path === KEY_PAIRS && LABELLED.exec(line)?.groups) || {};
       if (label !== undefined) {
         keyNames.set(name, label);
         await readDirectory(`${path}/${name}`);

@@ -56,7 +56,7 @@ async function replay(tree: RecordedTree) {
 const INSTANCE: NonNullable<ImdsSpec['instance']> = {
   role: 'app',
   region: 'eu-west-1',
-  tags: { Name: 'web 1', 'other:key': 'a\nb' },
+  tags: { Name: 'web 1', 'other:key': 'a\nb', '0=x': 'like a key pair' },
   userDataBase64: 'H4sIAAAAAAAA',
   keyPairs: [
     { name: 'one', publicKey: 'ssh-ed25519 AAAA one' },
@@ -120,6 +120,22 @@ describe('a recorded service', () => {
     expect(get(ROLE)).not.toBe(credentials);
   });
 
+  test.for([
+    'iam/security-credentials-extended/app',
+    'identity-credentials/ec2/security-credentials/ec2-instance',
+    'credentials-of-a-later-day',
+  ])('keeps credentials at %s to itself unless asked for', async (name) => {
+    const path = `/latest/meta-data/${name}`;
+    const credentials = '{"Code": "Success", "SecretAccessKey": "open sesame"}';
+    const origin = await serveBodies(bodiesOf(path, credentials));
+    const tree = await record(origin, NOTHING_MORE);
+    expect(tree.leftOut).toContain(path);
+    expect(toYaml(toConfig(tree))).not.toContain('open sesame');
+
+    const whole = await record(origin, EVERYTHING);
+    expect((await replay(whole)).get(path)).toBe(credentials);
+  });
+
   test('is compared with what is served in its place', async () => {
     const tree = await record(await serve(), NOTHING_MORE);
     const yaml = toYaml(toConfig(tree));
@@ -130,6 +146,16 @@ describe('a recorded service', () => {
     ]);
   });
 });
+
+/** A leaf and the listings that lead to it. */
+function bodiesOf(leaf: string, body: string): Record<string, string> {
+  const names = leaf.split('/');
+  const lists = names.slice(3).map((name, index) => {
+    const isLeaf = index === names.length - 4;
+    return [`${names.slice(0, index + 3).join('/')}/`, isLeaf ? name : `${name}/`];
+  });
+  return { ...Object.fromEntries(lists), [leaf]: body };
+}
 
 /** Serves bodies by path, 404 for others. */
 async function serveBodies(bodies: Record<string, string>, status = 200): Promise<URL> {
