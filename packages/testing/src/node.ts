@@ -44,10 +44,11 @@ export async function mockFor<const C extends readonly AnyCategory[] = readonly 
  *
  * @param query - more that has to fit: `{ imds: 'v2', status: 200 }`
  * @throws AssertionError that shows what came nearest
+ * @throws Error if there is none, and the journal has dropped older requests
  * @public
  */
 export function assertReceivedRequest(
-  mock: Pick<RunningMock, 'requests' | 'imds'>,
+  mock: Pick<RunningMock, 'requests' | 'imds' | 'journal'>,
   path: string,
   query?: Omit<RequestQuery, 'path'>,
 ): void {
@@ -58,9 +59,10 @@ export function assertReceivedRequest(
  * Asserts that every request that a mock received came with a session token.
  *
  * @throws AssertionError that lists those without
+ * @throws Error if there is none, and the journal has dropped older requests
  * @public
  */
-export function assertOnlyIMDSv2(mock: Pick<RunningMock, 'requests' | 'imds'>): void {
+export function assertOnlyIMDSv2(mock: Pick<RunningMock, 'requests' | 'imds' | 'journal'>): void {
   check(haveReceivedOnlyIMDSv2(mock));
 }
 

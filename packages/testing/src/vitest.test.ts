@@ -1,3 +1,4 @@
+import type { RunningMock } from '@aemm/mock';
 import { expect } from 'vitest';
 import { mockTest } from './vitest.ts';
 
@@ -26,6 +27,32 @@ test('a failure shows what came nearest', async ({ mock }) => {
   expect(() => expect(mock).toHaveReceivedOnlyIMDSv2()).toThrow(
     '1 of 1 requests came without a session token:\n  GET /latest/meta-data/mac-  probe/1',
   );
+});
+
+/** Fills the journal with requests for session tokens. */
+function requestTokens({ imds, journal }: RunningMock): void {
+  const request = { method: 'PUT', path: '/latest/api/token', headers: TOKEN, client: '10.0.0.1' };
+  const exchange = imds.handle(request);
+  for (let count = 0; count < 10_000; count++) journal.add(exchange, 0);
+}
+
+test('what the journal may have dropped is not claimed', async ({ mock }) => {
+  await fetch(`${mock.url}${MAC}`);
+  await mock.waitForRequest(MAC);
+  requestTokens(mock);
+  expect(mock).toHaveReceivedRequest('/latest/api/token');
+  const since = mock.journal.last;
+  expect(mock).not.toHaveReceivedRequest(MAC, { since });
+
+  const dropped = 'Older requests are no longer known';
+  expect(() => expect(mock).toHaveReceivedOnlyIMDSv2()).toThrow(dropped);
+  expect(() => expect(mock).not.toHaveReceivedOnlyIMDSv2()).toThrow(dropped);
+  expect(() => expect(mock).toHaveReceivedRequest(MAC)).toThrow(dropped);
+  expect(() => expect(mock).not.toHaveReceivedRequest(MAC)).toThrow(dropped);
+
+  mock.journal.clear();
+  expect(mock).toHaveReceivedOnlyIMDSv2();
+  expect(mock).not.toHaveReceivedRequest(MAC);
 });
 
 test('a mock is that of one test', async ({ mock }) => {

@@ -158,6 +158,8 @@ describe('a journal', () => {
         expect(found.length).toBeLessThanOrEqual(entries);
         expect(size).toBeLessThanOrEqual(bytes);
         expect(found.map(({ path }) => path)).toEqual(given.slice(given.length - found.length));
+        const isWhole = found.length === given.length;
+        expect(journal.lastDropped).toBe(isWhole ? 0 : journal.last - found.length);
       }),
     );
   });

@@ -70,6 +70,8 @@ export interface JournalOptions {
 export interface Journal {
   /** The id of the latest entry; 0: there was none. */
   readonly last: number;
+  /** The id of the latest entry that it dropped for its bounds since it was cleared; 0: it has dropped none. */
+  readonly lastDropped: number;
   /** How many requests there were since the start. */
   readonly counts: JournalCounts;
   /**
@@ -145,6 +147,9 @@ export function createPooledJournal(
     get last() {
       return ring.last;
     },
+    get lastDropped() {
+      return ring.lastDropped;
+    },
     get counts() {
       return counter.read();
     },
@@ -152,7 +157,7 @@ export function createPooledJournal(
       const status = statusOf(exchange);
       counter.add(exchange, status);
       pool?.counter.add(exchange, status);
-      if (most === 0 && !listeners?.size) return;
+      if (most === 0 && !listeners?.size) return ring.skip();
       const entry = ring.add(exchange, ms, exchange.call?.now ?? clock.now());
       if (!listeners?.size) return;
       const shown = entryOf(entry);

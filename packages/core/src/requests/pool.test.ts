@@ -12,6 +12,7 @@ test('the oldest entry of all journals goes first, and each keeps its own order'
   for (const journal of [one, one, other, one, other]) journal.add(exchange, 0);
   expect(one.find().map(({ id }) => id)).toEqual([3]);
   expect(other.find().map(({ id }) => id)).toEqual([1, 2]);
+  expect([one.lastDropped, other.lastDropped]).toEqual([2, 0]);
 });
 
 test('the bytes of all are bounded, and room that is cleared is used again', () => {

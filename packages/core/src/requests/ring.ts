@@ -45,6 +45,17 @@ export class Ring {
     return entry;
   }
 
+  /** The id of the latest entry that was dropped for a bound since the last `clear`; 0: none was. */
+  get lastDropped(): number {
+    return this.#oldest > this.#first ? this.#oldest - 1 : 0;
+  }
+
+  /** Counts an entry that is dropped at once. */
+  skip(): void {
+    this.last++;
+    this.#oldest++;
+  }
+
   /** The entries, the oldest first. */
   list(): Kept[] {
     const ids = Array.from({ length: this.#size }, (_, index) => this.#oldest + index);

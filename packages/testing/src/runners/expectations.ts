@@ -10,9 +10,12 @@ export interface Expectation {
 }
 
 /** What the expectations look at. */
-type Received = Pick<RunningMock, 'requests' | 'imds'>;
+type Received = Pick<RunningMock, 'requests' | 'imds' | 'journal'>;
 
-/** Whether a mock received a request. */
+const DROPPED =
+  'Older requests are no longer known, for the journal was full. Call `mock.journal.clear()` before what is tested.';
+
+/** Whether a mock received a request. Throws if it cannot be known, so that the opposite is not shown either. */
 export function haveReceivedRequest(
   mock: Received,
   path: string,
@@ -21,22 +24,31 @@ export function haveReceivedRequest(
   const query = { ...more, path };
   const found = mock.requests(query);
   const paths = mock.imds.snapshot.routes.map((route) => route.path);
+  const explain = () => explainMiss(query, mock.requests(), paths);
+  if (found.length === 0 && hasDropped(mock, more.since)) {
+    throw new Error(`${explain()} ${DROPPED}`);
+  }
   return {
     pass: found.length > 0,
     message: () =>
       found.length > 0
         ? `${found.length} requests match ${JSON.stringify(query)}; none was expected.`
-        : explainMiss(query, mock.requests(), paths),
+        : explain(),
   };
+}
+
+function hasDropped({ journal }: Received, since = 0): boolean {
+  return journal.lastDropped > since;
 }
 
 /** As many as a person reads. */
 const MOST_SHOWN = 10;
 
-/** Whether every request for metadata that a mock received came with a session token. */
+/** Whether every request for metadata that a mock received came with a session token. Throws if it cannot be known. */
 export function haveReceivedOnlyIMDSv2(mock: Received): Expectation {
   const all = mock.requests();
   const without = all.filter(({ imds }) => imds === 'v1');
+  if (without.length === 0 && hasDropped(mock)) throw new Error(DROPPED);
   const shown = without
     .slice(0, MOST_SHOWN)
     .map(({ method, path, userAgent = 'no user agent' }) => `  ${method} ${path}  ${userAgent}`);
