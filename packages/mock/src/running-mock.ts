@@ -42,6 +42,7 @@ export interface RunningMock<C extends readonly AnyCategory[] = readonly AnyCate
    *
    * @param query - a path, or which requests are meant
    * @throws Error that names the nearest request, if none comes in time
+   * @throws AemmError `AEMM_INPUT_INVALID`
    */
   waitForRequest(query: string | RequestQuery, options?: WaitOptions): Promise<JournalEntry>;
   /**

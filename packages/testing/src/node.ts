@@ -45,6 +45,7 @@ export async function mockFor<const C extends readonly AnyCategory[] = readonly 
  * @param query - more that has to fit: `{ imds: 'v2', status: 200 }`
  * @throws AssertionError that shows what came nearest
  * @throws Error if there is none, and the journal has dropped older requests
+ * @throws AemmError `AEMM_INPUT_INVALID` for a query that is not allowed, and `TypeError` for a path that is undefined
  * @public
  */
 export function assertReceivedRequest(

@@ -131,7 +131,11 @@ export interface Control<C extends readonly AnyCategory[] = readonly AnyCategory
    * @throws AemmError `AEMM_INPUT_INVALID`
    */
   fault(fault: Fault): AddedFault;
-  /** The requests that were answered, in the order in which they ended; those that fit, if a query is given. */
+  /**
+   * The requests that were answered, in the order in which they ended; those that fit, if a query is given.
+   *
+   * @throws AemmError `AEMM_INPUT_INVALID`
+   */
   requests(query?: RequestQuery): JournalEntry[];
   /** The scenario that is played. */
   readonly scenario: ScenarioControl;

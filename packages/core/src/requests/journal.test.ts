@@ -112,6 +112,19 @@ describe('a journal', () => {
     expect(ids({ limit: 0 })).toEqual([]);
   });
 
+  test.each<[string, object]>([
+    ['version', { version: 'v2' }],
+    ['Status', { Status: 404 }],
+    ['path', { path: 'latest' }],
+    ['client', { client: 'localhost' }],
+  ])('refuses a query with a mistake in %s', async (name, query) => {
+    const journal = createJournal();
+    journal.add(exchangeOf(), 0);
+    const refused = { code: 'AEMM_INPUT_INVALID', message: expect.stringContaining(name) };
+    expect(() => journal.find(query)).toThrow(expect.objectContaining(refused));
+    await expect(journal.waitFor(query)).rejects.toMatchObject(refused);
+  });
+
   test('goes on counting ids and requests when it is cleared', () => {
     const journal = createJournal({ entries: 1 });
     journal.add(exchangeOf(), 0);

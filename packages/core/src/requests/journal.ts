@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Clock } from '../ambient.ts';
 import { systemClock } from '../ambient.ts';
 import type { Exchange } from '../contract/exchange.ts';
+import { parseInput } from '../contract/parse-input.ts';
 import type { JournalCounts } from './counts.ts';
 import { createCounter } from './counts.ts';
 import type { JournalEntry, Kept } from './entry.ts';
@@ -80,7 +81,11 @@ export interface Journal {
    * @param ms - milliseconds from the request to the end of the answer
    */
   add(exchange: Exchange, ms: number): void;
-  /** The entries that fit, in the order in which they ended. */
+  /**
+   * The entries that fit, in the order in which they ended.
+   *
+   * @throws AemmError `AEMM_INPUT_INVALID`, also for a field that queries do not have
+   */
   find(query?: RequestQuery): JournalEntry[];
   /** Drops all entries. Ids and counts go on. */
   clear(): void;
@@ -89,6 +94,7 @@ export interface Journal {
    *
    * @param options - `signal` ends the wait
    * @throws what the signal was aborted with
+   * @throws AemmError `AEMM_INPUT_INVALID`
    */
   waitFor(query: RequestQuery, options?: { readonly signal?: AbortSignal }): Promise<JournalEntry>;
   /**
@@ -189,8 +195,9 @@ export function createPooledJournal(
 }
 
 function createQueryMatcher(query: RequestQuery): (entry: Kept | JournalEntry) => boolean {
-  const { status, since = 0 } = query;
-  const matches = createFactsMatcher(query);
+  // A field with a mistake in its name would fit every entry.
+  const { status, since = 0, ...matcher } = parseInput(RequestQuerySchema, query, 'a query');
+  const matches = createFactsMatcher(matcher);
   return (entry) =>
     entry.id > since && (status === undefined || entry.status === status) && matches(entry);
 }

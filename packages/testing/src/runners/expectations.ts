@@ -21,6 +21,8 @@ export function haveReceivedRequest(
   path: string,
   more: Omit<RequestQuery, 'path'> = {},
 ): Expectation {
+  // The query that matches every request is written `*`.
+  if (path === undefined) throw new TypeError('The path is undefined.');
   const query = { ...more, path };
   const found = mock.requests(query);
   const paths = mock.imds.snapshot.routes.map((route) => route.path);
