@@ -75,17 +75,20 @@ export async function within<T>(
   waitingFor: string,
   promise: Promise<T>,
 ): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
+  // Not `setTimeout`, which a test may have replaced.
+  const timeout = AbortSignal.timeout(timeoutMs);
+  let endInTime = () => {};
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
+    endInTime = () => {
       child.kill('SIGKILL');
       reject(failure(child, `no ${waitingFor} within ${timeoutMs} ms`));
-    }, timeoutMs);
+    };
+    timeout.addEventListener('abort', endInTime);
   });
   try {
     return await Promise.race([promise, late]);
   } finally {
-    clearTimeout(timer);
+    timeout.removeEventListener('abort', endInTime);
   }
 }
 

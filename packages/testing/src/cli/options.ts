@@ -22,7 +22,7 @@ export interface CliOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Folders of plugins to link, as `plugins link` does. They replace those that the home directory has. */
   readonly plugins?: readonly string[];
-  /** How long it may take, in milliseconds: to end, or to be ready. 20 seconds if absent. */
+  /** How long it may take, in milliseconds of real time: to end, or to be ready. 20 seconds if absent. */
   readonly timeoutMs?: number;
 }
 
