@@ -1,5 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { tempTree } from '@aemm/testing';
 import { describe, expect, inject, test } from 'vitest';
 import { runProgram } from '../third-party/support/run-program.ts';
 import type { EntryPoint } from './support/entry-points.ts';
@@ -26,6 +27,26 @@ export async function readNotice(): Promise<string> {
   await mock[Symbol.asyncDispose]();
   return mock.url + wrong;
 }
+`;
+
+/** A test that imports what Jest has as globals. */
+const JEST_TEST = `
+import { mockEach } from '@aemm/testing/jest';
+import { expect } from '@jest/globals';
+
+export const mock = mockEach();
+expect(mock.current).not.toHaveReceivedRequest('/latest/user-data', { imds: 'v2' });
+expect(mock.current).toHaveReceivedOnlyIMDSv2();
+// @ts-expect-error: a path is a text
+expect(mock.current).toHaveReceivedRequest(1);
+`;
+
+/** A test whose runner has the globals of Jest, and is not Jest. */
+const NO_JEST = `
+import { mockEach } from '@aemm/testing/jest';
+export const url: string = mockEach().current.url;
+// @ts-expect-error: it is not installed
+import type { Matchers } from 'expect';
 `;
 
 /** A program that looks into each entry point: one without types is an error, and so is one where all is allowed. */
@@ -59,10 +80,32 @@ describe.each([
 ])('TypeScript $version', ({ compiler, modes }) => {
   test.each(modes)('finds types: $moduleResolution, from $type', async (mode) => {
     const reachable = entryPoints.filter(({ dual }) => dual || mode.type === 'module');
-    const source = TEST + lookInto(reachable);
+    const source = TEST + JEST_TEST + lookInto(reachable);
     expect(await compile(compiler, mode, source, { types: ['node'] })).toBe('');
   });
 });
+
+test.each([
+  { compiler: TYPESCRIPT['5.9'], mode: NODE10 },
+  { compiler: TYPESCRIPT['7'], mode: NODENEXT },
+])(
+  'types for the globals of Jest are found where Jest is not: $mode.moduleResolution',
+  async ({ compiler, mode }) => {
+    using elsewhere = tempTree();
+    const modules = join(elsewhere.path, 'node_modules');
+    mkdirSync(join(modules, '@aemm'), { recursive: true });
+    // A copy, since a link would lead to the installed Jest.
+    cpSync(join(installed, 'node_modules/@aemm/testing'), join(modules, '@aemm/testing'), {
+      recursive: true,
+    });
+    for (const name of ['@aemm/core', '@aemm/mock', '@types']) {
+      symlinkSync(join(installed, 'node_modules', name), join(modules, name));
+    }
+    expect(await compile(compiler, mode, NO_JEST, { types: ['node'] }, [], elsewhere.path)).toBe(
+      '',
+    );
+  },
+);
 
 /** What declares its own needs, and no more than the web has. */
 const PORTABLE = { lib: ['ES2022', 'DOM'], types: [] };
@@ -91,6 +134,7 @@ async function compile(
   source: string,
   options: object,
   more: readonly string[] = [],
+  parent = installed,
 ): Promise<string> {
   const compilerOptions = {
     target: 'ES2022',
@@ -100,11 +144,11 @@ async function compile(
     skipLibCheck: false,
     noEmit: true,
     // Above the folder is none of our own.
-    typeRoots: [join(installed, 'node_modules/@types')],
+    typeRoots: [join(parent, 'node_modules/@types')],
     ...mode,
     ...options,
   };
-  const folder = mkdtempSync(join(installed, 'program-'));
+  const folder = mkdtempSync(join(parent, 'program-'));
   const write = (name: string, content: string) => writeFileSync(join(folder, name), content);
   try {
     write('package.json', JSON.stringify({ type }));

@@ -8,7 +8,7 @@ const NOTICE = '/latest/meta-data/spot/instance-action';
 const mock = mockEach({ categories: [spot], notices: [] });
 
 test('a worker finishes its job and ends when its instance is interrupted', async () => {
-  const { url, clock, actions, requests, waitForRequest } = mock.current;
+  const { url, clock, actions, waitForRequest } = mock.current;
   let unfinished = 0;
   const working = work(url, async () => {
     unfinished += 1;
@@ -22,6 +22,6 @@ test('a worker finishes its job and ends when its instance is interrupted', asyn
 
   expect(await working).toEqual({ action: 'stop', time: '2024-01-01T07:02:00Z' });
   expect(unfinished).toBe(0);
-  expect(requests({ path: NOTICE, token: 'expired' })).toHaveLength(1);
-  expect(requests({ imds: 'v1' })).toEqual([]);
+  expect(mock.current).toHaveReceivedRequest(NOTICE, { token: 'expired' });
+  expect(mock.current).toHaveReceivedOnlyIMDSv2();
 });

@@ -1,3 +1,6 @@
+// Only for the compiler here: without `preserve`, it is not in what users get, who may not have Jest.
+/// <reference types="expect" />
+
 import type { AnyCategory } from '@aemm/core';
 import type { RunningMock, StartOptions } from '@aemm/mock';
 import { startMock } from '@aemm/mock';
@@ -17,6 +20,11 @@ declare global {
   namespace jest {
     interface Matchers<R> extends MockMatchers<R> {}
   }
+}
+
+// The `expect` of `@jest/globals`. Where Jest is not installed, the declaration has no effect.
+declare module 'expect' {
+  interface Matchers<R extends void | Promise<void>, T = unknown> extends MockMatchers<R> {}
 }
 
 /**
