@@ -96,6 +96,7 @@ test.each([
   [['-n', '127.0.0.2'], { AEMM_SERVER_HOSTNAME: '::1' }, '127.0.0.2'],
   [[], { AEMM_SERVER_HOSTNAME: '::1' }, '[::1]'],
   [['-n', '0.0.0.0'], {}, '127.0.0.1'],
+  [['ulimit -n 128; exec mock'], {}, '127.0.0.1'],
   [[], { AEMM_SERVER_HOSTNAME: '' }, '127.0.0.1'],
 ])('a mock with %j and %j is reached at %s', async (flags, env, host) => {
   await using mock = await startCli(['mock', ...flags], { ...options, env });

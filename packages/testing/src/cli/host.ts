@@ -1,7 +1,7 @@
 import { isIPv6 } from 'node:net';
 
-/** A flag that names a host, in each form: `--hostname ::1`, `-n=::1`. */
-const FLAG = /(?:^| )(?:--hostname|-n)[ =](\S+)/;
+/** A flag that names a host, with it or before it: `--hostname=::1`, `-n`. */
+const FLAG = /^(?:--hostname|-n)(?:=(?<host>.*))?$/;
 
 /** Reached by way of loopback. */
 const EVERYWHERE: readonly string[] = ['', '0.0.0.0', '::'];
@@ -11,8 +11,14 @@ export function hostOf(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ): string {
-  const named = FLAG.exec(args.join(' '))?.[1] ?? env.AEMM_SERVER_HOSTNAME ?? '';
+  const named = flagged(args) ?? env.AEMM_SERVER_HOSTNAME ?? '';
   const host = named.replace(/^\[(.*)\]$/, '$1');
   if (EVERYWHERE.includes(host)) return '127.0.0.1';
   return isIPv6(host) ? `[${host}]` : host;
+}
+
+function flagged(args: readonly string[]): string | undefined {
+  const index = args.findIndex((word) => FLAG.test(word));
+  if (index === -1) return undefined;
+  return FLAG.exec(args[index] ?? '')?.groups?.host ?? args[index + 1];
 }
