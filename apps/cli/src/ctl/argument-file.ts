@@ -1,6 +1,5 @@
 import { InputError, readValueFile } from '@aemm/config';
 import type { Value } from '@aemm/core';
-import { isFields } from '@aemm/core';
 import { CtlUsageError } from './usage-error.ts';
 
 /** As much as a control plane takes. */
@@ -13,10 +12,7 @@ const MAX_BYTES = 1024 * 1024;
  */
 export async function readArgumentFile(path: string, key?: string): Promise<Value> {
   try {
-    const whole = await readValueFile(path, { maxBytes: MAX_BYTES });
-    const entries = isFields(whole) ? Object.entries(whole) : [];
-    const [, value = whole] = entries.find(([name]) => name.toLowerCase() === key) ?? [];
-    return value;
+    return await readValueFile(path, { maxBytes: MAX_BYTES }, key);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     throw new CtlUsageError(`Cannot read ${path}: ${error.message}.`);

@@ -2,6 +2,7 @@ import type { Value } from '@aemm/core';
 import type { DocumentFile } from './document-file.ts';
 import { parseFile } from './document-file.ts';
 import { DocumentError } from './documents/document.ts';
+import { keyedValue } from './keyed-value.ts';
 import { limitsFor, totalMemory } from './limits.ts';
 import type { InputLimits } from './read-input.ts';
 import { InputError, readInput } from './read-input.ts';
@@ -30,11 +31,19 @@ export async function readDocumentFile(
  * Reads the value that a file holds in JSON, YAML or TOML, within the bounds of a config file.
  *
  * @param limits - what bounds it further
+ * @param key - in lower case, where a config file has the value: it may stand below that key, or alone
  * @throws InputError if it cannot be read or parsed
  * @public
  */
-export async function readValueFile(path: string, limits?: Partial<InputLimits>): Promise<Value> {
-  return (await readDocumentFile(path, limits)).value;
+export async function readValueFile(
+  path: string,
+  limits?: Partial<InputLimits>,
+  key?: string,
+): Promise<Value> {
+  const { value: whole } = await readDocumentFile(path, limits);
+  if (key === undefined) return whole;
+  const [, value] = keyedValue(whole, key);
+  return value;
 }
 
 function reasonOf({ message, position }: DocumentError): string {

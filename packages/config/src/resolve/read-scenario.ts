@@ -1,6 +1,7 @@
 import { basename, dirname, resolve } from 'node:path';
-import type { AnyCategory, ConfiguredScenario, Value } from '@aemm/core';
-import { createScenarioSchema, isFields, parseSetting, scenarioGallery } from '@aemm/core';
+import type { AnyCategory, ConfiguredScenario } from '@aemm/core';
+import { createScenarioSchema, parseSetting, scenarioGallery } from '@aemm/core';
+import { keyedValue } from '../files/keyed-value.ts';
 import { readDocumentFile } from '../files/read-document-file.ts';
 import { InputError } from '../files/read-input.ts';
 import { allow } from '../messages/problem.ts';
@@ -74,18 +75,12 @@ async function readFromFile(
   categories: readonly AnyCategory[],
 ): Promise<Omit<ScenarioRead, 'settings'>> {
   const { value: whole, locate } = await readDocumentFile(path);
-  const [key, value] = stepsIn(whole);
+  const [key, value] = keyedValue(whole, KEY);
   const written = key === undefined ? [] : [key];
   const origin = { source: 'file', where: path } as const;
   const assignment = { path: [KEY], written, value, origin };
   const { problems, ...read } = check(basename(path), assignment, categories);
   return { ...read, problems: await locateAll(problems, locate) };
-}
-
-/** The steps, and the key that has them if there is one. */
-function stepsIn(whole: Value): readonly [string | undefined, Value] {
-  const entries = isFields(whole) ? Object.entries(whole) : [];
-  return entries.find(([name]) => name.toLowerCase() === KEY) ?? [undefined, whole];
 }
 
 /** Finds the problems in the file that holds them, which is not the config file. Messages name the key of the setting. */
