@@ -1,3 +1,5 @@
+import { globalSettings } from '@aemm/config';
+import { parseSetting } from '@aemm/core';
 import type { ControlPlace } from './call-control.ts';
 import { CtlUsageError } from './usage-error.ts';
 
@@ -21,26 +23,26 @@ export function readOptions(
   if (!isHttp(url)) {
     throw new CtlUsageError(`"${url}" is not a URL. Allowed: ${DEFAULT_URL}, for instance.`);
   }
-  // The mock trims its token, too.
-  const token = (found.get('control-token') ?? env.AEMM_CONTROL_TOKEN)?.trim() || undefined;
-  if (token !== undefined && !isPrintable(token)) {
+  const typed = found.get('control-token') ?? env.AEMM_CONTROL_TOKEN ?? '';
+  // As the mock reads its token, but of white space alone it makes none.
+  const read = parseSetting(globalSettings['control-token'], typed.trim());
+  if (!read.ok) {
     // Not shown, since it is a secret.
     throw new CtlUsageError(
       'The token of --control-token or AEMM_CONTROL_TOKEN cannot be sent. Allowed: printable ASCII.',
     );
   }
-  const place = { url, token, ...instancesOf(found.get('instance'), selected) };
+  const place = {
+    url,
+    token: read.value || undefined,
+    ...instancesOf(found.get('instance'), selected),
+  };
   return { words, place, json: found.has('json'), help: found.has('help') };
 }
 
 /** Without `http://`, the name of a host is the scheme of a URL. */
 function isHttp(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
-}
-
-/** Whether a text can be sent in a header. */
-function isPrintable(text: string): boolean {
-  return /^[ -~]*$/.test(text);
 }
 
 const OPTION =
