@@ -6,6 +6,7 @@ import { checkCompetitors } from './check-competitors.ts';
 import { checkEndpoint } from './check-endpoint.ts';
 import { checkLinkLocal, isMock, linkLocalFacts } from './check-link-local.ts';
 import { checkProxy } from './check-proxy.ts';
+import type { ServiceQuestion } from './check-service.ts';
 import { checkService, describeNoUrl } from './check-service.ts';
 import type { Finding } from './finding.ts';
 import { ok } from './finding.ts';
@@ -30,13 +31,15 @@ export async function examine({ env, home, mock }: Examination): Promise<readonl
   const mockUrl = urlOf(mock);
   const url = target.kind === 'endpoint' ? target.url : mockUrl;
   const endpoint = mockUrl?.href ?? 'the address of the mock';
+  const inContainer = isContainer(env);
+  const service = url && { url, isContainer: inContainer, now: Date.now };
   return [
     ...checkEndpoint(env, target, endpoint),
     ...checkCompetitors({ env, home, hasContent }),
     ...(isServedByDefault
       ? [checkProxy(env, LINK_LOCAL_ADDRESSES[0])]
-      : await checkWay(env, url, mock)),
-    ok('container', isContainer(env) ? CONTAINER : 'This is not a container.'),
+      : await checkWay(env, mock, service)),
+    ok('container', inContainer ? CONTAINER : 'This is not a container.'),
     checkLinkLocal(linkLocal, usesDefault ? endpoint : undefined),
   ];
 }
@@ -44,12 +47,11 @@ export async function examine({ env, home, mock }: Examination): Promise<readonl
 /** Checks the service and the way to it; without a URL there is none. */
 async function checkWay(
   env: Environment,
-  url: URL | undefined,
   mock: MockPlace,
+  service: ServiceQuestion | undefined,
 ): Promise<readonly Finding[]> {
-  if (url === undefined) return [describeNoUrl(mock)];
-  const service = { url, isContainer: isContainer(env), now: Date.now };
-  return [checkProxy(env, hostOf(url)), ...(await checkService(service))];
+  if (service === undefined) return [describeNoUrl(mock)];
+  return [checkProxy(env, hostOf(service.url)), ...(await checkService(service))];
 }
 
 const CONTAINER = 'This is a container: its 127.0.0.1 is its own.';
