@@ -1,10 +1,9 @@
-import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { CLI } from './folders.ts';
+import { portOf } from './port-of.ts';
 
 /** A mock that keeps its code when it gets a message. */
 const KEEP_CODE = join(import.meta.dirname, 'keep-code.cjs');
@@ -33,14 +32,6 @@ export async function makeCode(node: string, folder: string): Promise<Uint8Array
     mock.kill();
     await ended;
   }
-}
-
-async function portOf({ stderr }: ChildProcess): Promise<string> {
-  for await (const line of createInterface(stderr as NodeJS.ReadableStream)) {
-    const port = / on port (\d+)$/.exec(line)?.[1];
-    if (port !== undefined) return port;
-  }
-  throw new Error('The mock has ended before it listens.');
 }
 
 /** What a client asks first, in either version of the protocol. */

@@ -6,6 +6,7 @@ import { tempTree } from '@aemm/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeImageRoot } from '../src/image-root.ts';
 import { writeLicenses } from '../src/licenses.ts';
+import { portOf } from '../src/port-of.ts';
 import { EXECUTABLE } from './support/executable.ts';
 
 const DOCKERFILE = join(import.meta.dirname, '../../../deploy/docker/Dockerfile.executable');
@@ -61,7 +62,7 @@ describe.skipIf(SKIPPED !== '')(`the small image${SKIPPED}`, () => {
     const words = ['--mount', 'sh', '-ec', START, 'sh', root, User, ...Entrypoint];
     const mock = spawn('unshare', words, { env: { PATH: process.env.PATH, HOME: '/' } });
     try {
-      const port = await portOf(mock.stderr);
+      const port = await portOf(mock);
       const answer = await fetch(`http://127.0.0.1:${port}/latest/meta-data/instance-id`);
       const status = readFileSync(`/proc/${mock.pid}/status`, 'utf8');
       expect(await answer.text()).toBe('i-1234567890abcdef0');
@@ -73,13 +74,3 @@ describe.skipIf(SKIPPED !== '')(`the small image${SKIPPED}`, () => {
     }
   });
 });
-
-async function portOf(stderr: NodeJS.ReadableStream): Promise<string> {
-  let text = '';
-  for await (const chunk of stderr) {
-    text += chunk;
-    const [, port] = / on port (\d+)/.exec(text) ?? [];
-    if (port !== undefined) return port;
-  }
-  throw new Error(`It has not started: ${text}`);
-}
