@@ -46,6 +46,7 @@ async function checkRequest(
   const [before, { snapshot }] = [stateOf(driven), imds];
   const sending = { cuts, ending: 'end', awaited: request.isWhole ? 1 : 0 } as const;
   const exchanged = await exchangeBytes(driven.controlPort, request.text, sending);
+  if (!request.isWhole) await settled();
   const { violations, mayChange } = checkExchange(request, exchanged);
   // A request that was cut short may be done all the same.
   const isKept = mayChange || !request.isWhole || exchanged.isReset || stateOf(driven) === before;
@@ -54,6 +55,14 @@ async function checkRequest(
     ...violations,
     ...(isKept && !isSwapped ? [] : [`changed by a refused or safe request: ${request.text}`]),
   ];
+}
+
+/** Operations take turns with requests: more of them than one takes. */
+const TURNS = 500;
+
+/** Waits for what a request that was cut short has begun: its connection may be closed before that is done. */
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < TURNS; turn++) await new Promise(setImmediate);
 }
 
 /** A fault that refuses connections closes the port, which takes a moment to open again. */
