@@ -10,14 +10,15 @@ const ROBUST = `
   get() { read_value $1 || { token && read_value $1; } || echo unknown; }
   token; get mac; get instance-id`;
 
-/** Takes for granted that the service is well, and that its clock is that of the client. */
+/** Takes for granted that the service is well, and that its credentials are of the past. */
 const FRAGILE = `
   set -e
   read_value() { curl -s -f -H "x-aws-ec2-metadata-token: $token" $INSTANCE_METADATA_URL/latest/$1; }
   token=$(curl -s -f -X PUT -H "x-aws-ec2-metadata-token-ttl-seconds: 60" $INSTANCE_METADATA_URL/latest/api/token)
   test "$(read_value meta-data/mac | wc -c)" -lt 100 || { echo "too long" >&2; exit 9; }
   role=$(read_value meta-data/iam/security-credentials/)
-  read_value "meta-data/iam/security-credentials/$role" | grep -q "$(date -u +%Y-%m-%d)"`;
+  updated=$(read_value "meta-data/iam/security-credentials/$role" | grep -o "20..-[^\\"]*" | head -n 1)
+  test ! "$updated" \\> "$(date -u +%Y-%m-%dT%H:%M:%SZ)"`;
 
 /** Prints the id of a process that it leaves behind, and ignores what asks it to end. */
 const STUBBORN = 'trap "" TERM; sleep 600 & echo $!; while :; do sleep 0.1; done';
