@@ -1,4 +1,5 @@
 import { request as ask } from 'node:http';
+import { createEc2Profile } from '@aemm/core';
 import { describe, expect, test } from 'vitest';
 import type { RunningMock } from './index.ts';
 import { startMock } from './index.ts';
@@ -29,6 +30,21 @@ function get({ url }: Pick<RunningMock, 'url'>, question: Question): Promise<str
 }
 
 describe('a fleet', () => {
+  test('keeps its configuration when one of its instances cannot be as it is under the next', async () => {
+    const instance = { type: 'm5.large', architecture: 'arm64' } as const;
+    await using mock = await startMock({
+      instance: { id: 'i-0plain' },
+      fleet: { by: 'client', instances: [{ match: '127.0.0.2', instance }] },
+    });
+    expect(() => mock.reload({ profile: createEc2Profile(), instance: { id: 'i-0next' } })).toThrow(
+      /^fleet\.instances\.0\.instance\.architecture: m5\.large is x86_64/,
+    );
+    expect(await get(mock, {})).toBe('i-0plain');
+    expect(await get(mock, { from: '127.0.0.2', path: '/latest/meta-data/instance-type' })).toBe(
+      'm5.large',
+    );
+  });
+
   test('answers each client as its own instance, and is driven one by one or by share', async () => {
     await using mock = await startMock({
       instance: { id: 'i-0plain' },

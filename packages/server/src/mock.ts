@@ -196,6 +196,7 @@ function withFleet(plain: Control, fleet: Fleet): Control {
     ...plain,
     instances: fleet.select,
     reload(spec) {
+      fleet.check(spec);
       const snapshot = plain.reload(spec);
       fleet.reload(spec);
       return snapshot;

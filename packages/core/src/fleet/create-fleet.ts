@@ -1,6 +1,7 @@
 import type { Mac, Random } from '../ambient.ts';
 import { systemRandom } from '../ambient.ts';
 import type { Change } from '../changes/change.ts';
+import { checkKinds } from '../compile/check-spec.ts';
 import { createLeanCompile } from '../compile/lean.ts';
 import type { ImdsSpec } from '../compile/spec.ts';
 import type { AnyCategory } from '../contract/category.ts';
@@ -11,6 +12,7 @@ import type { FleetInstance } from '../control/instances.ts';
 import { AemmError } from '../errors.ts';
 import type { Fault } from '../faults/fault.ts';
 import { createDraw } from '../instance/draw.ts';
+import { aemmProfile } from '../profiles/aemm/index.ts';
 import { createJournalPool } from '../requests/pool.ts';
 import { reasonOf } from '../text/reason.ts';
 import { createMemberFinder } from './find-member.ts';
@@ -70,18 +72,28 @@ export function createFleet<const C extends readonly AnyCategory[]>(
   };
   const made = new Map<Member, Made<C>>();
   const ports = new Map<Member, number>();
-  let shared: Shared = { spec, faults: withoutRefusal(faults) };
+  const first: Shared = { spec, faults: withoutRefusal(faults) };
+  let shared = first;
 
-  const make = (member: Member): Made<C> => {
+  const makeAs = (member: Member, as: Shared): Made<C> => {
     const own = {
       ...others,
-      spec: specOf(member, shared.spec) as typeof spec,
-      faults: shared.faults,
+      spec: specOf(member, as.spec) as typeof spec,
+      faults: as.faults,
       tokenSecret: secretOf(member),
       clock: createClock(),
     };
     const salt = draw(`fleet/${member.id}/faults`, 16);
-    return { options: own, parts: createParts({ ...own, ...sharedParts, salt }), shared };
+    return { options: own, parts: createParts({ ...own, ...sharedParts, salt }), shared: as };
+  };
+  const make = (member: Member): Made<C> => {
+    try {
+      return makeAs(member, shared);
+    } catch (error) {
+      // It is as it would be had it been asked for before the reload that contradicts its description.
+      if (shared.spec === spec) throw error;
+      return makeAs(member, first);
+    }
   };
 
   const madeOf = (member: Member): Made<C> => {
@@ -151,6 +163,10 @@ export function createFleet<const C extends readonly AnyCategory[]>(
       if (member === undefined) return;
       finder.listensOn(member, port);
       ports.set(member, port);
+    },
+    check(next) {
+      checkKinds(next);
+      findFleetProblems(description, next.profile ?? aemmProfile);
     },
     reload(next) {
       shared = { ...shared, spec: next };

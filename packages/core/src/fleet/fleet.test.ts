@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import type { FleetDescription, ImdsEvent, ImdsSpec } from '../index.ts';
 import {
+  AemmError,
   aemmProfile,
   bundledCategories,
   createControl,
@@ -392,6 +393,40 @@ test('a reload reaches every instance, and what was done to one still holds', ()
   expect(ask('/latest/meta-data/note', { client: '10.0.0.1' })).toBe('kept');
   fleet.reset();
   expect(ask('/latest/meta-data/note', { client: '10.0.0.1' })).toBe(404);
+});
+
+describe('a configuration under which an instance cannot be as it is described', () => {
+  const KIND = '/latest/meta-data/instance-type';
+  const categories = [...bundledCategories, dawn];
+  const refused = { categories, profile: createEc2Profile() };
+  const events: ImdsEvent[] = [];
+  const startUnreal = () => {
+    events.length = 0;
+    const instance = { type: 'm5.large', architecture: 'arm64' } as const;
+    const instances = [{ match: '10.0.0.1', instance }, { match: '10.0.0.2' }];
+    const spec = { profile: aemmProfile };
+    return start({ by: 'client', instances }, spec, (event) => events.push(event));
+  };
+
+  test('is named by a check', () => {
+    const { fleet } = startUnreal();
+    expect(() => fleet.check(refused)).toThrow(
+      /^fleet\.instances\.0\.instance\.architecture: m5\.large is x86_64/,
+    );
+    expect(() => fleet.check({ categories, profile: aemmProfile })).not.toThrow();
+    expect(() => fleet.check({ categories, profile: {} as never })).toThrow(AemmError);
+  });
+
+  test.each([true, false])('leaves it as it was, asked before: %s', (isAsked) => {
+    const { fleet, ask } = startUnreal();
+    const read = () => ask(KIND, { client: '10.0.0.1' });
+    if (isAsked) expect(read()).toBe('m5.large');
+    fleet.reload({ ...refused, overrides: { metadata: { values: { 'instance-type': 'new' } } } });
+    expect([read(), read()]).toEqual(['m5.large', 'm5.large']);
+    expect(ask(KIND, { client: '10.0.0.2' })).toBe('new');
+    const reason = expect.stringMatching(/m5\.large is x86_64/);
+    expect(events).toEqual([{ kind: 'reload-refused', instance: expect.any(String), reason }]);
+  });
 });
 
 describe('a fault with a share or a spread', () => {

@@ -58,8 +58,14 @@ export interface Fleet<C extends readonly AnyCategory[] = readonly AnyCategory[]
   /** Makes a port that of an instance, by its id. */
   listensOn(id: string, port: number): void;
   /**
-   * What all instances share from now on. What was done to them still holds; one where that contradicts it stays as it
-   * was until it is reset, and `observe` is called with the reason.
+   * Checks whether the instances can be as they are described under another configuration.
+   *
+   * @throws AemmError `AEMM_INSTANCE_INVALID` for an instance that its profile refuses
+   */
+  check(spec: ImdsSpec): void;
+  /**
+   * What all instances share from now on. What was done to them still holds; one where that, or its description,
+   * contradicts it stays as it was until it is reset, and `observe` is called with the reason.
    */
   reload(spec: ImdsSpec): void;
   /** The faults that are configured for each from now on. */
