@@ -53,6 +53,11 @@ export const CASES: readonly Case[] = [
   release('imds', 'shared-secret', '-f', 'values/shared-secret.yaml'),
   release('imds', 'control', '-f', 'values/control.yaml'),
   release('imds', 'daemon-set', '-f', 'values/daemon-set.yaml'),
+  release(
+    'imds',
+    'host-network',
+    ...['--set', 'hostNetwork=true,targetNodeOs=linux windows,windowsUpdateStrategy=Recreate'],
+  ),
   release('imds', 'psp-gone', '--set', 'rbac.pspEnabled=true'),
   release(
     'imds',

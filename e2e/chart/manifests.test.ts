@@ -385,3 +385,22 @@ test('[D48] a DaemonSet serves each node from its own network', () => {
   });
   expect(serviceOf('daemon-set', 'http')?.spec.internalTrafficPolicy).toBe('Local');
 });
+
+describe('a Deployment on the network of its nodes', () => {
+  const [linux, windows] = workloadsOf('host-network');
+
+  test('ends a pod before the next one needs its ports', () => {
+    expect(linux?.spec.strategy).toEqual({
+      type: 'RollingUpdate',
+      rollingUpdate: { maxSurge: 0, maxUnavailable: 1 },
+    });
+  });
+
+  test('leaves the others as they are', () => {
+    expect(windows?.spec.strategy).toEqual({ type: 'Recreate' });
+    expect(oneOf('Deployment', 'default').spec.strategy).toEqual({ type: 'RollingUpdate' });
+    expect(oneOf('DaemonSet', 'daemon-set').spec).toHaveProperty('updateStrategy', {
+      type: 'RollingUpdate',
+    });
+  });
+});

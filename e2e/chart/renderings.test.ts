@@ -8,7 +8,9 @@ import { renderingOf } from './support/manifests.ts';
 const { AEMM_REQUIRE_HELM, npm_lifecycle_event: script } = process.env;
 const NO_HELM = hasHelm ? '' : ' (skipped: there is no helm on the PATH)';
 
-test.runIf(AEMM_REQUIRE_HELM || script === 'chart:render')('helm is on the PATH', () => {
+const isWriting = script === 'chart:render';
+
+test.runIf(AEMM_REQUIRE_HELM || isWriting)('helm is on the PATH', () => {
   expect(hasHelm).toBe(true);
 });
 
@@ -24,7 +26,8 @@ describe.each(CASES)('the rendering $name', (installed) => {
     await expect(render(installed)).toMatchFileSnapshot(file);
   });
 
-  test('was made of the chart as it is now', () => {
+  // Renderings are written after the tests.
+  test.skipIf(isWriting)('was made of the chart as it is now', () => {
     expect(readFileSync(file, 'utf8')).toContain(`# digest: ${digestOf(installed)}\n`);
   });
 });
