@@ -57,7 +57,7 @@ export const InstanceSchema = z.strictObject({
   productCodes: texts('the Marketplace product codes of its AMI'),
   kernelId: text('the id of its kernel image'),
   ramdiskId: text('the id of its RAM disk image'),
-  architecture: text('x86_64 or arm64; follows from a type with Graviton'),
+  architecture: text('x86_64 or arm64; follows from a type with an Arm processor'),
   lifeCycle: text('how it was bought: on-demand, spot, scheduled, capacity-block'),
   accountId: field(accountId, 'the account that owns it; moves owner ids and ARNs'),
   reservationId: text('the id of the reservation that launched it'),
@@ -118,7 +118,7 @@ export const InstanceSchema = z.strictObject({
  * has it; `null`, and a text or a list that is empty, means that it is not there.
  *
  * Region and zone follow from each other; partition, domain and ARNs from the region; host names from addresses and
- * region; `arm64` from a type with Graviton. Which id a zone has differs by account, so without `availabilityZoneId`
+ * region; `arm64` from a type with an Arm processor. Which id a zone has differs by account, so without `availabilityZoneId`
  * it is made of region and letter: `apse2-az3` for `ap-southeast-2c`. Where it follows from nothing, as for a Local
  * Zone, the id is not served.
  *

@@ -9,6 +9,9 @@ import { formatTime } from '../../text/time.ts';
 const DIGITS = '0123456789';
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
+/** It was launched before its metadata were looked at for the first time. */
+const LAUNCH_AGE_MS = 5 * 60_000;
+
 /** A Nitro instance in the default VPC of its account, each id drawn from the seed. */
 export function ec2Base({ seed = 0, startedAt }: BaseOrigin): Instance {
   const draw = createDraw(seed);
@@ -21,7 +24,7 @@ export function ec2Base({ seed = 0, startedAt }: BaseOrigin): Instance {
     id: id('i', 'instance'),
     imageId: id('ami', 'image'),
     reservationId: id('r', 'reservation'),
-    launchedAt: formatTime(startedAt),
+    launchedAt: formatTime(startedAt - LAUNCH_AGE_MS),
     interfaces: [drawInterface(draw, accountId)],
     instanceProfileId: `AIPA${drawText(draw, 'profile', BASE32, 17)}`,
   };
