@@ -159,6 +159,7 @@ export { type InstanceDescription, InstanceSchema } from './instance/description
 export type { Finding } from './instance/finding.ts';
 export type { Instance, KeyPair, NetworkInterface, Placement } from './instance/instance.ts';
 export { type ReadDescription, readDescription } from './instance/read-description.ts';
+export { isExposedTag } from './instance/tags.ts';
 export { aemmProfile } from './profiles/aemm/index.ts';
 export { createEc2Profile, type Ec2Options } from './profiles/ec2/index.ts';
 export { createRegistry, type Registry } from './registry/registry.ts';

@@ -36,6 +36,7 @@ const INSTANCE = {
   Tags: [
     { Key: 'Name', Value: 'web-1' },
     { Key: 'Cost Center', Value: '7' },
+    { Key: '_index', Value: '7' },
     { Key: 'aws:autoscaling:groupName', Value: 'web' },
   ],
   MetadataOptions: {
@@ -96,7 +97,7 @@ const DESCRIBED = {
   lifeCycle: 'spot',
   accountId: '123456789012',
   reservationId: 'r-0123456789abcdef0',
-  launchedAt: '2026-01-02T03:04:05Z',
+  launchedAt: '2026-01-02T03:04:05+00:00',
   launchIndex: 3,
   availabilityZone: 'eu-central-1b',
   availabilityZoneId: 'euc1-az3',

@@ -1,4 +1,5 @@
 import type { InstanceDescription } from '@aemm/core';
+import { isExposedTag } from '@aemm/core';
 import { describeInterfaces } from './describe-interface.ts';
 import type { Ec2Instance, Reserved } from './reservation.ts';
 
@@ -17,7 +18,7 @@ export function describeInstance({ instance, reservation }: Reserved): InstanceD
     lifeCycle: instance.InstanceLifecycle ?? 'on-demand',
     accountId: reservation.OwnerId ?? interfaces[0]?.OwnerId,
     reservationId: reservation.ReservationId,
-    launchedAt: inUtc(instance.LaunchTime),
+    launchedAt: instance.LaunchTime,
     launchIndex: instance.AmiLaunchIndex,
     availabilityZone: placement?.AvailabilityZone,
     availabilityZoneId: placement?.AvailabilityZoneId,
@@ -42,12 +43,6 @@ function defined(description: { [Name in keyof InstanceDescription]: unknown }) 
   return Object.fromEntries(fields) as InstanceDescription;
 }
 
-/** EC2 has the time with an offset, the metadata without. */
-function inUtc(time: string | undefined): string | undefined {
-  const parsed = Date.parse(time ?? '');
-  return Number.isNaN(parsed) ? time : new Date(parsed).toISOString().replace(/\.\d+/, '');
-}
-
 /** EC2 describes the instance profile, not its role, which has the same name if the console made both. */
 function describeProfile({ IamInstanceProfile: profile }: Ec2Instance): InstanceDescription {
   const [, ...path] = profile?.Arn.split('/') ?? [];
@@ -58,11 +53,8 @@ function describeProfile({ IamInstanceProfile: profile }: Ec2Instance): Instance
   };
 }
 
-/** Names that EC2 exposes in metadata. It refuses to expose any tag of an instance that has others. */
-const EXPOSED = /^[\p{L}\d+\-=.,_:@]+$/u;
-
 function describeTags({ Tags: tags = [] }: Ec2Instance): InstanceDescription {
-  const exposed = tags.filter(({ Key }) => EXPOSED.test(Key));
+  const exposed = tags.filter(({ Key }) => isExposedTag(Key));
   return {
     tags: Object.fromEntries(exposed.map(({ Key, Value }) => [Key, Value])),
     autoScaling: tags.some(({ Key }) => Key === 'aws:autoscaling:groupName'),
