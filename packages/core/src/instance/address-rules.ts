@@ -1,7 +1,10 @@
-import { contains, parseAddress, parseCidr } from '../text/ip.ts';
+import { canonicalIpv6, contains, parseAddress, parseCidr } from '../text/ip.ts';
+import { subnetOf } from './complete-addresses.ts';
 import type { InstanceDescription, InterfaceDescription } from './description.ts';
 import type { Finding } from './finding.ts';
 import { primaryIndex } from './primary.ts';
+
+const IPV6 = ['ipv6', 'ipv6Prefixes'] as const;
 
 type InterfaceRule = (each: InterfaceDescription, path: readonly string[]) => readonly Finding[];
 
@@ -28,13 +31,23 @@ const addressesAreInSubnet: InterfaceRule = (each, path) => {
   return [
     ...outside(each.privateIps ?? [], subnet, [...path, 'privateIps'], `${here}.subnetCidr`),
     ...outside(each.ipv4Prefixes ?? [], subnet, [...path, 'ipv4Prefixes'], `${here}.subnetCidr`),
-    ...outside(
-      [...(each.ipv6 ?? []), ...(each.ipv6Prefixes ?? [])],
-      each.subnetIpv6Cidrs ?? [],
-      [...path, 'ipv6'],
-      `${here}.subnetIpv6Cidrs`,
+    ...IPV6.flatMap((name) =>
+      outside(
+        each[name] ?? [],
+        each.subnetIpv6Cidrs ?? [],
+        [...path, name],
+        `${here}.subnetIpv6Cidrs`,
+      ),
     ),
   ];
+};
+
+/** A block follows from the addresses in it. */
+const addressesShareSubnet: InterfaceRule = ({ privateIps, ipv4Prefixes, subnetCidr }, path) => {
+  const inner = [...(privateIps ?? []), ...(ipv4Prefixes ?? [])];
+  if (subnetCidr !== undefined || inner.length === 0 || subnetOf(inner) !== undefined) return [];
+  const reason = `No subnet of EC2 is as large as to hold all of ${inner.join(', ')}.`;
+  return [{ severity: 'warning', path: [...path, 'privateIps'], reason }];
 };
 
 const subnetIsInVpc: InterfaceRule = (each, path) => {
@@ -51,9 +64,9 @@ const subnetIsInVpc: InterfaceRule = (each, path) => {
 };
 
 const publicAddressesHavePrivateOnes: InterfaceRule = ({ publicIps, privateIps }, path) => {
-  if (!privateIps) return [];
+  if (privateIps === undefined) return [];
   return Object.entries(publicIps ?? {}).flatMap(([publicIp, privateIp]) => {
-    if (privateIps.includes(privateIp)) return [];
+    if (privateIps?.includes(privateIp)) return [];
     const reason = `${privateIp} is not in instance.${[...path, 'privateIps'].join('.')}.`;
     return [{ severity: 'error', path: [...path, 'publicIps', publicIp], reason } as const];
   });
@@ -76,6 +89,7 @@ const prefixesHaveOneLength: InterfaceRule = (each, path) =>
 
 const INTERFACE_RULES = [
   addressesAreInSubnet,
+  addressesShareSubnet,
   subnetIsInVpc,
   publicAddressesHavePrivateOnes,
   prefixesHaveOneLength,
@@ -90,7 +104,7 @@ const everyInterface = ({ interfaces }: InstanceDescription): readonly Finding[]
 const addressesDiffer = ({ interfaces }: InstanceDescription): readonly Finding[] => {
   const owners = new Map<string, number>();
   return (interfaces ?? []).flatMap(({ privateIps, ipv6 }, index) =>
-    [...(privateIps ?? []), ...(ipv6 ?? [])].flatMap((address) => {
+    [...(privateIps ?? []), ...(ipv6 ?? []).map(canonicalIpv6)].flatMap((address) => {
       const owner = owners.get(address);
       if (owner === undefined) {
         owners.set(address, index);
@@ -111,5 +125,23 @@ const shortAddressIsInSubnet = ({ privateIp, interfaces }: InstanceDescription) 
   return outside([privateIp], [subnet], ['privateIp'], where);
 };
 
+/** The public address, in short, is reached by the primary private one. */
+const shortPublicAddressHasPrivateOne = ({
+  publicIp,
+  privateIp,
+  interfaces,
+}: InstanceDescription): readonly Finding[] => {
+  const { privateIps } = interfaces?.[primaryIndex(interfaces) ?? 0] ?? {};
+  const hasNone = privateIp === null || privateIps === null || privateIps?.length === 0;
+  if (!publicIp || !hasNone) return [];
+  const reason = 'A public address needs a private one, and the instance is described without.';
+  return [{ severity: 'unreal', path: ['publicIp'], reason }];
+};
+
 /** The rules about addresses and the blocks they lie in. */
-export const addressRules = [everyInterface, addressesDiffer, shortAddressIsInSubnet];
+export const addressRules = [
+  everyInterface,
+  addressesDiffer,
+  shortAddressIsInSubnet,
+  shortPublicAddressHasPrivateOne,
+];

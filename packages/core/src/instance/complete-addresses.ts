@@ -1,5 +1,7 @@
 import {
+  canonicalIpv6,
   contains,
+  ipv4Around,
   ipv4At,
   ipv4Block,
   ipv4Size,
@@ -25,16 +27,25 @@ type Addresses = Pick<
   | 'ipv6Prefixes'
 >;
 
+/** What of an interface its addresses follow from. */
+export type Addressed = InterfaceDescription & {
+  /** What other interfaces have in the IPv4 block of the same subnet. */
+  readonly neighbours?: readonly string[];
+};
+
+/** How long the prefix of the greatest subnet of EC2 is. */
+const GREATEST_SUBNET = 16;
+
 /** Addresses and the blocks around them follow from each other. */
 export function completeAddresses(
-  given: InterfaceDescription,
+  given: Addressed,
   base: NetworkInterface,
   draw: Draw,
   index: number,
 ): Addresses {
-  const { privateIps } = given;
-  const subnetCidr = or(given.subnetCidr, subnetAround(privateIps, base.subnetCidr));
-  const ipv6 = or(given.ipv6, base.ipv6) ?? [];
+  const privateIps = privateIpsOf(given);
+  const subnetCidr = or(given.subnetCidr, subnetAround(given, base.subnetCidr));
+  const ipv6 = given.ipv6 === undefined ? base.ipv6 : (given.ipv6 ?? []).map(canonicalIpv6);
   const subnetIpv6Cidrs =
     or(given.subnetIpv6Cidrs, blocksAround(ipv6, base.subnetIpv6Cidrs, 64)) ?? [];
   return {
@@ -51,15 +62,31 @@ export function completeAddresses(
   };
 }
 
+/** The addresses that are described, or follow from the public ones that lead to them. */
+function privateIpsOf({ privateIps, publicIps }: Addressed): readonly string[] | null | undefined {
+  const reached = new Set(Object.values(publicIps ?? {}));
+  return privateIps === undefined && reached.size > 0 ? [...reached] : privateIps;
+}
+
+/** What is known to lie in the IPv4 block of the subnet of an interface. */
+export function innerOf(given: Addressed): readonly string[] {
+  return [...(privateIpsOf(given) ?? []), ...(given.ipv4Prefixes ?? [])];
+}
+
+/** The block of a subnet: of the length of those of most VPCs, or as large as it has to be. */
+export function subnetOf(inner: readonly string[]): string | undefined {
+  return ipv4Around(inner, 24, GREATEST_SUBNET);
+}
+
 /** An interface without IPv4 lies in a subnet without it. */
-function subnetAround(
-  privateIps: readonly string[] | null | undefined,
-  base: string | null,
-): string | null {
-  if (privateIps === undefined) return base;
-  const [address] = privateIps ?? [];
-  if (address === undefined) return null;
-  return base !== null && isWithin(address, [base]) ? base : ipv4Block(address, 24);
+function subnetAround(given: Addressed, base: string | null): string | null {
+  const privateIps = privateIpsOf(given);
+  if (privateIps === null || privateIps?.length === 0) return null;
+  const inner = [...innerOf(given), ...(given.neighbours ?? [])];
+  const [first] = inner;
+  if (first === undefined) return base;
+  if (base !== null && inner.every((each) => isWithin(each, [base]))) return base;
+  return subnetOf(inner) ?? ipv4Block(first, 24);
 }
 
 function vpcAround(subnet: string | null, base: NetworkInterface): readonly string[] {
@@ -73,10 +100,8 @@ function blocksAround(
   base: readonly string[],
   prefix: number,
 ): readonly string[] {
-  const [first] = inner;
-  if (first === undefined || isWithin(first, base)) return base;
-  const [address = ''] = first.split('/');
-  return [ipv6Block(address, prefix)];
+  if (inner.every((each) => isWithin(each, base))) return base;
+  return [...new Set(inner.map((each) => ipv6Block(each.split('/')[0] ?? '', prefix)))];
 }
 
 function isWithin(inner: string, blocks: readonly string[]): boolean {

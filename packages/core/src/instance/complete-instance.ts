@@ -1,4 +1,5 @@
 import { encodeBase64 } from '../text/base64.ts';
+import { formatTime, parseTime } from '../text/time.ts';
 import { architectureOf } from './architecture.ts';
 import { completeInterfaces } from './complete-interfaces.ts';
 import type { InstanceDescription } from './description.ts';
@@ -7,6 +8,7 @@ import { or } from './fallback.ts';
 import type { Instance, NetworkInterface } from './instance.ts';
 import { completeKeyPairs } from './key-pairs.ts';
 import { partitionOf } from './partition.ts';
+import { publicIpOf } from './primary.ts';
 import { regionOf } from './region.ts';
 import { zoneIdOf } from './zone-id.ts';
 
@@ -46,7 +48,7 @@ export function completeInstance(description: InstanceDescription, base: Instanc
     ),
     lifeCycle: or(given.lifeCycle, base.lifeCycle),
     reservationId: or(given.reservationId, base.reservationId),
-    launchedAt: or(given.launchedAt, base.launchedAt),
+    launchedAt: or(inUtc(given.launchedAt), base.launchedAt),
     launchIndex: or(given.launchIndex, base.launchIndex),
     placement: completePlacement(given.placement, base.placement),
     instanceProfile: or(
@@ -64,6 +66,12 @@ export function completeInstance(description: InstanceDescription, base: Instanc
     blockDevices: or(given.blockDevices, base.blockDevices) ?? {},
     acceleratorId: base.acceleratorId,
   };
+}
+
+/** EC2 writes the time in UTC, to the second. */
+function inUtc(text: string | null | undefined): string | null | undefined {
+  const time = text ? parseTime(text) : undefined;
+  return time === undefined ? text : formatTime(time);
 }
 
 type Place = Pick<
@@ -102,7 +110,7 @@ type Primary = Pick<
 function completePrimary(primary: NetworkInterface): Primary {
   return {
     privateIp: primary.privateIps[0] ?? null,
-    publicIp: Object.keys(primary.publicIps)[0] ?? null,
+    publicIp: publicIpOf(primary) ?? null,
     ipv6: primary.ipv6[0] ?? null,
     hostname: primary.hostname,
     publicHostname: primary.publicHostname,

@@ -1,3 +1,4 @@
+import type { Addressed } from './complete-addresses.ts';
 import { completeAddresses } from './complete-addresses.ts';
 import type { InstanceDescription, InterfaceDescription } from './description.ts';
 import type { Draw } from './draw.ts';
@@ -5,7 +6,9 @@ import { drawId } from './draw.ts';
 import { or } from './fallback.ts';
 import { privateName, publicName, resourceName } from './host-names.ts';
 import type { Instance, NetworkInterface } from './instance.ts';
-import { primaryIndex } from './primary.ts';
+import { primaryIndex, publicIpOf } from './primary.ts';
+import type { Interfaces } from './share-blocks.ts';
+import { shareSubnets, shareVpcs } from './share-blocks.ts';
 
 /** What of an instance its interfaces follow from. */
 export interface InterfaceContext {
@@ -20,20 +23,35 @@ export function completeInterfaces(
   given: InstanceDescription,
   base: Instance,
   context: InterfaceContext,
-): readonly [NetworkInterface, ...NetworkInterface[]] {
-  const described = given.interfaces ?? [];
-  const first = primaryIndex(described) ?? 0;
+): Interfaces {
+  const first = primaryIndex(given.interfaces ?? []) ?? 0;
+  const [own = {}, ...secondary] = shareSubnets([
+    withShortForms(given, given.interfaces?.[first] ?? {}),
+    ...(given.interfaces ?? []).filter((_, index) => index !== first),
+  ]);
   const owned = {
     ...basePrimary(base),
     ...(given.accountId !== undefined && { ownerId: context.ownerId }),
   };
-  const primary = complete(withShortForms(given, described[first] ?? {}), owned, context, 0);
-  const others = described
-    .filter((_, index) => index !== first)
-    .map((each, index) =>
-      complete(each, secondaryBase(primary, index + 1, context), context, index + 1),
-    );
-  return [primary, ...others];
+  const primary = complete(own, owned, context, 0);
+  const numberFor = createNumbers(secondary);
+  const others = secondary.map((each, index) => {
+    const base = secondaryBase(primary, index + 1, context);
+    const { deviceNumber = numberFor(index + 1) } = each;
+    return complete({ ...each, deviceNumber }, base, context, index + 1);
+  });
+  return shareVpcs([primary, ...others], [own, ...secondary]);
+}
+
+/** Numbers for interfaces that are described without: that of its place, or the next one that is free. */
+function createNumbers(described: readonly Described[]): (place: number) => number {
+  const taken = new Set(described.map(({ deviceNumber }) => deviceNumber));
+  return (place) => {
+    let number = place;
+    while (taken.has(number)) number += 1;
+    taken.add(number);
+    return number;
+  };
 }
 
 /** A base has one interface at least. */
@@ -61,7 +79,7 @@ function withShortForms(given: InstanceDescription, primary: InterfaceDescriptio
 }
 
 /** The description of an interface, with fields that only the short forms have. */
-type Described = InterfaceDescription & {
+type Described = Addressed & {
   readonly publicIp?: string | null;
   readonly groupNames?: readonly string[] | null;
   readonly groupIds?: readonly string[] | null;
@@ -114,17 +132,17 @@ function complete(
   const publicIps = completePublicIps(given, base, addresses.privateIps);
   const { id, region } = context;
   const [privateIp] = addresses.privateIps;
-  const [publicIp] = Object.keys(publicIps);
+  const publicIp = publicIpOf({ ...addresses, publicIps });
   return {
     ...addresses,
     publicIps,
     ...completeGroups(given, base, context.draw),
     deviceNumber: or(given.deviceNumber, base.deviceNumber),
     networkCard: or(given.networkCard, base.networkCard),
-    mac: or(given.mac, base.mac),
+    mac: or(lowerCase(given.mac), base.mac),
     id: or(given.id, base.id),
     ownerId: or(given.ownerId, base.ownerId),
-    subnetId: or(given.subnetId, base.subnetId),
+    subnetId: or(given.subnetId, subnetIdOf(addresses, base, context.draw, index)),
     vpcId: or(given.vpcId, base.vpcId),
     hostname: or(
       given.hostname,
@@ -135,6 +153,22 @@ function complete(
       publicIp === undefined ? null : publicName(publicIp, region),
     ),
   };
+}
+
+/** EC2 writes MAC addresses in lower case, and so do the systems in which clients look them up. */
+function lowerCase(mac: string | null | undefined): string | null | undefined {
+  return mac === null ? null : mac?.toLowerCase();
+}
+
+/** A secondary interface that leaves the block of the primary one lies in another subnet. */
+function subnetIdOf(
+  { subnetCidr }: Pick<NetworkInterface, 'subnetCidr'>,
+  base: NetworkInterface,
+  draw: Draw,
+  index: number,
+): string | null {
+  if (index === 0 || base.subnetId === null || subnetCidr === base.subnetCidr) return base.subnetId;
+  return drawId(draw, 'subnet', `subnet/${subnetCidr ?? 'ipv6'}`);
 }
 
 function hostnameOf(privateIp: string | undefined, id: string | null, region: string) {
@@ -161,10 +195,20 @@ function completeGroups(given: Described, base: NetworkInterface, draw: Draw): G
     given.groupIds,
     groups?.map(({ id }) => id),
   );
-  if (ids !== undefined || groups === null) {
-    return { securityGroups: groups === null ? [] : names, securityGroupIds: ids ?? [] };
+  if (groups === null) return { securityGroups: [], securityGroupIds: ids ?? [] };
+  if (ids !== undefined) {
+    const isNamed = given.groupNames !== undefined || groups !== undefined;
+    return {
+      securityGroups: isNamed ? names : namesFor(ids ?? [], names),
+      securityGroupIds: ids ?? [],
+    };
   }
   const isBase = names.length === base.securityGroupIds.length;
   const drawn = names.map((name) => drawId(draw, 'sg', `security-group/${name}`));
   return { securityGroups: names, securityGroupIds: isBase ? base.securityGroupIds : drawn };
+}
+
+/** Each group has a name. Those of the base come first, then such as the console of EC2 gives them. */
+function namesFor(ids: readonly string[], names: readonly string[]): readonly string[] {
+  return ids.map((_, index) => names[index] ?? `launch-wizard-${index}`);
 }

@@ -14,6 +14,8 @@ export function completeKeyPairs(
 ): readonly KeyPair[] {
   return given.map(({ name, publicKey }) => ({
     name,
-    publicKey: publicKey ?? `${PREFIX}${drawText(draw, `key-pair/${name}`, BASE64, 43)} ${name}`,
+    // A file of a key ends in a line feed.
+    publicKey:
+      publicKey?.trim() ?? `${PREFIX}${drawText(draw, `key-pair/${name}`, BASE64, 43)} ${name}`,
   }));
 }

@@ -3,8 +3,9 @@ import { addressRules } from './address-rules.ts';
 import { architectureOf } from './architecture.ts';
 import type { InstanceDescription, InterfaceDescription } from './description.ts';
 import type { Finding } from './finding.ts';
-import { primaryIndex } from './primary.ts';
+import { primaryIndex, publicIpOf } from './primary.ts';
 import { regionOf } from './region.ts';
+import { isExposedTag } from './tags.ts';
 import { refusalOfUserData } from './user-data.ts';
 import { shortRegionOf } from './zone-id.ts';
 
@@ -48,12 +49,9 @@ const userDataFits: Rule = ({ userData, userDataBase64 }) => {
   return [{ severity: 'unreal', path: [userData ? 'userData' : 'userDataBase64'], reason }];
 };
 
-/** Names that EC2 exposes in metadata: letters, digits and `+ - = . , _ : @`. */
-const TAG_NAME = /^[\p{L}\d+\-=.,_:@]+$/u;
-
 const tagsCanBeExposed: Rule = ({ tags }) =>
   Object.keys(tags ?? {}).flatMap((name) => {
-    if (TAG_NAME.test(name) && name !== '_index') return [];
+    if (isExposedTag(name)) return [];
     const reason = `EC2 does not expose a tag "${name}" in metadata: letters, digits and + - = . , _ : @ only, and not _index.`;
     return [{ severity: 'unreal', path: ['tags', name], reason, isName: true } as const];
   });
@@ -104,15 +102,31 @@ const onePrimaryInterface: Rule = ({ interfaces }) => {
   });
 };
 
-const interfacesDiffer: Rule = ({ interfaces }) => [
-  ...repeated(interfaces ?? [], 'mac'),
-  ...repeated(interfaces ?? [], 'id'),
+/** What no two interfaces have alike. The first number is a matter of the primary one. */
+const OWN: readonly (readonly [
+  name: keyof InterfaceDescription,
+  read: (each: InterfaceDescription) => string | undefined,
+])[] = [
+  ['mac', ({ mac }) => mac?.toLowerCase()],
+  ['id', ({ id }) => id?.toLowerCase()],
+  [
+    'deviceNumber',
+    ({ deviceNumber, networkCard }) =>
+      deviceNumber ? `${deviceNumber} of network card ${networkCard ?? 0}` : undefined,
+  ],
 ];
 
-function repeated(interfaces: readonly InterfaceDescription[], name: 'mac' | 'id'): Finding[] {
-  return interfaces.flatMap((each, index) => {
-    const value = each[name]?.toLowerCase();
-    const first = interfaces.findIndex((other) => other[name]?.toLowerCase() === value);
+const interfacesDiffer: Rule = ({ interfaces }) =>
+  OWN.flatMap(([name, read]) => repeated(interfaces ?? [], name, read));
+
+function repeated(
+  interfaces: readonly InterfaceDescription[],
+  name: string,
+  read: (each: InterfaceDescription) => string | undefined,
+): Finding[] {
+  const values = interfaces.map(read);
+  return values.flatMap((value, index) => {
+    const first = values.indexOf(value);
     if (!value || first === index) return [];
     const reason = `instance.interfaces.${first}.${name} is ${value} too.`;
     return [{ severity: 'error', path: ['interfaces', String(index), name], reason } as const];
@@ -130,7 +144,12 @@ const SHORT: readonly (readonly [
   ['subnetId', 'subnetId', ({ subnetId }) => subnetId],
   ['vpcId', 'vpcId', ({ vpcId }) => vpcId],
   ['privateIp', 'privateIps', ({ privateIps }) => privateIps && (privateIps[0] ?? null)],
-  ['publicIp', 'publicIps', ({ publicIps }) => publicIps && (Object.keys(publicIps)[0] ?? null)],
+  [
+    'publicIp',
+    'publicIps',
+    ({ publicIps, privateIps }) =>
+      publicIps && (publicIpOf({ publicIps, privateIps: privateIps ?? [] }) ?? null),
+  ],
   ['ipv6', 'ipv6', ({ ipv6 }) => ipv6 && (ipv6[0] ?? null)],
 ];
 

@@ -33,12 +33,36 @@ export function ipv4Block(address: string, prefix: number): string {
   return `${formatIpv4(network << BigInt(32 - prefix))}/${prefix}`;
 }
 
-/** The block of a length, at most 64, that an IPv6 address lies in: `2001:db8:1:1::/64`. */
+/**
+ * The smallest block of some lengths that all of some IPv4 addresses and blocks lie in; `undefined` if none does.
+ *
+ * @param longest - the length of the smallest block
+ * @param shortest - the length of the greatest one
+ */
+export function ipv4Around(
+  inner: readonly string[],
+  longest: number,
+  shortest: number,
+): string | undefined {
+  const [first = '', ...others] = inner.map((each) => each.split('/')[0] ?? '');
+  for (let prefix = longest; prefix >= shortest; prefix -= 1) {
+    const block = ipv4Block(first, prefix);
+    if (others.every((other) => ipv4Block(other, prefix) === block)) return block;
+  }
+  return undefined;
+}
+
+/** The block of a length that an IPv6 address lies in: `2001:db8:1:1::/64`. */
 export function ipv6Block(address: string, prefix: number): string {
   const { address: whole } = parseAddress(address) ?? { address: 0n };
-  const network = (whole >> BigInt(128 - prefix)) << BigInt(64 - prefix);
-  const groups = [48n, 32n, 16n, 0n].map((shift) => ((network >> shift) & 65535n).toString(16));
-  return `${groups.join(':')}::/${prefix}`;
+  const rest = BigInt(128 - prefix);
+  return `${formatIpv6((whole >> rest) << rest)}/${prefix}`;
+}
+
+/** An IPv6 address in its one short form: `2001:db8::1`. */
+export function canonicalIpv6(text: string): string {
+  const parsed = parseIpv6(text);
+  return parsed === undefined ? text : formatIpv6(parsed.address);
 }
 
 /** How many addresses a block of IPv4 has. */
@@ -91,6 +115,17 @@ function parseIpv6(text: string): Cidr | undefined {
 
 function groupsOf(half: string): string[] {
   return half === '' ? [] : half.split(':');
+}
+
+/** As RFC 5952 has it: the first of the longest runs of zeros is left out. */
+function formatIpv6(address: bigint): string {
+  const shifts = [112n, 96n, 80n, 64n, 48n, 32n, 16n, 0n];
+  const text = shifts.map((shift) => ((address >> shift) & 65535n).toString(16)).join(':');
+  const runs = text.match(/\b0(?::0)+\b/g) ?? [];
+  const [longest] = runs.sort((one, other) => other.length - one.length);
+  if (longest === undefined) return text;
+  const at = text.search(new RegExp(`\\b${longest}\\b`));
+  return `${text.slice(0, at).replace(/:$/, '')}::${text.slice(at + longest.length).replace(/^:/, '')}`;
 }
 
 function formatIpv4(address: bigint): string {
