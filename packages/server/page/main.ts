@@ -46,7 +46,8 @@ const others = [
 const panels = [header, ...watched, actions, ...others];
 const main = element(
   'main',
-  {},
+  // Before anything was read there is nothing to show.
+  { hidden: true },
   element('div', { class: 'watch' }, ...watched.map((panel) => panel.element)),
   element(
     'div',
@@ -58,6 +59,8 @@ const main = element(
 );
 
 let mock: Mock | undefined;
+/** Why the mock cannot be reached; `undefined`: it can. */
+let lost: string | undefined;
 
 async function load(): Promise<void> {
   const [state, scenarios, actions, document, fleet, entries] = await Promise.all([
@@ -68,13 +71,17 @@ async function load(): Promise<void> {
     read<FleetInstance[]>('/v1/instances'),
     read<JournalEntry[]>(`/v1/requests?limit=${SHOWN_REQUESTS}`),
   ]);
-  announce(mock === undefined ? '' : describeReturn(mock.state, state), 'done');
+  announceReturn(state);
   requests.load(entries);
   show({ state, scenarios, actions, document, fleet });
 }
 
-function describeReturn(before: MockState, now: MockState): string {
-  return before.startedAt === now.startedAt ? 'Connected again' : 'The mock was started anew';
+function announceReturn({ startedAt }: MockState): void {
+  const isOther = mock !== undefined && mock.state.startedAt !== startedAt;
+  if (isOther) announce('The mock was started anew', 'done');
+  else if (lost !== undefined)
+    announce(mock === undefined ? 'Connected' : 'Connected again', 'done');
+  lost = undefined;
 }
 
 const refresh = coalesce(async () => {
@@ -94,6 +101,7 @@ function show(next: Mock): void {
   mock = next;
   time.follow(next.state.clock);
   for (const panel of panels) panel.show(next);
+  main.hidden = false;
 }
 
 function onEvent(event: StreamEvent): void {
@@ -105,6 +113,9 @@ function onEvent(event: StreamEvent): void {
 
 function onLost(reason: string): void {
   header.showLost(reason);
+  // It is tried every second: once is enough to hear, and to replace what is being read.
+  if (reason === lost) return;
+  lost = reason;
   announce(`${reason} Trying to reach it again.`, 'problem');
 }
 

@@ -22,37 +22,71 @@ export function keepToken(token: string): void {
   sessionStorage.setItem(TOKEN_KEY, token);
 }
 
+/** How long an answer may take. */
+const ANSWER_MS = 10_000;
+
+const LATE = `The mock has not answered for ${ANSWER_MS / 1000} seconds. A browser has six connections to it: close other windows that show it.`;
+
 /** Reads JSON. Throws {@link Refusal}. */
-export async function read<Answer>(path: string): Promise<Answer> {
-  const response = await ask('GET', path);
-  return response.json();
+export function read<Answer>(path: string): Promise<Answer> {
+  return ask('GET', path, { take: (response) => response.json() });
 }
 
 /** Sends an operation with its body, if it has one. Throws {@link Refusal}. */
 export async function send(method: string, path: string, body?: unknown): Promise<void> {
-  await ask(method, path, body);
+  await ask(method, path, { body, take: (response) => response.text() });
 }
 
-/** Opens a stream. Throws {@link Refusal}. */
-export async function open(path: string): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
-  const { body } = await ask('GET', path);
-  if (body === null) throw new Error('The stream is empty.');
-  return body;
-}
-
-async function ask(method: string, path: string, body?: unknown): Promise<Response> {
-  const token = sessionStorage.getItem(TOKEN_KEY);
-  const response = await fetch(pathForShown(path), {
-    method,
-    cache: 'no-store',
-    headers: {
-      ...(token !== null && { authorization: `Bearer ${token}` }),
-      ...(body !== undefined && { 'content-type': 'application/json' }),
+/** Opens a stream, which the controller ends. Throws {@link Refusal}. */
+export function open(
+  path: string,
+  ending: AbortController,
+): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+  return ask('GET', path, {
+    ending,
+    take({ body }) {
+      if (body === null) throw new Error('The stream is empty.');
+      return body;
     },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
   });
-  if (!response.ok) throw await refusalOf(response);
-  return response;
+}
+
+/** What is sent, and what of the answer is taken, which has to be there in time. */
+interface Question<Taken> {
+  readonly body?: unknown;
+  readonly ending?: AbortController;
+  readonly take: (response: Response) => Taken | Promise<Taken>;
+}
+
+async function ask<Taken>(
+  method: string,
+  path: string,
+  { body, ending = new AbortController(), take }: Question<Taken>,
+): Promise<Taken> {
+  const token = sessionStorage.getItem(TOKEN_KEY);
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    ending.abort();
+  }, ANSWER_MS);
+  try {
+    const response = await fetch(pathForShown(path), {
+      method,
+      cache: 'no-store',
+      signal: ending.signal,
+      headers: {
+        ...(token !== null && { authorization: `Bearer ${token}` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw await refusalOf(response);
+    return await take(response);
+  } catch (error) {
+    throw isLate ? new Refusal(0, LATE) : error;
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function refusalOf(response: Response): Promise<Refusal> {

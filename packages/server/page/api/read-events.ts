@@ -22,8 +22,8 @@ export async function* readEvents(
       }
     }
   } finally {
-    // A reader that stops in the middle would keep the connection.
-    void reader.cancel();
+    // A reader that stops in the middle would keep the connection. One that was ended has none.
+    reader.cancel().catch(() => {});
   }
 }
 

@@ -10,7 +10,7 @@ const MOST_SHOWN = 3;
 /** Lines that screen readers read as they come. */
 export interface Announcer {
   readonly element: HTMLElement;
-  /** Shows a text below the last ones, in place of a problem; an empty one clears them all. */
+  /** Shows a text below the last ones, in place of a problem. */
   announce(text: string, tone: Tone): void;
 }
 
@@ -19,10 +19,6 @@ export function createAnnouncer(): Announcer {
   const lines = element('div', { class: 'announcer', role: 'status', 'aria-atomic': 'false' });
   const announce: Announcer['announce'] = (text, tone) => {
     lines.querySelector('[data-tone="problem"]')?.remove();
-    if (text === '') {
-      lines.replaceChildren();
-      return;
-    }
     const line = element('p', { 'data-tone': tone }, text);
     lines.append(line);
     if (lines.childElementCount > MOST_SHOWN) lines.firstElementChild?.remove();
