@@ -84,6 +84,21 @@ describe.skipIf(NO_CHROMIUM !== '')(`the connection of the page${NO_CHROMIUM}`, 
     answer();
     await page.getByRole('main').waitFor();
   });
+
+  test('is made with a token that a request can carry, and with no other', async () => {
+    const { open } = await start({ token: 'secret' });
+    const page = await open();
+    const dialog = page.getByRole('dialog', { name: 'Control token' });
+    const enter = async (token: string) => {
+      await dialog.getByLabel('Token').fill(token);
+      await dialog.getByRole('button', { name: 'Connect' }).click();
+    };
+    await enter('пароль');
+    await dialog.getByText('Allowed: printable ASCII.').waitFor();
+    await page.reload();
+    await enter(' secret ');
+    await isLive(page);
+  });
 });
 
 /** Makes a page be, or not be, the one in front of its window, as its document learns of it. */
