@@ -99,6 +99,20 @@ describe.skipIf(NO_CHROMIUM !== '')(`the connection of the page${NO_CHROMIUM}`, 
     await enter(' secret ');
     await isLive(page);
   });
+
+  test('is to the instance that the address names, encoded or as a person types it', async () => {
+    const match = '10.0.0.0/16';
+    const id = 'i-0aaaaaaaaaaaaaaa1';
+    const { open } = await start({
+      fleet: { by: 'client', instances: [{ match, instance: { id } }] },
+    });
+    for (const address of [match, encodeURIComponent(match)]) {
+      const page = await open(`#${address}`);
+      await page.getByText(id, { exact: true }).waitFor();
+    }
+    const page = await open('#50%');
+    await page.getByText('50%').first().waitFor();
+  });
 });
 
 /** Makes a page be, or not be, the one in front of its window, as its document learns of it. */
