@@ -176,6 +176,22 @@ describe.skipIf(NO_CHROMIUM !== '')(`the page in Chromium${NO_CHROMIUM}`, () => 
     await steps.first().waitFor({ state: 'detached' });
   });
 
+  test('shows what others play, stop and clear', async () => {
+    const { control } = watched.mock;
+    const scenarios = panel('Scenarios');
+    control.scenario.play([{ at: '2m', do: 'revoke-tokens' }], { name: 'theirs' });
+    await scenarios.getByText('Played: theirs').waitFor();
+    await scenarios.getByText('in 2:00').waitFor();
+    control.scenario.stop();
+    await scenarios.getByRole('button', { name: 'Stop' }).waitFor({ state: 'hidden' });
+    expect(await scenarios.getByRole('listitem').count()).toBe(0);
+    await ask(`${META}/hostname`);
+    const rows = panel('Requests').getByRole('row');
+    await rows.filter({ hasText: `${META}/hostname` }).waitFor();
+    control.journal.clear();
+    await expect.poll(() => rows.count()).toBe(1);
+  });
+
   test('changes the metadata service', async () => {
     const service = panel('Metadata service');
     const open = async (title: string) => {

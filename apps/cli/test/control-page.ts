@@ -1,4 +1,4 @@
-import type { JsonSchema, Value } from '@aemm/core';
+import type { ControlEvent, JsonSchema, Value } from '@aemm/core';
 
 const INTRODUCTION = `# Control plane
 
@@ -19,13 +19,39 @@ Beside the operations there are:
 | | |
 | --- | --- |
 | \`GET /\` | the [page to watch](../guides/watch.md) |
-| \`GET /v1/stream\` | what happens, as server-sent events |
+| \`GET /v1/stream\` | what happens, as server-sent [events](#events) |
 | \`GET /metrics\` | counters for Prometheus |
 | \`GET /healthz\`, \`GET /readyz\` | whether the process lives, and whether the mock listens; without a token |
 | \`/v1/instances/{instance}/…\` | every path of an operation, and \`stream\`, for one instance of a [fleet](../guides/fleets.md) |
 | \`/v1/fleet/…?label=&index=&share=\` | every path of an operation, for the instances that are selected; the answer is a list |
 | \`GET /openapi.json\` | this page for programs: an OpenAPI 3.1 document, with the actions of every category |
 `;
+
+const EVENTS: Readonly<Record<ControlEvent['kind'] | 'ready', string>> = {
+  ready: 'everything from here on is reported',
+  changed: 'a change was made: `change`',
+  clock: 'the clock was moved, stopped or started: `mode`, `now`',
+  notice: 'a notice is served from now on: `notice`',
+  playing: 'another scenario is played from now on: its `name`; null: none is',
+  scenario: 'a step of the scenario was done or refused: `step`',
+  faults: 'a fault was added, changed or removed: all `faults`',
+  request: 'a request was answered: its `entry` in the journal',
+  'requests-cleared': 'the requests that were kept were dropped',
+  reloaded: 'another configuration is served',
+  reset: 'a reset is done, whose parts were reported before',
+};
+
+function eventSection(): string {
+  const rows = Object.entries(EVENTS).map(([name, meaning]) => `| \`${name}\` | ${meaning} |`);
+  return [
+    '## Events\n',
+    '`GET /v1/stream` reports:\n',
+    '| event | when, and its data |',
+    '| --- | --- |',
+    ...rows,
+    '',
+  ].join('\n');
+}
 
 type Fields = Readonly<Record<string, JsonSchema>>;
 
@@ -37,7 +63,13 @@ export function controlPage(
   const operations = Object.entries(document.paths as Fields).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, facts]) => describe(path, method, facts as JsonSchema)),
   );
-  return [INTRODUCTION, '## Operations\n', ...operations, commandSection(commands)].join('\n');
+  return [
+    INTRODUCTION,
+    eventSection(),
+    '## Operations\n',
+    ...operations,
+    commandSection(commands),
+  ].join('\n');
 }
 
 function describe(path: string, method: string, facts: JsonSchema): string {

@@ -106,7 +106,7 @@ function show(next: Mock): void {
 
 function onEvent(event: StreamEvent): void {
   if (event.kind === 'request') requests.add(event.entry);
-  if (event.kind === 'reset') requests.load([]);
+  if (event.kind === 'requests-cleared') requests.load([]);
   if (event.kind === 'notice') announce(`Served from now on: ${event.notice.path}`, 'done');
   if (event.kind !== 'request' || event.entry.fault !== undefined) refresh();
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import type { Control, ControlEvent, ImdsSpec } from '../index.ts';
+import type { Control, ControlEvent, ImdsSpec, Scenario } from '../index.ts';
 import {
   bundledCategories,
   createControl,
@@ -168,6 +168,7 @@ describe('the clock', () => {
       'changed',
       'notice glow',
       'faults',
+      'requests-cleared',
       'reset',
     ]);
   });
@@ -189,6 +190,45 @@ describe('the clock', () => {
     expect(() => control.clock.advance(by)).toThrow(RangeError);
     expect(control.clock.now()).toBe(START);
   });
+});
+
+test('what begins, stops and clears is reported, by whatever it is done', () => {
+  const mock = start();
+  const { control, spec } = mock;
+  const seen: string[] = [];
+  control.subscribe((event) =>
+    seen.push(event.kind === 'playing' ? `playing ${event.name}` : event.kind),
+  );
+  const reports = (act: () => unknown) => {
+    act();
+    return seen.splice(0);
+  };
+  const later: Scenario = [{ at: '50s', do: 'revoke-tokens' }];
+  const { scenario, journal } = control;
+  expect(reports(() => scenario.play(later, { name: 'one' }))).toEqual(['playing one']);
+  expect(reports(() => scenario.play(later, { name: 'two' }))).toEqual(['playing two']);
+  expect(reports(() => control.clock.advance('50s'))).toEqual(['changed', 'scenario', 'clock']);
+  expect(reports(() => run(mock, 'stop-scenario', {}))).toEqual(['playing null']);
+  expect(reports(() => scenario.stop())).toEqual([]);
+  expect(reports(() => journal.clear())).toEqual(['requests-cleared']);
+  const configured = { name: 'three', steps: [{ at: '0s', do: 'revoke-tokens' }] };
+  const played = ['playing three', 'changed', 'scenario'];
+  expect(reports(() => scenario.configure(configured))).toEqual(played);
+  expect(reports(() => control.reload(spec))).toEqual(['reloaded']);
+  const ended = ['playing null', 'faults', 'requests-cleared', 'reset'];
+  expect(reports(() => control.reset())).toEqual([...ended, ...played]);
+  expect(reports(() => scenario.configure(undefined))).toEqual(['playing null']);
+});
+
+test('a scenario that is stopped as it begins does nothing', () => {
+  const { control } = start();
+  control.subscribe(({ kind }) => kind === 'playing' && control.scenario.stop());
+  control.scenario.play([
+    { at: '0s', do: 'revoke-tokens' },
+    { at: '1m', do: 'revoke-tokens' },
+  ]);
+  control.clock.advance('1m');
+  expect([control.imds.changes, control.scenario.playing]).toEqual([[], undefined]);
 });
 
 test('a share of requests is drawn from the seed that the instance has at the time', () => {

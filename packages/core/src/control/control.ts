@@ -53,7 +53,9 @@ export interface MockParts {
 }
 
 /**
- * Something that was done to a mock, or a notice of it that has fired.
+ * Something that was done to a mock, or a notice of it that has fired. `playing` names the scenario that is played from
+ * now on, in place of any other; `null`: none is. `scenario` is a step of it. A reset reports each of its parts, and
+ * `reset` when all of them are done.
  *
  * @public
  */
@@ -61,9 +63,11 @@ export type ControlEvent =
   | { readonly kind: 'changed'; readonly change: Change }
   | { readonly kind: 'clock'; readonly mode: MockClock['mode']; readonly now: number }
   | { readonly kind: 'notice'; readonly notice: ScheduledNotice }
+  | { readonly kind: 'playing'; readonly name: string | null }
   | { readonly kind: 'scenario'; readonly step: PlayedStep }
   | { readonly kind: 'faults'; readonly faults: readonly FaultState[] }
   | { readonly kind: 'request'; readonly entry: JournalEntry }
+  | { readonly kind: 'requests-cleared' }
   | { readonly kind: 'reloaded' }
   | { readonly kind: 'reset' };
 

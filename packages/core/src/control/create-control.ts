@@ -83,6 +83,7 @@ export function driveParts<const C extends readonly AnyCategory[]>(
     clock: mockClock,
     categories,
     control: () => control,
+    onPlaying: (name) => report({ kind: 'playing', name }),
     onStep(step) {
       options.observe?.({ kind: 'scenario-step', step: step.do, reason: step.reason });
       report({ kind: 'scenario', step });
@@ -125,7 +126,10 @@ export function driveParts<const C extends readonly AnyCategory[]>(
     subscribe(listener) {
       if (listeners.size === 0) notices.begin();
       listeners.add(listener);
-      const end = journal.subscribe((entry) => listener({ kind: 'request', entry }));
+      const end = journal.subscribe(
+        (entry) => listener({ kind: 'request', entry }),
+        () => listener({ kind: 'requests-cleared' }),
+      );
       return () => {
         end();
         listeners.delete(listener);

@@ -200,11 +200,16 @@ describe('a journal', () => {
 
   test('calls back until that is ended', () => {
     const journal = createJournal();
-    const seen: number[] = [];
-    const end = journal.subscribe(({ id }) => seen.push(id));
+    const seen: unknown[] = [];
+    const end = journal.subscribe(
+      ({ id }) => seen.push(id),
+      () => seen.push('cleared'),
+    );
     journal.add(exchangeOf(), 0);
+    journal.clear();
     end();
     journal.add(exchangeOf(), 0);
-    expect(seen).toEqual([1]);
+    journal.clear();
+    expect(seen).toEqual([1, 'cleared']);
   });
 });

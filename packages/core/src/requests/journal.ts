@@ -100,9 +100,16 @@ export interface Journal {
   /**
    * Calls back with every entry from now on.
    *
+   * @param onClear - called when all entries are dropped by {@link Journal.clear}
    * @returns what ends it
    */
-  subscribe(listener: (entry: JournalEntry) => void): () => void;
+  subscribe(listener: (entry: JournalEntry) => void, onClear?: () => void): () => void;
+}
+
+/** Whom a journal calls back. */
+interface Subscriber {
+  readonly onEntry: (entry: JournalEntry) => void;
+  readonly onClear: (() => void) | undefined;
 }
 
 /**
@@ -132,7 +139,7 @@ export function createPooledJournal(
   } = options;
   const ring = new Ring(most, mostBytes, pool);
   // Made once somebody listens: a fleet has many journals.
-  let listeners: Set<(entry: JournalEntry) => void> | undefined;
+  let subscribers: Set<Subscriber> | undefined;
   const counter = createCounter();
 
   const find: Journal['find'] = (query = {}) => {
@@ -143,10 +150,11 @@ export function createPooledJournal(
     return found.slice(start, start + limit).map(entryOf);
   };
 
-  const subscribe: Journal['subscribe'] = (listener) => {
-    listeners ??= new Set();
-    listeners.add(listener);
-    return () => void listeners?.delete(listener);
+  const subscribe: Journal['subscribe'] = (onEntry, onClear) => {
+    const subscriber = { onEntry, onClear };
+    subscribers ??= new Set();
+    subscribers.add(subscriber);
+    return () => void subscribers?.delete(subscriber);
   };
 
   return {
@@ -163,14 +171,17 @@ export function createPooledJournal(
       const status = statusOf(exchange);
       counter.add(exchange, status);
       pool?.counter.add(exchange, status);
-      if (most === 0 && !listeners?.size) return ring.skip();
+      if (most === 0 && !subscribers?.size) return ring.skip();
       const entry = ring.add(exchange, ms, exchange.call?.now ?? clock.now());
-      if (!listeners?.size) return;
+      if (!subscribers?.size) return;
       const shown = entryOf(entry);
-      for (const listener of listeners) listener(shown);
+      for (const { onEntry } of subscribers) onEntry(shown);
     },
     find,
-    clear: () => ring.clear(),
+    clear() {
+      ring.clear();
+      for (const { onClear } of subscribers ?? []) onClear?.();
+    },
     waitFor(query, { signal } = {}) {
       return new Promise((resolve, reject) => {
         signal?.throwIfAborted();

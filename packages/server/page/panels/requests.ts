@@ -69,13 +69,7 @@ export function createRequestsPanel(perform: Perform): RequestsPanel {
     'button',
     {
       type: 'button',
-      async click() {
-        const refusal = await perform('Clear the requests', {
-          method: 'DELETE',
-          path: '/v1/requests',
-        });
-        if (refusal === undefined) load([]);
-      },
+      click: () => perform('Clear the requests', { method: 'DELETE', path: '/v1/requests' }),
     },
     'Clear',
   );

@@ -25,20 +25,24 @@ export interface PlayerOptions {
   readonly clock: MockClock;
   readonly categories: readonly AnyCategory[];
   readonly control: () => Control;
+  /** Called with the name of the scenario that is played from now on; `null`: none is. */
+  readonly onPlaying: (name: string | null) => void;
   /** Called after each step. */
   readonly onStep: (step: PlayedStep) => void;
 }
 
 /** Creates a player that plays nothing. */
 export function createPlayer(options: PlayerOptions): Player {
-  const { clock, categories, control, onStep } = options;
+  const { clock, categories, control, onPlaying, onStep } = options;
   let cancelNext = (): void => {};
   let playing: PlayedScenario | undefined;
   let isActing = false;
 
   const stop = (): void => {
+    if (playing === undefined) return;
     cancelNext();
     playing = undefined;
+    onPlaying(null);
   };
 
   const runStep = (
@@ -74,7 +78,7 @@ export function createPlayer(options: PlayerOptions): Player {
       }
       const start = clock.now();
       const moments = momentsOf(resolved, start, speed);
-      stop();
+      cancelNext();
       const steps = moments.map(
         ({ step, time }): PlayedStep => ({
           at: new Date(time).toISOString(),
@@ -100,6 +104,7 @@ export function createPlayer(options: PlayerOptions): Player {
       const later = moments.findIndex(({ time }) => time > start);
       const first = later < 0 ? moments.length : later;
       awaitStep(first);
+      onPlaying(name);
       for (let index = 0; index < first && playing === scheduled; index++) runAt(index);
       return scheduled;
     },
