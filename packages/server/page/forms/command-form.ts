@@ -29,7 +29,7 @@ export function createCommandForm(
     event.preventDefault();
     const input = readFields(fields);
     const refusal = await perform(options.name ?? title, requestOf(command, input));
-    const [wrong] = refusal?.field?.split(/[.[]/) ?? [];
+    const wrong = wrongField(command, refusal?.field);
     for (const field of fields) field.mark(field.name === wrong);
     problem.hidden = refusal === undefined;
     problem.textContent = refusal?.message ?? '';
@@ -53,6 +53,12 @@ export function createCommandForm(
   );
 }
 
+/** The name of the field that a refusal is about. It calls the whole body as the operation does. */
+function wrongField({ fields, body }: Command, refused: string | undefined): string | undefined {
+  const [name] = refused?.split(/[.[]/) ?? [];
+  return name === undefined || Object.hasOwn(fields, name) ? name : body;
+}
+
 function readFields(fields: readonly Field[]): Record<string, Value> {
   return Object.fromEntries(
     fields.flatMap((field) => {
@@ -66,13 +72,13 @@ function arrange(fields: readonly Field[], main?: readonly string[]): HTMLElemen
   const grid = (shown: readonly Field[]) =>
     element('div', { class: 'fields' }, ...shown.map((field) => field.element));
   if (main === undefined) return [grid(fields)];
-  return [
-    grid(fields.filter(({ name }) => main.includes(name))),
-    element(
-      'details',
-      { class: 'more' },
-      element('summary', {}, 'More fields'),
-      grid(fields.filter(({ name }) => !main.includes(name))),
-    ),
-  ];
+  const more = element(
+    'details',
+    { class: 'more' },
+    element('summary', {}, 'More fields'),
+    grid(fields.filter(({ name }) => !main.includes(name))),
+  );
+  // The browser points at what is wrong, which it can only where that is seen. The event does not bubble.
+  more.addEventListener('invalid', () => (more.open = true), { capture: true });
+  return [grid(fields.filter(({ name }) => main.includes(name))), more];
 }

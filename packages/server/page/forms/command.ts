@@ -50,7 +50,11 @@ export function commandOfOperation(document: ApiDocument, id: string): Command {
         path,
         fields: {
           ...Object.fromEntries(
-            inPath.map(({ name, description, schema }) => [name, { ...schema, description }]),
+            inPath.map(({ name, description, schema }) => [
+              name,
+              // Without it, the path would be another one.
+              { ...schema, description, minLength: 1 },
+            ]),
           ),
           ...fields,
         },
@@ -68,7 +72,8 @@ export function requestOf({ method, path, body }: Command, input: Readonly<Recor
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = String(rest[name] ?? '');
     delete rest[name];
-    return value.replace(/^\//, '').split('/').map(encodeURIComponent).join('/');
+    // Slashes too: a browser takes /../ out of a path.
+    return encodeURIComponent(value);
   });
   const content = body === undefined ? rest : rest[body];
   const hasBody = body !== undefined || Object.keys(rest).length > 0;

@@ -56,7 +56,9 @@ function createControl(schema: JsonSchema, isRequired: boolean): Control {
     const none = isRequired ? [] : [element('option', { value: '' }, '—')];
     return element('select', {}, ...none, ...choices.map((one) => element('option', {}, one)));
   }
-  const { type, format, minimum, maximum } = schema as Readonly<Record<string, string | number>>;
+  const { type, format, minimum, maximum, minLength } = schema as Readonly<
+    Record<string, string | number>
+  >;
   if (type === 'number' || type === 'integer') {
     const step = type === 'integer' ? 1 : 'any';
     const bounds = { ...(minimum !== undefined && { min: minimum }), max: maximum };
@@ -69,6 +71,8 @@ function createControl(schema: JsonSchema, isRequired: boolean): Control {
       autocomplete: 'off',
       spellcheck: 'false',
       placeholder,
+      // Other texts may be empty, such as the value of a tag.
+      required: isRequired && Number(minLength) > 0,
     });
   }
   return element('textarea', { rows: 3, spellcheck: 'false', required: isRequired });
