@@ -43,20 +43,21 @@ export class Record extends Command {
       const choices = { secrets: flags.secrets, userData: flags['user-data'] };
       const tree = await crawl(client, choices, RECORD_LIMITS);
       const yaml = toYaml(toConfig(tree));
-      const differences = await findDifferences(yaml, tree, allCategories);
+      const { changed, added } = await findDifferences(yaml, tree, allCategories);
       this.log(
         `# Recorded from ${origin.origin} over IMDS${client.hasToken ? 'v2' : 'v1'}.\n${yaml}`.trimEnd(),
       );
       for (const path of tree.leftOut) this.logToStderr(toPrintable(`Left out: ${path}`));
-      for (const path of differences) {
-        this.logToStderr(
-          toPrintable(`Warning: this configuration does not serve ${path} as recorded.`),
-        );
-      }
+      for (const path of changed) this.#warn(`does not serve ${path} as recorded`);
+      for (const path of added) this.#warn(`serves ${path}, which was not there`);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       this.error(toPrintable(`Cannot record ${origin.origin}: ${reason}.`), { exit: 1 });
     }
+  }
+
+  #warn(what: string): void {
+    this.logToStderr(toPrintable(`Warning: this configuration ${what}.`));
   }
 }
 

@@ -1,15 +1,23 @@
 import { loadConfig } from '@aemm/config';
 import type { AnyCategory } from '@aemm/core';
-import { createImds } from '@aemm/core';
-import { createIdentitySigner, nodeMac } from '@aemm/server';
 import type { RecordedTree } from './crawl.ts';
+import { pathsOf } from './crawl.ts';
+import { isSameBody, serveSpec } from './serve-spec.ts';
 
-/** Finds the paths of a tree that a configuration serves otherwise. Throws a `ConfigError` if it cannot be loaded. */
+/** Where a configuration and the tree that it was made from differ. */
+export interface Differences {
+  /** Paths of the tree that are served otherwise, or not at all. */
+  readonly changed: readonly string[];
+  /** Paths that are served and that the tree does not have. */
+  readonly added: readonly string[];
+}
+
+/** Compares what a configuration serves with a tree. Throws a `ConfigError` if it cannot be loaded. */
 export async function findDifferences(
   yaml: string,
-  { leaves }: RecordedTree,
+  tree: RecordedTree,
   categories: readonly AnyCategory[],
-): Promise<string[]> {
+): Promise<Differences> {
   const config = await loadConfig({
     flags: {},
     env: {},
@@ -19,15 +27,13 @@ export async function findDifferences(
     read: async () => new TextEncoder().encode(yaml),
     categories,
   });
-  const imds = createImds({ spec: config.spec(), mac: nodeMac, signer: createIdentitySigner() });
-  return [...leaves].flatMap(([path, body]) => {
-    const { answer } = imds.handle({
-      method: 'GET',
-      path: encodeURI(path),
-      headers: {},
-      client: '',
-    });
-    const isSame = answer.status === 200 && Buffer.from(answer.body as string).equals(body);
-    return isSame ? [] : [path];
-  });
+  const { routes, get } = serveSpec(config.spec());
+  const known = pathsOf(tree);
+  const served = routes.map(({ path }) => path).filter((path) => get(path) !== undefined);
+  return {
+    changed: [...tree.leaves].flatMap(([path, body]) =>
+      isSameBody(body, get(path)) ? [] : [path],
+    ),
+    added: served.filter((path) => !known.has(path)),
+  };
 }

@@ -1,4 +1,5 @@
 import type { RecordClient, RecordLimits } from './client.ts';
+import { encodePath } from './encode-path.ts';
 
 /** What of a tree is left out unless it is asked for. */
 export interface RecordChoices {
@@ -17,6 +18,11 @@ export interface RecordedTree {
   readonly leftOut: readonly string[];
   /** The names of key pairs, by index. */
   readonly keyNames: ReadonlyMap<string, string>;
+}
+
+/** Every path of a tree. */
+export function pathsOf({ leaves, directories, leftOut }: RecordedTree): ReadonlySet<string> {
+  return new Set([...leaves.keys(), ...directories, ...leftOut]);
 }
 
 const USER_DATA = '/latest/user-data';
@@ -46,7 +52,7 @@ export async function crawl(
 
   const readLeaf = async (path: string): Promise<void> => {
     if (!secrets && SECRETS.test(path)) return void leftOut.push(path);
-    const body = await client.get(encode(path));
+    const body = await client.get(encodePath(path));
     if (body === undefined) return;
     if (!secrets && Buffer.from(body).includes(SECRET_FIELD)) leftOut.push(path);
     else leaves.set(path, body);
@@ -54,7 +60,7 @@ export async function crawl(
 
   const readDirectory = async (path: string): Promise<void> => {
     if (path.split('/').length > depth) throw new Error(`${path} is more than ${depth} names deep`);
-    const body = await client.get(`${encode(path)}/`);
+    const body = await client.get(`${encodePath(path)}/`);
     if (body === undefined) return;
     directories.add(path);
     for (const line of linesOf(body)) {
@@ -82,8 +88,4 @@ function linesOf(body: Uint8Array): string[] {
 function checked(name: string): string {
   if (/^(?!\.{1,2}$)[^/\p{Cc}]+$/u.test(name)) return name;
   throw new Error(`a listing has ${JSON.stringify(name)}, which is not part of a path`);
-}
-
-function encode(path: string): string {
-  return path.split('/').map(encodeURIComponent).join('/').replaceAll('%3A', ':');
 }

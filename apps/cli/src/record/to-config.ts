@@ -1,13 +1,18 @@
 import type { InstanceDescription, RouteFacts } from '@aemm/core';
-import { compileSnapshot, createEc2Profile } from '@aemm/core';
-import { createIdentitySigner } from '@aemm/server';
+import { createEc2Profile } from '@aemm/core';
+import { asgLifecycle } from '@aemm/plugin-asglifecycle';
 import { allCategories } from '../bundled-categories.ts';
 import type { RecordedTree } from './crawl.ts';
+import { pathsOf } from './crawl.ts';
+import type { Served } from './serve-spec.ts';
+import { isSameBody, serveSpec } from './serve-spec.ts';
+import { toInstance } from './to-instance.ts';
 
 /** A configuration that serves a recorded tree, as a configuration file has it. */
 export interface RecordedConfig {
   readonly profile: 'ec2';
   readonly instance: InstanceDescription;
+  readonly asglifecycle?: { readonly 'initial-state': string };
   readonly metadata: RecordedSection;
   readonly dynamic: RecordedSection;
 }
@@ -18,9 +23,14 @@ interface RecordedSection {
   readonly values: Record<string, string | null>;
 }
 
-const ROLES = '/latest/meta-data/iam/security-credentials/';
-const KEY_PAIR = /^\/latest\/meta-data\/public-keys\/(?<index>\d+)\/openssh-key$/;
+const GROUP_STATE = '/latest/meta-data/autoscaling/target-lifecycle-state';
 const USER_DATA = '/latest/user-data';
+
+/**
+ * The categories whose leaves follow actions and fields of the instance. A value would end that, so a leaf gets none that
+ * is served as it was recorded without one.
+ */
+const DRIVEN = new Set(['asglifecycle', 'events', 'public-keys', 'spot', 'tags', 'user-data']);
 
 /** Values of some leaves are parts of the paths of others, which move then: this is deeper than any. */
 const MOST_PASSES = 5;
@@ -30,14 +40,15 @@ const MOST_PASSES = 5;
  * the tree does not have is removed. What was left out follows from the instance.
  */
 export function toConfig(tree: RecordedTree): RecordedConfig {
-  const instance = instanceOf(tree);
+  const group = groupOf(tree);
   const config: RecordedConfig = {
     profile: 'ec2',
-    instance,
+    instance: { ...toInstance(tree), ...(group.asglifecycle && { autoScaling: true }) },
+    ...group,
     metadata: { paths: {}, values: {} },
     dynamic: { paths: {}, values: {} },
   };
-  const leaves = textsOf(tree, instance);
+  const leaves = textsOf(leavesToSet(config, tree));
   for (let pass = 0; pass < MOST_PASSES; pass++) {
     if (!setKnown(config, leaves)) break;
   }
@@ -46,34 +57,31 @@ export function toConfig(tree: RecordedTree): RecordedConfig {
   return config;
 }
 
-/** What is served as it is only by a field of the instance. */
-function instanceOf(tree: RecordedTree): InstanceDescription {
-  const roles = [...tree.leaves.keys(), ...tree.leftOut].filter((path) => path.startsWith(ROLES));
-  const userData = tree.leaves.get(USER_DATA);
-  return {
-    role: roles[0]?.slice(ROLES.length) ?? null,
-    ...(userData && { userDataBase64: Buffer.from(userData).toString('base64') }),
-    keyPairs: keyPairsOf(tree),
-  };
+/** The state that an Auto Scaling group wants, as the setting that serves it; nothing for one that it does not have. */
+function groupOf({ leaves }: RecordedTree): Partial<RecordedConfig> {
+  const state = Buffer.from(leaves.get(GROUP_STATE) ?? []).toString();
+  const isKnown = asgLifecycle.settings['initial-state'].choices?.includes(state);
+  return isKnown ? { asglifecycle: { 'initial-state': state } } : {};
 }
 
-/** EC2 ends each key by a line feed. Those of a service that does not are leaves like others. */
-function keyPairsOf({ leaves, keyNames }: RecordedTree): { name: string; publicKey: string }[] {
-  const pairs = [...leaves].flatMap(([path, body]) => {
-    const index = KEY_PAIR.exec(path)?.groups?.index;
-    return index ? [{ name: keyNames.get(index) ?? '', text: new TextDecoder().decode(body) }] : [];
-  });
-  const isLikeEc2 = pairs.every(({ name, text }) => name !== '' && text.endsWith('\n'));
-  return isLikeEc2 ? pairs.map(({ name, text }) => ({ name, publicKey: text.slice(0, -1) })) : [];
+/** The bodies that need a value. */
+function leavesToSet(config: RecordedConfig, { leaves }: RecordedTree): Map<string, Uint8Array> {
+  const { routes, get } = serve(config);
+  const isAsRecorded = ({ path }: RouteFacts) => isSameBody(get(path), leaves.get(path));
+  // A key is for all of its paths: one of them that needs a value takes it from the others.
+  const set = new Set(routes.filter((route) => !isAsRecorded(route)).map(({ key }) => key));
+  const done = routes.filter(
+    ({ key, category }) => category !== undefined && DRIVEN.has(category) && !set.has(key),
+  );
+  const paths = new Set(done.map(({ path }) => path));
+  return new Map([...leaves].filter(([path]) => !paths.has(path)));
 }
 
-/** What is to be configured by a value. Throws an error for people. */
-function textsOf({ leaves }: RecordedTree, { keyPairs }: InstanceDescription): Map<string, string> {
+/** Throws an error for people. */
+function textsOf(leaves: ReadonlyMap<string, Uint8Array>): Map<string, string> {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   const texts = new Map<string, string>();
   for (const [path, body] of leaves) {
-    const isField = path === USER_DATA || (keyPairs?.length !== 0 && KEY_PAIR.test(path));
-    if (isField) continue;
     try {
       texts.set(path, decoder.decode(body));
     } catch (error) {
@@ -85,7 +93,7 @@ function textsOf({ leaves }: RecordedTree, { keyPairs }: InstanceDescription): M
 
 /** Sets the values of leaves that the profile has at the same paths. Returns whether there were any. */
 function setKnown(config: RecordedConfig, leaves: Map<string, string>): boolean {
-  const routes = routesOf(config);
+  const { routes } = serve(config);
   let isChanged = false;
   for (const route of routes) {
     const text = leaves.get(route.path);
@@ -105,19 +113,23 @@ function removeOthers(
   tree: RecordedTree,
   left: ReadonlyMap<string, string>,
 ): void {
-  const known = new Set([...tree.leaves.keys(), ...tree.directories, ...tree.leftOut]);
-  for (const { path, key, firesAt } of routesOf(config)) {
-    const isAbsent = firesAt === Number.POSITIVE_INFINITY && !left.has(path);
+  const known = pathsOf(tree);
+  const { routes, get } = serve(config);
+  for (const { path, key } of routes) {
+    const isAbsent = get(path) === undefined && !left.has(path);
     if (isAbsent || path === USER_DATA || (known.has(path) && !left.has(path))) continue;
     sectionOf(config, path).values[key] = null;
   }
 }
 
-function routesOf({ instance, metadata, dynamic }: RecordedConfig): readonly RouteFacts[] {
-  const spec = { categories: allCategories, profile: createEc2Profile(), instance };
-  const overrides = { metadata, dynamic };
-  // With a signer, as a mock has: without one there are no signatures to replace.
-  return compileSnapshot({ ...spec, overrides }, Date.now(), createIdentitySigner()).routes;
+function serve({ instance, asglifecycle, metadata, dynamic }: RecordedConfig): Served {
+  return serveSpec({
+    categories: allCategories,
+    profile: createEc2Profile(),
+    instance,
+    ...(asglifecycle && { settings: { asglifecycle } }),
+    overrides: { metadata, dynamic },
+  });
 }
 
 function sectionOf({ metadata, dynamic }: RecordedConfig, path: string): RecordedSection {
