@@ -29,6 +29,8 @@ export interface RecordClient {
   get(path: string): Promise<Uint8Array | undefined>;
 }
 
+const TOKEN_PATH = '/latest/api/token';
+
 /** Long enough for the whole recording. */
 const TOKEN_TTL = { 'x-aws-ec2-metadata-token-ttl-seconds': '300' };
 
@@ -43,21 +45,36 @@ export async function createClient(origin: URL, limits: RecordLimits): Promise<R
     try {
       return await fetch(new URL(path, origin), { ...init, signal, redirect: 'error' });
     } catch (error) {
-      throw new Error(reasonOf(error), { cause: error });
+      throw failureAt(path, error);
     }
   };
   const count = (more: number): void => {
     bytes += more;
-    if (bytes > limits.bytes) throw new Error(`it has more than ${limits.bytes} bytes`);
+    if (bytes > limits.bytes)
+      throw new Error(`all bodies together have more than ${limits.bytes} bytes`);
   };
-  const answer = await send('/latest/api/token', { method: 'PUT', headers: TOKEN_TTL });
-  const token = answer.ok ? new TextDecoder().decode(await readBody(answer, count)).trim() : '';
+  const readBody = async (path: string, response: Response): Promise<Uint8Array> => {
+    const chunks: Uint8Array[] = [];
+    try {
+      for await (const chunk of response.body ?? []) {
+        count(chunk.length);
+        chunks.push(chunk);
+      }
+    } catch (error) {
+      throw failureAt(path, error);
+    }
+    return Buffer.concat(chunks);
+  };
+  const answer = await send(TOKEN_PATH, { method: 'PUT', headers: TOKEN_TTL });
+  const token = answer.ok
+    ? new TextDecoder().decode(await readBody(TOKEN_PATH, answer)).trim()
+    : '';
   const headers: Record<string, string> = token === '' ? {} : { 'x-aws-ec2-metadata-token': token };
   return {
     hasToken: token !== '',
     async get(path) {
       const response = await send(path, { headers });
-      if (response.status === 200) return readBody(response, count);
+      if (response.status === 200) return readBody(path, response);
       await response.body?.cancel();
       if (response.status === 404) return undefined;
       throw new Error(`${path} answers with status ${response.status}`);
@@ -65,22 +82,19 @@ export async function createClient(origin: URL, limits: RecordLimits): Promise<R
   };
 }
 
-async function readBody(response: Response, count: (bytes: number) => void): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  try {
-    for await (const chunk of response.body ?? []) {
-      count(chunk.length);
-      chunks.push(chunk);
-    }
-  } catch (error) {
-    throw new Error(reasonOf(error), { cause: error });
-  }
-  return Buffer.concat(chunks);
-}
+/** Errors of a connection by their codes, in words. */
+const WORDS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens there',
+  ECONNRESET: 'the connection ended before the answer did',
+  UND_ERR_SOCKET: 'the connection ended before the answer did',
+  Z_DATA_ERROR: 'the body is not encoded as its header says',
+};
 
 /** `fetch` hides the reason in the cause. */
-function reasonOf(error: unknown): string {
+function failureAt(path: string, error: unknown): Error {
   const { cause, message, name } = error as Error & { cause?: { code?: string; message?: string } };
-  if (name === 'TimeoutError') return 'it takes too long to answer';
-  return cause?.code ?? cause?.message ?? message;
+  const { code = '' } = cause ?? {};
+  const words = WORDS[code] && `${WORDS[code]} (${code})`;
+  const reason = name === 'TimeoutError' ? 'it takes too long to answer' : words;
+  return new Error(`${path}: ${reason ?? (cause?.message || code || message)}`, { cause: error });
 }
