@@ -80,7 +80,8 @@ export function activate(id: string, fault: Fault, startedAt: number, draw: Draw
   };
 }
 
-function momentOf(text: string | undefined, startedAt: number): number | undefined {
+/** The time that a fault names, in milliseconds since the Unix epoch. */
+export function momentOf(text: string | undefined, startedAt: number): number | undefined {
   if (text === undefined) return undefined;
   const duration = parseDuration(text);
   return duration === undefined ? parseTime(text) : startedAt + duration;

@@ -140,6 +140,18 @@ describe('a fault', () => {
     expect(statuses).toEqual([200, 500, 500, 200]);
   });
 
+  test.each(['90s', '2024-01-01T00:01:30Z'])('is not added once it is past: %s', (until) => {
+    const { clock, faults } = mockWith();
+    clock.advance(89);
+    faults.add({ name: 'short', status: 500, until });
+    clock.advance(1);
+    expect(() => faults.add({ status: 500, until })).toThrow(
+      `"${until}" is not allowed for until, since it is past. Allowed: a time after 2024-01-01T00:01:30.000Z, or a duration since the start of the mock, longer than 90s.`,
+    );
+    faults.configure([{ status: 500, until }]);
+    expect(faults.size).toBe(2);
+  });
+
   test('makes answers wait: a time, or one drawn from a spread', () => {
     expect(mockWith([{ latency: '200ms' }]).ask().fault).toEqual({
       name: 'configured-1',

@@ -7,7 +7,7 @@ import { AemmError } from '../errors.ts';
 import type { Draw } from '../instance/draw.ts';
 import { createDraw } from '../instance/draw.ts';
 import type { ActiveFault, FaultEffect } from './active-fault.ts';
-import { activate } from './active-fault.ts';
+import { activate, momentOf } from './active-fault.ts';
 import type { Fault } from './fault.ts';
 import { FaultListSchema, FaultSchema } from './fault.ts';
 import { nameFaults } from './name-faults.ts';
@@ -71,7 +71,7 @@ export interface Faults {
    * Adds a fault at the end. One of the same name is replaced where it stands, and counts anew. An id that is generated
    * is not given again until a reset.
    *
-   * @throws AemmError `AEMM_INPUT_INVALID`
+   * @throws AemmError `AEMM_INPUT_INVALID`, also for one that is over already
    */
   add(fault: Fault): AddedFault;
   /**
@@ -190,6 +190,7 @@ export function createDrawingFaults(options: Omit<FaultsOptions, 'seed'>, draw: 
     add(given) {
       const fault = parseInput(FaultSchema, given, 'a fault');
       if (sharesPort && fault.refuse) throw portIsShared();
+      checkEnd(fault, startedAt, clock.now());
       const id = fault.name ?? generateId();
       active = active.filter((each) => each.id !== id || !isSame(each.fault, fault));
       done = { ...done, faults: new Map(done.faults).set(id, fault) };
@@ -280,6 +281,15 @@ function portIsShared(): AemmError {
   const message =
     'Instances share their port: only a fault of the plain one can refuse connections.';
   return new AemmError('AEMM_INPUT_INVALID', message, { key: 'refuse' });
+}
+
+/** Refuses a fault that is over before it strikes. */
+function checkEnd({ until }: Fault, startedAt: number, now: number): void {
+  const end = momentOf(until, startedAt);
+  if (end === undefined || end > now) return;
+  const seconds = Math.max(0, now - startedAt) / 1000;
+  const message = `"${until}" is not allowed for until, since it is past. Allowed: a time after ${new Date(now).toISOString()}, or a duration since the start of the mock, longer than ${seconds}s.`;
+  throw new AemmError('AEMM_INPUT_INVALID', message, { key: 'until' });
 }
 
 /** Whether two faults are the same; their fields have the order of the schema. */

@@ -5,6 +5,7 @@ import { reasonOf } from '../../text/reason.ts';
 import type { Control } from '../control.ts';
 import type { MockClock } from '../mock-clock.ts';
 import { LATEST } from '../mock-clock.ts';
+import type { Timeline } from './place-fault.ts';
 import type { PlayedScenario, PlayedStep, PlayOptions } from './played.ts';
 import type { ResolvedStep } from './resolve-step.ts';
 import { resolveStep } from './resolve-step.ts';
@@ -47,11 +48,12 @@ export function createPlayer(options: PlayerOptions): Player {
 
   const runStep = (
     step: ResolvedStep,
+    timeline: Timeline,
     played: { -readonly [K in keyof PlayedStep]: PlayedStep[K] },
   ) => {
     isActing = true;
     try {
-      step.run(control());
+      step.run(control(), timeline);
       played.state = 'done';
     } catch (error) {
       played.state = 'refused';
@@ -90,7 +92,8 @@ export function createPlayer(options: PlayerOptions): Player {
       playing = scheduled;
       const runAt = (index: number): void => {
         const [moment, played] = [moments[index], steps[index]];
-        if (moment !== undefined && played !== undefined) runStep(moment.step, played);
+        if (moment !== undefined && played !== undefined)
+          runStep(moment.step, { start, speed }, played);
       };
       // One step waits at a time. The next one does before a step runs, since that may move the clock or stop this.
       const awaitStep = (index: number): void => {

@@ -5,6 +5,8 @@ import { parseDuration } from '../../text/duration.ts';
 import type { Control } from '../control.ts';
 import { operations } from '../operations/index.ts';
 import { runOperation } from '../operations/operation.ts';
+import type { Timeline } from './place-fault.ts';
+import { placeFault } from './place-fault.ts';
 import type { ScenarioStep } from './scenario.ts';
 
 /** What a step does, where that is known. */
@@ -20,7 +22,7 @@ export interface ResolvedStep {
     /** The field of the input that stands for what is typed; absent: that is all of it. */
     readonly within?: string | undefined;
   };
-  run(control: Control): void;
+  run(control: Control, timeline: Timeline): void;
 }
 
 /** Finds what a step does; `undefined` if there is no such action or operation. */
@@ -68,7 +70,11 @@ function faultStep(fault: Fault, times: readonly number[]): ResolvedStep {
     (end) => end !== undefined,
   );
   const added = ends ? fault : { ...fault, times: 1 };
-  return { times, name: 'fault', run: (control) => void control.fault(added) };
+  return {
+    times,
+    name: 'fault',
+    run: (control, timeline) => void control.fault(placeFault(added, timeline)),
+  };
 }
 
 function timesOf({ at, every, times = 1 }: ScenarioStep): number[] {

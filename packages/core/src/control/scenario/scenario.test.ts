@@ -56,6 +56,20 @@ describe('a scenario', () => {
     expect(ask()).toBe('1');
   });
 
+  test.each([
+    { from: '20s', until: '40s' },
+    { from: '2026-01-01T01:00:10Z', until: '40s' },
+  ])('counts the durations of a fault from its own start: %j', (times) => {
+    const { scenario, clock, request } = start();
+    clock.advance('1h');
+    scenario.play([{ at: '10s', fault: { status: 503, ...times } }], { speed: 2 });
+    const statuses = [5, 4, 1, 9, 1].map((seconds) => {
+      clock.advance(seconds);
+      return request('/latest/meta-data/').status;
+    });
+    expect(statuses).toEqual([200, 200, 503, 503, 200]);
+  });
+
   test('does operations too, and goes on after a step that is refused', () => {
     const { scenario, clock, imds } = start();
     scenario.play([
@@ -116,6 +130,11 @@ describe('a scenario', () => {
     [[{ at: '1s', do: 'reset', every: '1s' }], 'every and times belong together', '0'],
     [[{ at: '1s' }], 'a step needs either do or fault', '0'],
     [[{ at: '1s', fault: { hang: true }, with: {} }], 'with goes with do, not with fault', '0'],
+    [
+      [{ at: '10s', every: '10s', times: 3, fault: { hang: true, until: '30s' } }],
+      'a duration from the start of the scenario to after the step, repetitions included',
+      '0.fault.until',
+    ],
     [[{ at: '1s', fault: { status: 200 } }], 'a status from 400 to 599', '0.fault.status'],
     [
       [{ at: '1s', do: 'counter.jump' }],

@@ -16,6 +16,8 @@ const TOO_MANY = `so few repetitions that all steps make ${MOST_STEPS} at most`;
 const LATEST = '365000d';
 const TOO_LATE = `a time up to ${LATEST} from the start of the scenario, repetitions included`;
 
+const OVER = 'a duration from the start of the scenario to after the step, repetitions included';
+
 const duration = z
   .string(DURATION)
   .check(z.refine((text) => parseDuration(text) !== undefined, DURATION));
@@ -50,6 +52,9 @@ const step = z
         context.addIssue({ code: 'custom', path, message });
       const late = lateField(at, every, times);
       if (late !== undefined) add(TOO_LATE, [late]);
+      if (fault !== undefined && isOver(fault, lastOf(at, every, times))) {
+        add(OVER, ['fault', 'until']);
+      }
       if ((every === undefined) !== (times === undefined)) add('every and times belong together');
       if ((name === undefined) === (fault === undefined)) add('a step needs either do or fault');
       else if (fault !== undefined && input !== undefined) add('with goes with do, not with fault');
@@ -57,10 +62,22 @@ const step = z
   );
 
 /** The field that makes a step happen too late; `undefined` if it does not. */
-function lateField(at: string, every = '0s', times = 1): 'at' | 'every' | undefined {
-  const [first = 0, period = 0, latest = 0] = [at, every, LATEST].map(parseDuration);
+function lateField(at: string, every?: string, times?: number): 'at' | 'every' | undefined {
+  const [first = 0, latest = 0] = [at, LATEST].map(parseDuration);
   if (first > latest) return 'at';
-  return first + period * (times - 1) > latest ? 'every' : undefined;
+  return lastOf(at, every, times) > latest ? 'every' : undefined;
+}
+
+/** When a step happens for the last time, in milliseconds from the start of the scenario. */
+function lastOf(at: string, every = '0s', times = 1): number {
+  const [first = 0, period = 0] = [at, every].map(parseDuration);
+  return first + period * (times - 1);
+}
+
+/** Whether a fault ends, counted from the start of the scenario, before its step has happened for the last time. */
+function isOver({ until = '' }: Fault, last: number): boolean {
+  const end = parseDuration(until);
+  return end !== undefined && end <= last;
 }
 
 interface RawIssue {
@@ -105,7 +122,10 @@ export interface ScenarioStep {
   readonly at: string;
   /** The action, such as `spot.interrupt`, or the operation of the mock, such as `reset`. */
   readonly do?: string | undefined;
-  /** The fault that is added. One without `times` and `until` strikes one request. */
+  /**
+   * The fault that is added. One without `times` and `until` strikes one request. Its durations count from the start of the
+   * scenario.
+   */
   readonly fault?: Fault | undefined;
   /** What the action or the operation takes. */
   readonly with?: unknown;
