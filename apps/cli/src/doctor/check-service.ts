@@ -33,7 +33,7 @@ export async function checkService(question: ServiceQuestion): Promise<Finding[]
   return [
     ok(CHECK, describeVersions(url, listing.status)),
     ...describeTokens(tokens),
-    ...checkClock(listing.headers.date, now()),
+    ...checkClock(listing.headers, now()),
   ];
 }
 

@@ -147,12 +147,12 @@ describe('the clock', () => {
     ['Tue, 01 Jan 2030 00:05:00 GMT', 'problem'],
     ['Tue, 01 Jan 2030 00:20:00 GMT', 'problem'],
   ])('of a service that says %s: %s', (date, status) => {
-    expect(checkClock(date, NOW).map((finding) => finding.status)).toEqual([status]);
+    expect(checkClock({ date }, NOW).map((finding) => finding.status)).toEqual([status]);
   });
 
   test('is not compared with none', () => {
-    expect(checkClock(undefined, NOW)).toEqual([]);
-    expect(checkClock('yesterday', NOW)).toEqual([]);
+    expect(checkClock({}, NOW)).toEqual([]);
+    expect(checkClock({ date: 'yesterday' }, NOW)).toEqual([]);
   });
 });
 
