@@ -30,6 +30,12 @@ describe('a miss', () => {
     );
   });
 
+  test('of a query that takes none', () => {
+    expect(explain({ path: ACTION, limit: 0 }, entry({}))).toBe(
+      `No request matches path ${ACTION}. A limit of 0 leaves none.`,
+    );
+  });
+
   test('of a path that the client mistyped', () => {
     const path = '/latest/meta-data/spot/instance-acton';
     expect(explain({ path: ACTION }, entry({ path, status: 404 }), entry({ path: '/x' }))).toBe(

@@ -21,6 +21,7 @@ export function explainMiss(
   knownPaths: Iterable<string>,
 ): string {
   const wanted = `No request matches ${describeQuery(query)}.`;
+  if (query.limit === 0) return `${wanted} A limit of 0 leaves none.`;
   const known = [...knownPaths];
   const { since = 0 } = query;
   const asked = entries.filter(({ id }) => id > since);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Call, Exchange, Outcome } from '../index.ts';
+import type { Call, Exchange, Outcome, RequestQuery } from '../index.ts';
 import { createJournal } from '../index.ts';
 import { createManualClock } from '../testing/manual-clock.ts';
 
@@ -123,6 +123,16 @@ describe('a journal', () => {
     const refused = { code: 'AEMM_INPUT_INVALID', message: expect.stringContaining(name) };
     expect(() => journal.find(query)).toThrow(expect.objectContaining(refused));
     await expect(journal.waitFor(query)).rejects.toMatchObject(refused);
+  });
+
+  test.each([null, 1, '/a'])('refuses what is no query: %j', async (given) => {
+    const journal = createJournal();
+    const query = given as unknown as RequestQuery;
+    const refused = { code: 'AEMM_INPUT_INVALID', message: expect.stringContaining('a query') };
+    expect(() => journal.find(query)).toThrow(expect.objectContaining(refused));
+    await expect(journal.waitFor(query)).rejects.toMatchObject(refused);
+    const nothing = undefined as unknown as RequestQuery;
+    await expect(journal.waitFor(nothing)).rejects.toMatchObject(refused);
   });
 
   test('goes on counting ids and requests when it is cleared', () => {

@@ -143,8 +143,9 @@ export function createPooledJournal(
   const counter = createCounter();
 
   const find: Journal['find'] = (query = {}) => {
+    const matches = createQueryMatcher(query);
     const { since, limit } = query;
-    const found = ring.list().filter(createQueryMatcher(query));
+    const found = ring.list().filter(matches);
     if (limit === undefined) return found.map(entryOf);
     const start = since === undefined ? Math.max(0, found.length - limit) : 0;
     return found.slice(start, start + limit).map(entryOf);
@@ -185,9 +186,9 @@ export function createPooledJournal(
     waitFor(query, { signal } = {}) {
       return new Promise((resolve, reject) => {
         signal?.throwIfAborted();
+        const matches = createQueryMatcher(query);
         const [past] = find({ ...query, since: query.since ?? 0, limit: 1 });
         if (past !== undefined) return resolve(past);
-        const matches = createQueryMatcher(query);
         const abort = (): void => {
           unsubscribe();
           reject(signal?.reason);
