@@ -120,6 +120,17 @@ test('a category that cannot be served stops the start', async () => {
   await expect(startMock({ categories: [rack, rack] })).rejects.toBeInstanceOf(AemmError);
 });
 
+test.each([{ fault: [] }, { category: [] }, { configfile: 'imds.yaml' }])(
+  'an option that there is not is refused, with all that there are: %j',
+  async (options) => {
+    const [name = ''] = Object.keys(options);
+    const allowed = /"\. Allowed: .*categories.*configFile.*clock.*now.*fleet.*faults.*random\.$/;
+    const starting = startMock(options as object);
+    await expect(starting).rejects.toThrow(`There is no option with the name "${name}".`);
+    await expect(starting).rejects.toThrow(allowed);
+  },
+);
+
 test('a mock that a test forgot to close does not keep the process alive', () => {
   const script = `
     import { Agent, get } from 'node:http';

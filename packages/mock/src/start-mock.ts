@@ -12,6 +12,7 @@ import { AemmError, bundledCategories, parseTime } from '@aemm/core';
 import { createSeededRandom } from '@aemm/core/testing';
 import type { HostCheckMode, Mock } from '@aemm/server';
 import { createIdentitySigner, createMock } from '@aemm/server';
+import { checkOptions } from './check-options.ts';
 import type { Environment } from './environment/environment.ts';
 import { clientEnvironment } from './environment/environment.ts';
 import { replaceEnvironment } from './environment/replace-environment.ts';
@@ -45,6 +46,7 @@ const CLOCKS: readonly string[] = ['manual', 'system'];
 export async function startMock<const C extends readonly AnyCategory[] = readonly []>(
   options: StartOptions<C> = {},
 ): Promise<RunningMock<C>> {
+  checkOptions(options);
   const { clock = 'manual', now, random = createSeededRandom() } = options;
   if (!CLOCKS.includes(clock)) {
     throw new RangeError(`"${clock}" is not a clock. Allowed: ${CLOCKS.join(', ')}.`);
