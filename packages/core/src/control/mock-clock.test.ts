@@ -61,6 +61,33 @@ test('work that moves the clock on is not undone by the move that it was due in'
   expect(clock.now()).toBe(3_611_000);
 });
 
+test.each(['moved', 'running'])(
+  'any number of moves overlap, each at its own time, while the clock is %s',
+  (mode) => {
+    const { clock, wait } = start(1);
+    const count = 5000;
+    const calledAt: number[] = [];
+    for (let index = 1; index <= count; index++) {
+      clock.at(1000 + index * 1000, () => {
+        calledAt.push(clock.now());
+        clock.advance('1h');
+      });
+    }
+    if (mode === 'running') wait(1000);
+    else clock.advance(1);
+    expect(calledAt).toEqual(Array.from({ length: count }, (_, index) => 2000 + index * 1000));
+    expect(clock.now()).toBe(1000 + count * 1000 + 3_600_000);
+  },
+);
+
+test('work that sets the clock back undoes what it has moved it on before', () => {
+  const { clock, wait } = start(1);
+  clock.at(2000, () => clock.advance('1h'));
+  clock.at(3000, () => clock.set(500));
+  wait(1000);
+  expect(clock.now()).toBe(500);
+});
+
 test('all work is done that is due at other moments', () => {
   const { clock } = start(1);
   clock.freeze();

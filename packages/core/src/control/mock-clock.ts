@@ -21,7 +21,7 @@ export interface MockClock extends Required<Clock> {
   readonly speed: number;
   /**
    * Moves the time forward: by seconds, or by a duration such as `2m`, `1m30s`, `200ms` or `PT2M`. What is due by then has
-   * happened when it returns.
+   * happened when it returns; where what is due calls it, when the move returns that this is due in.
    *
    * @throws RangeError if it is not a duration, or goes back
    */
@@ -84,6 +84,8 @@ export function createMockClock(options: MockClockOptions): MockClock {
   let offset = 0;
   let frozen = frozenAt;
   let cancelTimer = (): void => {};
+  // How far what is due has moved the time ahead, while it is run.
+  let ahead: number | undefined;
 
   /** The time without the moves. */
   const unmoved = (): number => origin + Math.floor((source.now() - origin) * speed);
@@ -106,16 +108,22 @@ export function createMockClock(options: MockClockOptions): MockClock {
   /** Runs what is due, each at its own time. */
   const runDue = (until: number): void => {
     let furthest = now();
-    for (let step = 0; step < MOST_STEPS; step++) {
-      const due = nextDue(until);
-      if (due === undefined) return;
-      waiting.delete(due);
-      if (due.time > now()) {
-        moveTo(due.time);
-        if (due.time > furthest) step = 0;
-        furthest = Math.max(furthest, due.time);
+    ahead = Number.NEGATIVE_INFINITY;
+    try {
+      for (let step = 0; step < MOST_STEPS; step++) {
+        const due = nextDue(Math.max(until, ahead));
+        if (due === undefined) break;
+        waiting.delete(due);
+        if (due.time > now()) {
+          moveTo(due.time);
+          if (due.time > furthest) step = 0;
+          furthest = Math.max(furthest, due.time);
+        }
+        due.run();
       }
-      due.run();
+      if (ahead > now()) moveTo(ahead);
+    } finally {
+      ahead = undefined;
     }
   };
 
@@ -138,9 +146,13 @@ export function createMockClock(options: MockClockOptions): MockClock {
   const jump = (time: number): void => {
     if (time > LATEST) throw new RangeError('The time must stay before the year 9999.');
     const goesBack = time < now();
-    runDue(time);
-    // What was due may have moved it on.
-    if (goesBack || time > now()) moveTo(time);
+    // A move within a move only extends it: runs within runs would be as deep as there are moves.
+    const isWithin = ahead !== undefined;
+    if (ahead === undefined) runDue(time);
+    else ahead = goesBack ? Number.NEGATIVE_INFINITY : Math.max(ahead, time);
+    // What was due may have moved it on, and what is still due comes first.
+    const isNext = time > now() && !(isWithin && nextDue(time));
+    if (goesBack || isNext) moveTo(time);
     schedule();
     if (goesBack) reportSetBack();
   };
