@@ -131,6 +131,19 @@ describe('a command', () => {
       await runExec(['--keep-env=AWS_ACCESS_KEY_ID,AWS_PROFILE', ...print], { env }),
     ).toMatchObject({ stdout: 'AWS_PROFILE,AWS_ACCESS_KEY_ID,AWS_REGION\n', stderr: '' });
   });
+
+  test.each([
+    ['repeated', ['--keep-env=AWS_ACCESS_KEY_ID', '--keep-env', 'AWS_PROFILE,AWS_PROFIEL']],
+    ['with spaces', ['--keep-env', 'AWS_ACCESS_KEY_ID, AWS_PROFILE AWS_PROFIEL']],
+  ])('sees every variable of a list that is %s, and a mistake is named', async (_, flags) => {
+    const env = { AWS_PROFILE: 'dev', AWS_ACCESS_KEY_ID: 'AKIDREAL' };
+    const print = script('console.log(process.env.AWS_PROFILE, process.env.AWS_ACCESS_KEY_ID)');
+    expect(await runExec([...flags, ...print], { env })).toMatchObject({
+      stdout: 'dev AKIDREAL\n',
+      stderr:
+        'Note: --keep-env changes nothing for AWS_PROFIEL: exec neither hides nor sets such a variable.\n',
+    });
+  });
 });
 
 describe('the exit status is', () => {

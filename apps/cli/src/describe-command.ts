@@ -93,6 +93,7 @@ export function flagsOf(command: KnownCommand): FlagDocs[] {
       type: typeOf(flag),
       description: flag.description ?? flag.summary ?? '',
       ...('options' in flag && flag.options && { choices: flag.options }),
+      ...('multiple' in flag && flag.multiple && { repeats: true }),
       ...(completes(command, name, 'file') && { completes: 'file' }),
     }));
 }

@@ -5,8 +5,8 @@ export type Invocation =
       /** The id of the command; absent: the default command. */
       readonly command: string | undefined;
       /**
-       * The arguments in the one form that oclif reads: `--name=value`, `--name` or `--no-name`, each flag once, then
-       * `--` and the positional arguments if the command has any. For a passthrough command: untouched.
+       * The arguments in the one form that oclif reads: `--name=value`, `--name` or `--no-name`, each flag once unless
+       * it repeats, then `--` and the positional arguments if the command has any. For a passthrough command: untouched.
        */
       readonly argv: readonly string[];
       /** The flags that were given, in the order in which they count. Empty for passthrough. */

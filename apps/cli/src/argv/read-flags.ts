@@ -1,5 +1,5 @@
 import type { FlagTable } from './flag-table.ts';
-import type { FlagValue, GivenFlag, InvocationError } from './invocation.ts';
+import type { GivenFlag, InvocationError } from './invocation.ts';
 import type { Token } from './tokens.ts';
 import type { Subject } from './usage-error.ts';
 import * as usageError from './usage-error.ts';
@@ -12,24 +12,21 @@ export interface ReadFlags {
   readonly error?: InvocationError;
 }
 
-/** Reads the values of flags; the last one of a name counts. Like pflag, it stops at the first wrong one. */
+/** Reads the values of flags; the last one of a name counts, unless it repeats. Like pflag, it stops at the first wrong one. */
 export function readFlags(tokens: readonly Token[], subject: Subject): ReadFlags {
-  const values = new Map<string, FlagValue>();
-  const given = (): GivenFlag[] => [...values].map(([name, value]) => ({ name, value }));
+  let given: readonly GivenFlag[] = [];
   for (const token of tokens) {
-    if (token.kind === 'fault')
-      return { given: given(), error: usageError.unreadable(token, subject) };
+    if (token.kind === 'fault') return { given, error: usageError.unreadable(token, subject) };
     if (token.kind !== 'flag') continue;
     const { flag, text = 'true' } = token;
     const other = flag.type === 'string' ? flagIn(text, subject.table) : undefined;
-    if (other !== undefined) return { given: given(), error: usageError.flagAsValue(flag, other) };
+    if (other !== undefined) return { given, error: usageError.flagAsValue(flag, other) };
     const read = readValue(flag, text);
-    if (!read.ok)
-      return { given: given(), error: usageError.invalidValue(flag, text, read.reason) };
-    values.delete(flag.name);
-    values.set(flag.name, read.value);
+    if (!read.ok) return { given, error: usageError.invalidValue(flag, text, read.reason) };
+    const others = flag.repeats ? given : given.filter(({ name }) => name !== flag.name);
+    given = [...others, { name: flag.name, value: read.value }];
   }
-  return { given: given() };
+  return { given };
 }
 
 /** The flag that a value looks like: oclif takes none that does, though pflag would. */

@@ -8,6 +8,8 @@ export interface FlagShape {
   readonly type: 'boolean' | 'string' | 'integer';
   /** The only values there are. */
   readonly choices?: readonly string[];
+  /** `true`: if it is given more than once, every value counts, not only the last one. */
+  readonly repeats?: boolean;
 }
 
 /** A positional argument of a command. */

@@ -46,6 +46,8 @@ export class Exec extends ConfiguredCommand {
       description: 'whether the command gets a control plane of the mock, at AEMM_CONTROL_URL',
     }),
     'keep-env': string({
+      multiple: true,
+      multipleNonGreedy: true,
       description: 'variables that the command gets as they are, separated by commas',
     }),
     'link-local': boolean({
@@ -80,7 +82,7 @@ export class Exec extends ConfiguredCommand {
       command: this.argv.slice(this.argv.indexOf('--') + 1),
       mock: { input, owners },
       withControl: flags['with-control'],
-      keepEnv: flags['keep-env']?.split(',') ?? [],
+      keepEnv: (flags['keep-env'] ?? []).flatMap(namesIn),
       handover,
       note,
     };
@@ -94,6 +96,11 @@ export class Exec extends ConfiguredCommand {
     const { audit, 'fail-on-imdsv1': failOnImdsV1 } = flags;
     endProcess(await runExec({ ...request, audit, failOnImdsV1 }));
   }
+}
+
+/** The names of a list, with commas or spaces between them. */
+function namesIn(list: string): string[] {
+  return list.split(/[\s,]+/).filter((name) => name !== '');
 }
 
 /** What of the flags cannot be together. */

@@ -87,7 +87,7 @@ export function commandLine(
   { command, keepEnv, note }: StageRequest,
   { mock, url, hosts, prefix }: Stage,
 ): CommandLine {
-  const { env, hidden } = clientEnvironment({
+  const { env, hidden, keptAnyway } = clientEnvironment({
     env: process.env,
     platform: process.platform,
     ...(url !== undefined && { url }),
@@ -96,6 +96,7 @@ export function commandLine(
     keep: keepEnv,
   });
   if (hidden.length > 0) note(describeHidden(hidden));
+  if (keptAnyway.length > 0) note(describeKept(keptAnyway));
   const [program = '', ...args] = [...prefix, ...command];
   return { program, args, env };
 }
@@ -108,4 +109,8 @@ function otherHosts({ services, controlUrl }: RunningMock): readonly string[] {
 function describeHidden(names: readonly string[]): string {
   const list = names.join(', ');
   return `Note: the command does not see ${list}, which would keep AWS clients from the mock. To pass them on: --keep-env=${names.join(',')}`;
+}
+
+function describeKept(names: readonly string[]): string {
+  return `Note: --keep-env changes nothing for ${names.join(', ')}: exec neither hides nor sets such a variable.`;
 }

@@ -269,7 +269,11 @@ describe('a service that cannot be recorded', () => {
 
   test.for([
     ['ends early', { 'content-length': '9' }, 'the connection ended before the answer did'],
-    ['is not gzip', { 'content-length': '4', 'content-encoding': 'gzip' }, 'the body is not encoded as its header says'],
+    [
+      'is not gzip',
+      { 'content-length': '4', 'content-encoding': 'gzip' },
+      'the body is not encoded as its header says',
+    ],
   ] as const)('whose body %s is refused, with the path', async ([, headers, reason]) => {
     const server = createServer(({ url }, response) => {
       if (url !== `${META_DATA}a`) return void response.end('a');

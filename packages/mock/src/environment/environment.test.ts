@@ -33,7 +33,14 @@ describe('the environment of a command', () => {
         no_proxy: '127.0.0.1,localhost',
       },
       hidden: [],
+      keptAnyway: [],
     });
+  });
+
+  test('names what is kept that would be kept anyway', () => {
+    const keep = ['AWS_PROFILE', 'AWS_PROFIEL', 'AWS_CONFIG_FILE', 'no_proxy', 'MORE', 'PATH'];
+    const set = { MORE: 'x' };
+    expect(make({ PATH: '/bin' }, { keep, set }).keptAnyway).toEqual(['AWS_PROFIEL', 'PATH']);
   });
 
   test('names no endpoint where clients find the mock by themselves, and lets them choose the address', () => {

@@ -42,6 +42,8 @@ export interface ClientEnvironment {
   readonly env: Environment;
   /** The names of variables that the caller has set and the command does not see. */
   readonly hidden: readonly string[];
+  /** The names to keep that would have been kept anyway: a mistake, perhaps. */
+  readonly keptAnyway: readonly string[];
 }
 
 /**
@@ -61,7 +63,9 @@ export function clientEnvironment(request: EnvironmentRequest): ClientEnvironmen
     ...request.set,
   };
   const set = Object.entries(wanted).filter(([name]) => isFree(name));
-  const unwanted = new Set([...namesToHide(url)].filter(isFree).map(fold));
+  const toHide = [...namesToHide(url)];
+  const unwanted = new Set(toHide.filter(isFree).map(fold));
+  const changed = new Set([...toHide, ...Object.keys(wanted)].map(fold));
   const replaced = new Set([...unwanted, ...set.map(([name]) => fold(name))]);
   const given = Object.entries(env);
   return {
@@ -70,6 +74,7 @@ export function clientEnvironment(request: EnvironmentRequest): ClientEnvironmen
       .filter(([name, value]) => value && unwanted.has(fold(name)))
       .map(([name]) => name)
       .sort(),
+    keptAnyway: request.keep.filter((name) => !changed.has(fold(name))),
   };
 }
 
