@@ -125,7 +125,7 @@ describe('a journal', () => {
     await expect(journal.waitFor(query)).rejects.toMatchObject(refused);
   });
 
-  test.each([null, 1, '/a'])('refuses what is no query: %j', async (given) => {
+  test.each([null, 1, '/a'])('refuses what is not a query: %j', async (given) => {
     const journal = createJournal();
     const query = given as unknown as RequestQuery;
     const refused = { code: 'AEMM_INPUT_INVALID', message: expect.stringContaining('a query') };
