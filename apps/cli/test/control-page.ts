@@ -7,7 +7,9 @@ runs. Everything below is also a command of [\`ctl\`](#from-the-command-line), a
 [in a test](../guides/test-in-process.md).
 
 Bodies and answers are JSON. What is refused changes nothing, and answers a problem (RFC 9457) that names the field and
-what is allowed. Beyond loopback the control plane needs a token (\`--control-token\`, \`AEMM_CONTROL_TOKEN\` or
+what is allowed. That goes for fields that are unknown, or in the wrong place: a query where the body has the fields.
+
+Beyond loopback the control plane needs a token (\`--control-token\`, \`AEMM_CONTROL_TOKEN\` or
 \`--control-token-file\`), which clients send as \`Authorization: Bearer\`. Requests of web pages from elsewhere are
 refused.
 

@@ -1,14 +1,8 @@
 import type { Fleet, FleetSelection, JsonSchema, Steps, Value } from '@aemm/core';
-import {
-  AemmError,
-  FleetSelectionSchema,
-  jsonSchemaOf,
-  runOperationInSteps,
-  takesQuery,
-} from '@aemm/core';
+import { AemmError, FleetSelectionSchema, jsonSchemaOf, runOperationInSteps } from '@aemm/core';
 import type { FastifyRequest } from 'fastify';
-import type { Input, OperationTarget, Query } from './operation-route.ts';
-import { readQuery } from './operation-route.ts';
+import type { OperationTarget } from './operation-route.ts';
+import { readQuery } from './read-request.ts';
 
 /** Where the operations of one instance are. */
 export const INSTANCE_PREFIX = '/v1/instances/:instance';
@@ -26,12 +20,11 @@ export function fleetTargets(fleet: Fleet | undefined): readonly OperationTarget
     },
     {
       prefix: FLEET_PREFIX,
+      selection: Object.keys(SELECTION),
       run(operation, input, request) {
-        // A body has none of the selection, but may have fields of the same names: the share of a fault.
-        const own = takesQuery(operation) ? withoutSelection(input) : input;
         const ids = selected(fleet, request).map(({ id }) => id);
         return runForEach(ids, (id) =>
-          runOperationInSteps(operation, needFleet(fleet).instance(id), own),
+          runOperationInSteps(operation, needFleet(fleet).instance(id), input),
         );
       },
     },
@@ -49,21 +42,18 @@ function needFleet(fleet: Fleet | undefined): Fleet {
   throw new AemmError('AEMM_INSTANCE_UNKNOWN', message);
 }
 
-const SCHEMAS = (jsonSchemaOf(FleetSelectionSchema).properties ?? {}) as JsonSchema;
-const SELECTION: readonly string[] = Object.keys(SCHEMAS);
-
-function withoutSelection(input: Input): Input {
-  const own = Object.entries(input).filter(([name]) => !SELECTION.includes(name));
-  return Object.fromEntries(own);
-}
+/** The schemas of what selects. */
+const SELECTION = (jsonSchemaOf(FleetSelectionSchema).properties ?? {}) as JsonSchema;
 
 function selected(fleet: Fleet | undefined, { query }: FastifyRequest) {
-  const given = readQuery(query as Query, SCHEMAS);
-  const selection = Object.entries(given).filter(([name]) => SELECTION.includes(name));
-  const found = needFleet(fleet).select(Object.fromEntries(selection) as FleetSelection);
+  const selection = readQuery(query, SELECTION);
+  const found = needFleet(fleet).select(selection as FleetSelection);
   if (found.length > 0) return found;
-  const asked = selection.map(([name, value]) => `${name}=${value}`).join(', ');
-  throw new AemmError('AEMM_INSTANCE_UNKNOWN', `No instance of the fleet fits ${asked}.`);
+  const asked = Object.entries(selection).map(([name, value]) => `${name}=${value}`);
+  throw new AemmError(
+    'AEMM_INSTANCE_UNKNOWN',
+    `No instance of the fleet fits ${asked.join(', ')}.`,
+  );
 }
 
 /** The answers by instance. What the first refuses is refused; a later one shows why it alone refused. */
