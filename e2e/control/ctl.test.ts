@@ -130,6 +130,19 @@ describe('ctl', () => {
       /action: Invalid/,
     ],
     ['a missing argument', ['set', '/latest/x'], 2, /set needs VALUE\.$/],
+    ['a name that is empty', ['fault', 'remove', ''], 2, /fault remove needs ID\.$/],
+    ...[
+      ['fault', 'remove', '.'],
+      ['remove', '../reset'],
+      ['set', '/latest/./x', 'y'],
+      ['--instance', '..', 'reset'],
+    ].map((args): [string, readonly string[], number, RegExp] => [
+      `${args.join(' ')}, whose URL would be another one,`,
+      args,
+      2,
+      /is not allowed for (?:ID|PATH|--instance): no part of it may be "\.\.?"\.$/,
+    ]),
+    ['an instance without a name', ['--instance=', 'reset'], 2, /--instance needs a value\.$/],
     ['an argument too many', ['reset', 'all'], 2, /"all" is one argument too many for reset\.$/],
     [
       'a step that is unknown',

@@ -1,6 +1,7 @@
 import { globalSettings } from '@aemm/config';
 import { parseSetting } from '@aemm/core';
 import type { ControlPlace } from './call-control.ts';
+import { checkUrlParts } from './url-parts.ts';
 import { CtlUsageError } from './usage-error.ts';
 
 /** The options that every command of `ctl` has, and the rest of its command line. */
@@ -82,6 +83,8 @@ function instancesOf(instance: string | undefined, selected: readonly string[]) 
   if (instance !== undefined && selected.length > 0) {
     throw new CtlUsageError('Both --instance and --select are given. Use one.');
   }
+  if (instance === '') throw new CtlUsageError('--instance needs a value.');
+  if (instance !== undefined) checkUrlParts(instance, '--instance');
   return {
     ...(instance !== undefined && { instance }),
     ...(selected.length > 0 && { selection: selected }),

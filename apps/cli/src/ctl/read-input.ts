@@ -1,9 +1,10 @@
 import type { Value } from '@aemm/core';
-import { readText } from '@aemm/core';
+import { pathFields, readText } from '@aemm/core';
 import { readArgumentFile } from './argument-file.ts';
 import type { CtlCommand } from './ctl-command.ts';
 import { flagOf, schemaOf } from './ctl-command.ts';
 import { parseTyped } from './parse-typed.ts';
+import { checkUrlParts } from './url-parts.ts';
 import { CtlUsageError } from './usage-error.ts';
 
 /** What is typed behind the words of a command, as the input of its operation. Throws {@link CtlUsageError}. */
@@ -18,9 +19,14 @@ export async function readInput(
     if (typeof value === 'boolean') typed[field] = value;
     else if (value !== undefined) typed[field] = await readValue(value, field, command);
   }
+  const inPath = pathFields(command.operation);
   for (const [index, field] of command.args.entries()) {
     const text = positionals[index];
-    if (text !== undefined) typed[field] = await readValue(text, field, command);
+    const isInPath = inPath.includes(field);
+    // Without its name, the URL would be that of all.
+    if (text === undefined || (isInPath && text === '')) continue;
+    if (isInPath) checkUrlParts(text, field.toUpperCase());
+    typed[field] = await readValue(text, field, command);
   }
   checkMissing(command, typed, positionals);
   const { within, fixed } = command;

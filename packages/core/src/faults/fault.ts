@@ -70,7 +70,9 @@ const yes = (meaning: string) => z.optional(z.literal(true, 'true').check(z.desc
 const positive = (meaning: string) =>
   z.optional(z.int(COUNT).check(z.minimum(1, COUNT), z.describe(meaning)));
 
-const NAME = 'a name of letters, digits, dots, dashes and underscores';
+const NAME = 'a name of letters, digits, dots, dashes and underscores, and not of dots alone';
+/** Of dots alone, a part of a URL is left out by clients. */
+const NAME_PATTERN = /^(?!\.+$)[\w.-]{1,64}$/;
 const LATENCY = 'milliseconds, a duration such as 200ms, or a spread such as 200ms..2s';
 const CONTENT_TYPE = 'a content type such as text/html';
 const SHARE = 'a number from 0 to 1';
@@ -89,7 +91,7 @@ export const FaultSchema: z.ZodMiniObject & z.ZodMiniType<Fault> = z
       name: z.optional(
         z
           .string(NAME)
-          .check(z.regex(/^[\w.-]{1,64}$/, NAME), z.describe('its name; generated if absent')),
+          .check(z.regex(NAME_PATTERN, NAME), z.describe('its name; generated if absent')),
       ),
       ...matcherFields,
       times: positive('how many requests it strikes'),

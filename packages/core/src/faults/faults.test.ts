@@ -36,6 +36,8 @@ function mockWith(configured: readonly Fault[] = [], profile = aemmProfile, seed
 
 const headersOf = ({ headers }: { readonly headers: readonly string[] }) => headers.join('\n');
 
+const NAME = 'a name of letters, digits, dots, dashes and underscores, and not of dots alone';
+
 describe('a fault', () => {
   test('answers with a status and the page of the profile', () => {
     const { ask } = mockWith([{ status: 503 }]);
@@ -380,7 +382,7 @@ describe('the schema of a fault', () => {
       'milliseconds, a duration such as 200ms, or a spread such as 200ms..2s',
     ],
     [{ latency: -1 }, 'milliseconds, a duration such as 200ms, or a spread such as 200ms..2s'],
-    [{ status: 500, name: 'a b' }, 'a name of letters, digits, dots, dashes and underscores'],
+    ...['a b', '.', '..'].map((name): [object, string] => [{ status: 500, name }, NAME]),
     [{ contentType: 'a\r\nb: c' }, 'a content type such as text/html'],
   ])('refuses %j', (fault, message) => {
     expect(FaultSchema.safeParse(fault).error?.issues[0]?.message).toBe(message);

@@ -113,3 +113,12 @@ test('a field of the path is refused in the body', async () => {
   }
   expect(await isUnchanged()).toBe(true);
 });
+
+test('a path that lacks the name at its end removes nothing', async () => {
+  const { call, isUnchanged } = await start();
+  for (const { path } of all.filter(({ method }) => method === 'DELETE')) {
+    const answer = await call('DELETE', path.replace(/\{.*/, '').replace(/\/?$/, '/'));
+    expect([path, answer.status]).toEqual([path, path.includes('*') ? 404 : 400]);
+  }
+  expect(await isUnchanged()).toBe(true);
+});

@@ -9,7 +9,7 @@ export type Input = Readonly<Record<string, unknown>>;
  * Creates what reads the input of an operation: the parameters of its path, its query and its body, as one object. It
  * throws `AEMM_INPUT_INVALID` for what would be ignored.
  *
- * @param selection - what else the query may have, which is no input of the operation
+ * @param selection - what the query may have beside the fields of the operation
  */
 export function createInput(
   operation: Operation,
@@ -19,7 +19,9 @@ export function createInput(
   const own = takesQuery(operation) ? fieldsOf(operation, inPath) : {};
   const allowed = [...Object.keys(own), ...selection];
   const readBody = takesQuery(operation) ? refuseBody : createBody(operation, inPath);
+  const isForAll = operation.method === 'DELETE' && inPath.length === 0;
   return (request) => {
+    if (isForAll) refuseSlash(request.url);
     checkQuery(request.query as Query, allowed);
     const params = request.params as Readonly<Record<string, string>>;
     return {
@@ -34,6 +36,14 @@ export function createInput(
 function fieldsOf({ input }: Operation, inPath: readonly string[]): JsonSchema {
   const fields = Object.entries((jsonSchemaOf(input).properties ?? {}) as JsonSchema);
   return Object.fromEntries(fields.filter(([name]) => !inPath.includes(name)));
+}
+
+/** A slash at the end is what an empty variable leaves: `DELETE /v1/faults/$ID`. */
+function refuseSlash(url: string): void {
+  const [path = ''] = url.split('?');
+  if (!path.endsWith('/')) return;
+  const message = `The path ${path} ends with a slash: a name is missing behind it. To remove all, leave the slash out.`;
+  throw new AemmError('AEMM_INPUT_INVALID', message);
 }
 
 /** The query of a request. */
