@@ -216,6 +216,42 @@ test('the OpenAPI document has every operation and action', async () => {
   );
 });
 
+/** What the operations need, by id. */
+const INPUTS: Readonly<Record<string, unknown>> = {
+  'set-path': { value: 'x' },
+  'move-clock': { mode: 'frozen' },
+  'add-fault': { name: 'x', latency: 1 },
+  'set-faults': [{ name: 'x', latency: 1 }],
+  'play-scenario': { steps: [{ at: '1s', do: 'iam.rotate' }] },
+  'tags.set': { name: 'x', value: 'y' },
+  'tags.remove': { name: 'Name' },
+};
+
+test('the OpenAPI document states the status that each operation and action has', async () => {
+  const { call, control } = await start();
+  const { body } = await call('GET', '/openapi.json');
+  const described = Object.entries(body.paths as Record<string, Record<string, Described>>);
+  for (const [path, methods] of described.filter(([path]) => !path.includes('{action}'))) {
+    for (const [method, { operationId, responses, requestBody }] of Object.entries(methods)) {
+      control.reset();
+      control.fault({ name: 'x', latency: 1 });
+      const input = requestBody && (INPUTS[operationId] ?? {});
+      const { status } = await call(method.toUpperCase(), path.replace(/{\w+}/, 'x'), input);
+      expect([operationId, Object.keys(responses)]).toEqual([
+        operationId,
+        [`${status}`, 'default'],
+      ]);
+    }
+  }
+});
+
+/** An operation, as the document has it. */
+interface Described {
+  readonly operationId: string;
+  readonly requestBody?: object;
+  readonly responses: object;
+}
+
 test('metrics are those of the mock', async () => {
   const { call, ask } = await start();
   await ask('/latest/meta-data/mac');

@@ -60,7 +60,7 @@ export function openApiDocument(categories: readonly AnyCategory[]): JsonSchema 
 }
 
 function describe(operation: Operation): Value {
-  const { id, summary, method, path, body, input, output } = operation;
+  const { id, summary, path, body, input, output } = operation;
   const { properties = {}, required = [], ...rest } = jsonSchemaOf(input);
   const fields = properties as Record<string, Value>;
   const needed = required as readonly string[];
@@ -84,7 +84,7 @@ function describe(operation: Operation): Value {
     tags: [tagOf(path)],
     ...(parameters.length > 0 && { parameters }),
     ...(!isQuery && others.length > 0 && { requestBody: jsonBody(ownSchema, needed.length > 0) }),
-    responses: responses(output && jsonSchemaOf(output), method === 'GET'),
+    responses: responses(output && jsonSchemaOf(output)),
   };
 }
 
@@ -102,10 +102,11 @@ function jsonBody(schema: JsonSchema, required: boolean): Value {
   return { required, content: { 'application/json': { schema } } };
 }
 
-function responses(output: JsonSchema | undefined, hasBody = output !== undefined): Value {
-  const done = hasBody
-    ? { 200: { description: 'Done', content: { 'application/json': { schema: output ?? {} } } } }
-    : { 204: { description: 'Done' } };
+function responses(output: JsonSchema | undefined): Value {
+  const done =
+    output === undefined
+      ? { 204: { description: 'Done' } }
+      : { 200: { description: 'Done', content: { 'application/json': { schema: output } } } };
   return {
     ...done,
     default: {

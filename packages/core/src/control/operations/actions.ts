@@ -11,6 +11,7 @@ export const listActions = defineOperation({
   method: 'GET',
   path: '/v1/actions',
   input: z.strictObject({}),
+  output: anyValue(),
   commands: [{ words: 'actions' }],
   run: ({ categories }) => categories.flatMap(actionsOf),
 });

@@ -3,7 +3,7 @@ import type { Value } from '../../contract/content.ts';
 import { parseDuration } from '../../text/duration.ts';
 import { parseTime } from '../../text/time.ts';
 import type { Control } from '../control.ts';
-import { optional } from './fields.ts';
+import { anyValue, optional } from './fields.ts';
 import { defineOperation } from './operation.ts';
 
 /** The clock as JSON. */
@@ -22,6 +22,7 @@ export const getClock = defineOperation({
   method: 'GET',
   path: '/v1/clock',
   input: z.strictObject({}),
+  output: anyValue(),
   commands: [{ words: 'clock show' }],
   run: clockOf,
 });
@@ -60,6 +61,7 @@ export const moveClock = defineOperation({
         `needs mode, or one of ${MOVES.join(', ')}`,
       ),
     ),
+  output: anyValue(),
   commands: [
     { words: 'clock advance', summary: 'Moves the clock forward', args: ['advance'], only: [] },
     { words: 'clock set', summary: 'Sets the clock', args: ['now'], only: [] },

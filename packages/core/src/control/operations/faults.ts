@@ -4,7 +4,7 @@ import { AemmError } from '../../errors.ts';
 import type { Fault } from '../../faults/fault.ts';
 import { FaultListSchema, FaultSchema } from '../../faults/fault.ts';
 import type { Control } from '../control.ts';
-import { required } from './fields.ts';
+import { anyValue, required } from './fields.ts';
 import { defineOperation } from './operation.ts';
 
 /** The faults in force as JSON. */
@@ -16,6 +16,7 @@ export const listFaults = defineOperation({
   method: 'GET',
   path: '/v1/faults',
   input: z.strictObject({}),
+  output: anyValue(),
   commands: [{ words: 'fault list' }],
   run: faultsOf,
 });
@@ -26,6 +27,7 @@ export const addFault = defineOperation({
   method: 'POST',
   path: '/v1/faults',
   input: FaultSchema,
+  output: anyValue(),
   commands: [{ words: 'fault add' }],
   run: (control, fault) => ({ id: control.fault(fault as Fault).id }),
 });
@@ -37,6 +39,7 @@ export const setFaults = defineOperation({
   path: '/v1/faults',
   input: z.strictObject({ faults: required(FaultListSchema, 'the faults') }),
   body: 'faults',
+  output: anyValue(),
   commands: [{ words: 'fault set', args: ['faults'] }],
   run(control, { faults }) {
     control.faults.set(faults as Fault[]);

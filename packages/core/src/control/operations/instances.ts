@@ -1,6 +1,7 @@
 import type { Value } from '../../contract/content.ts';
 import type { FleetSelection } from '../instances.ts';
 import { FleetSelectionSchema } from '../instances.ts';
+import { anyValue } from './fields.ts';
 import { defineOperation } from './operation.ts';
 
 export const listInstances = defineOperation({
@@ -9,6 +10,7 @@ export const listInstances = defineOperation({
   method: 'GET',
   path: '/v1/instances',
   input: FleetSelectionSchema,
+  output: anyValue(),
   commands: [{ words: 'instances' }],
   run: (control, selection) => control.instances(selection as FleetSelection) as unknown as Value,
 });

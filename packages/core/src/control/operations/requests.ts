@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Value } from '../../contract/content.ts';
 import type { RequestQuery } from '../../requests/journal.ts';
 import { RequestQuerySchema } from '../../requests/journal.ts';
+import { anyValue } from './fields.ts';
 import { defineOperation } from './operation.ts';
 
 export const listRequests = defineOperation({
@@ -10,6 +11,7 @@ export const listRequests = defineOperation({
   method: 'GET',
   path: '/v1/requests',
   input: RequestQuerySchema,
+  output: anyValue(),
   commands: [{ words: 'requests' }],
   run: (control, query) => control.requests(query as RequestQuery) as unknown as Value,
 });

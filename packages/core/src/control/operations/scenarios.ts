@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Value } from '../../contract/content.ts';
 import { scenarioGallery } from '../scenario/gallery.ts';
 import { ScenarioSchema } from '../scenario/scenario.ts';
-import { optional } from './fields.ts';
+import { anyValue, optional } from './fields.ts';
 import { defineOperation } from './operation.ts';
 
 export const listScenarios = defineOperation({
@@ -11,6 +11,7 @@ export const listScenarios = defineOperation({
   method: 'GET',
   path: '/v1/scenarios',
   input: z.strictObject({}),
+  output: anyValue(),
   commands: [{ words: 'scenario list' }],
   run: ({ scenario }) =>
     ({ playing: scenario.playing ?? null, gallery: scenarioGallery }) as unknown as Value,
@@ -33,6 +34,7 @@ export const playScenario = defineOperation({
         'needs name or steps',
       ),
     ),
+  output: anyValue(),
   commands: [
     { words: 'scenario play', args: ['name'], only: ['speed'] },
     {

@@ -6,6 +6,7 @@ import type { Control } from '../control.ts';
 import { scheduledNotices } from '../pending-notices.ts';
 import { clockOf } from './clock.ts';
 import { faultsOf } from './faults.ts';
+import { anyValue } from './fields.ts';
 import { defineOperation } from './operation.ts';
 
 export const getState = defineOperation({
@@ -14,6 +15,7 @@ export const getState = defineOperation({
   method: 'GET',
   path: '/v1/state',
   input: z.strictObject({}),
+  output: anyValue(),
   commands: [{ words: 'state' }],
   run: (control) => stateOf(control),
 });
