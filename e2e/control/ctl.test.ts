@@ -55,6 +55,12 @@ describe('ctl', () => {
     );
   });
 
+  test.each(['1.10', '12345678901234567890'])('serves %s as it is typed', async (text) => {
+    await ctl('set', '/latest/meta-data/typed', text);
+    const answer = await fetch(`${controlled.cli.url}/latest/meta-data/typed`);
+    expect(await answer.text()).toBe(text);
+  });
+
   test('has a field of its own that is named token', async () => {
     await fetch(`${controlled.cli.url}/latest/meta-data/mac`);
     expect((await ctl('requests', '--token', 'none', '--limit', '1')).stdout).toContain('/mac');

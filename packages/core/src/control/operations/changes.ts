@@ -54,7 +54,13 @@ export const setPath = defineChange({
   summary: 'Serves a value at a path, whatever is there',
   method: 'PUT',
   path: '/v1/paths/{path*}',
-  input: z.strictObject({ path, value: required(anyValue(), 'the value: text, or JSON') }),
+  input: z.strictObject({
+    path,
+    value: required(
+      anyValue(),
+      'the value: text, or JSON; null serves nothing there, "null" in quotes is that text',
+    ),
+  }),
   commands: [{ words: 'set', args: ['path', 'value'] }],
   change: (_, { path, value }) => ({ kind: 'path', path: absolute(path), value: value as Value }),
 });

@@ -3,7 +3,8 @@ import { isFields } from '../../contract/content.ts';
 
 /**
  * Reads the text of a field of an input, as a query or a command line has it: as the type that its JSON Schema asks for.
- * What is not of that type stays text, for the schema to refuse; text that is to be any value is JSON if it can be.
+ * What is not of that type stays text, for the schema to refuse. Text that is to be any value is what it is as JSON,
+ * unless that would be written in another way: `1.10` and a number of too many digits stay text.
  *
  * @public
  */
@@ -30,7 +31,10 @@ function typesOf(schema: Value | undefined): readonly string[] {
 
 function parseJson(text: string): Value {
   try {
-    return JSON.parse(text) as Value;
+    const value = JSON.parse(text) as Value;
+    // Quotes, brackets and braces are meant as JSON. A number may just look like one.
+    const isMeant = typeof value === 'string' || isFields(value) || Array.isArray(value);
+    return isMeant || String(value) === text ? value : text;
   } catch {
     return text;
   }
