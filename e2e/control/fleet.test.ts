@@ -89,3 +89,20 @@ test.each([
 ])('ctl %j is refused in one line', async (args, line) => {
   expect(await ctl(...args)).toContain(line);
 });
+
+test('what some of the instances refuse is printed, and ends with status 1', async () => {
+  const [web] = await ctl('instances', '--index', '1');
+  await ctl('--instance', web.id, 'tags', 'remove', '--name', 'Name');
+  const { exitCode, stdout, stderr } = await runCli(
+    ['ctl', '--json', '--select', 'index=0-2', 'tags', 'remove', '--name', 'Name'],
+    { env: { AEMM_CONTROL_URL: controlled.controlUrl } },
+  );
+  expect(JSON.parse(stdout)[1]).toEqual({
+    instance: web.id,
+    error: expect.stringMatching(/no tag/),
+  });
+  expect([exitCode, stderr.trim()]).toEqual([
+    1,
+    '1 of 3 instances refused it; their "error" says why.',
+  ]);
+});

@@ -41,7 +41,9 @@ export class Ctl extends Command {
     { words, place, json, help }: import('../ctl/options.ts').CtlOptions,
     print: (lines: readonly string[]) => void,
   ): Promise<void> {
-    const { commandOf, listActionCommands, runCtl } = await import('../ctl/run-ctl.ts');
+    const { commandOf, describeRefusals, listActionCommands, runCtl } = await import(
+      '../ctl/run-ctl.ts'
+    );
     const { commandHelp, listHelp } = await import('../ctl/help.ts');
     const width = process.stdout.columns ?? 80;
     if (words.length === 0 || words[0] === 'help') {
@@ -52,8 +54,10 @@ export class Ctl extends Command {
     }
     if (help) return print(commandHelp(await commandOf(words, place), this.config.bin, width));
     const answer = await runCtl(words, place);
-    if (json) return this.log(JSON.stringify(answer ?? null, null, 2));
     const { linesOf } = await import('../ctl/print.ts');
-    print(linesOf(answer));
+    if (json) this.log(JSON.stringify(answer ?? null, null, 2));
+    else print(linesOf(answer));
+    const refusals = describeRefusals(answer, place);
+    if (refusals !== undefined) this.error(refusals, { exit: 1 });
   }
 }

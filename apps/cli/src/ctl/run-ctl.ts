@@ -1,5 +1,5 @@
 import type { Value } from '@aemm/core';
-import { operations } from '@aemm/core';
+import { isFields, operations } from '@aemm/core';
 import type { ControlPlace } from './call-control.ts';
 import { callControl, noControlPlane } from './call-control.ts';
 import type { CtlCommand } from './ctl-command.ts';
@@ -15,6 +15,17 @@ export async function runCtl(
   const command = await commandOf(argv, place);
   const input = await readInput(command, argv.slice(command.words.length));
   return callControl(command.operation, input, place);
+}
+
+/** How many of the instances that were selected refused, in one line; `undefined`: none. */
+export function describeRefusals(
+  answer: Value | undefined,
+  { selection }: ControlPlace,
+): string | undefined {
+  if (selection === undefined || !Array.isArray(answer)) return undefined;
+  const refused = answer.filter((each) => isFields(each) && 'error' in each);
+  if (refused.length === 0) return undefined;
+  return `${refused.length} of ${answer.length} instances refused it; their "error" says why.`;
 }
 
 /** The command that a command line names; the actions of categories are asked of the mock, which knows them. */

@@ -1,6 +1,6 @@
 import type { Clock, Timer } from '../ambient.ts';
 import { parseDuration } from '../text/duration.ts';
-import { parseTime } from '../text/time.ts';
+import { formatTime, parseTime } from '../text/time.ts';
 
 /**
  * Whether a clock follows another one or stands still until it is moved.
@@ -23,13 +23,13 @@ export interface MockClock extends Required<Clock> {
    * Moves the time forward: by seconds, or by a duration such as `2m`, `1m30s`, `200ms` or `PT2M`. What is due by then has
    * happened when it returns; where what is due calls it, when the move returns that this is due in.
    *
-   * @throws RangeError if it is not a duration, or goes back
+   * @throws RangeError if it is not a duration, goes back, or leads beyond the year 9998
    */
   advance(by: number | string): void;
   /**
    * Sets the time, back too: milliseconds since the Unix epoch, or RFC 3339.
    *
-   * @throws RangeError if it is not a time
+   * @throws RangeError if it is not a time from 1970 to the year 9998
    */
   set(time: number | string): void;
   /** Stops it. */
@@ -71,6 +71,8 @@ const MOST_STEPS = 100_000;
 
 /** What is later has no RFC 3339 form. A year is left for times that count from here. */
 export const LATEST = Date.UTC(9999, 0);
+const EARLIEST = 0;
+const RANGE = `${formatTime(EARLIEST)} to ${formatTime(LATEST)}`;
 
 /**
  * Creates a clock that can be moved, stopped and started.
@@ -144,7 +146,9 @@ export function createMockClock(options: MockClockOptions): MockClock {
   };
 
   const jump = (time: number): void => {
-    if (time > LATEST) throw new RangeError('The time must stay before the year 9999.');
+    if (time < EARLIEST || time > LATEST) {
+      throw new RangeError(`The time would be out of range. Allowed: ${RANGE}.`);
+    }
     const goesBack = time < now();
     // A move within a move only extends it: runs within runs would be as deep as there are moves.
     const isWithin = ahead !== undefined;
@@ -207,7 +211,7 @@ function readDuration(by: number | string): number {
 
 function readTime(time: number | string): number {
   const ms = typeof time === 'number' ? time : parseTime(time);
-  if (ms !== undefined && ms >= 0) return Math.floor(ms);
+  if (ms !== undefined && !Number.isNaN(ms)) return Math.floor(ms);
   throw new RangeError(
     `"${time}" is not a time. Allowed: milliseconds since the Unix epoch, or RFC 3339.`,
   );

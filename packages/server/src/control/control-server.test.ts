@@ -132,10 +132,22 @@ describe('a refusal', () => {
     });
   });
 
-  test('names the field', async () => {
+  test.each([
+    ['/v1/actions/tags/set', { name: 5, value: '' }, 'name', 'expected string'],
+    ['/v1/clock', { now: '1960-01-01T00:00:00Z' }, 'now', 'Allowed: 1970-01-01T00:00:00Z to 9999-'],
+    ['/v1/clock', { now: '9999-06-01T00:00:00Z' }, 'now', 'Allowed: 1970-01-01T00:00:00Z to 9999-'],
+    ['/v1/clock', { advanceSeconds: 1e12 }, 'advanceSeconds', 'Allowed: 1970-01-01T00:00:00Z to'],
+    [
+      '/v1/scenarios',
+      { steps: [{ at: '1s', do: 'iam.rotate' }], speed: 0 },
+      'speed',
+      'Allowed: a number above 0',
+    ],
+  ])('of POST %s with %j names the field', async (path, input, field, detail) => {
     const { call } = await start();
-    const { body } = await call('POST', '/v1/actions/tags/set', { name: 5, value: '' });
-    expect(body).toMatchObject({ code: 'AEMM_INPUT_INVALID', field: 'name' });
+    const { status, body } = await call('POST', path, input);
+    expect([status, body.code, body.field]).toEqual([400, 'AEMM_INPUT_INVALID', field]);
+    expect(body.detail).toMatch(detail);
   });
 });
 

@@ -88,6 +88,24 @@ test('what the first instance refuses is refused, and what a later one does is s
   ]);
 });
 
+test('a clock that would leave its range is shown where it is, like any other refusal', async () => {
+  const { call } = await start();
+  const { body: listed } = await call('GET', '/v1/instances?index=1');
+  const [{ id }] = listed;
+  await call('POST', `/v1/instances/${id}/clock`, { now: '9998-12-31T23:59:00Z', mode: 'frozen' });
+  const advance = (query: string) => call('POST', `/v1/fleet/clock?${query}`, { advance: '2h' });
+  const { status, body } = await advance('index=0-1');
+  const error = expect.stringMatching(/1970-01-01T00:00:00Z to 9999-01-01T00:00:00Z/);
+  expect([status, body]).toEqual([
+    200,
+    [
+      { instance: expect.anything(), answer: expect.anything() },
+      { instance: id, error },
+    ],
+  ]);
+  expect(await advance('index=1-2')).toMatchObject({ status: 400, body: { field: 'advance' } });
+});
+
 test.each([
   ['/v1/instances/i-0none/state', 404, /The fleet has no instance "i-0none"/],
   ['/v1/fleet/state?label=Name=none', 404, /No instance of the fleet fits label=Name=none\./],

@@ -60,6 +60,5 @@ export function problemOf(error: unknown): Problem {
   if (statusCode !== undefined && statusCode < 500) {
     return { status: statusCode, detail: message ?? 'The request is not allowed.' };
   }
-  if (error instanceof RangeError) return { status: 400, detail: error.message };
   return { status: 500, detail: 'The mock failed; its log has the reason.' };
 }

@@ -3,6 +3,8 @@ import type { Value } from '../../contract/content.ts';
 import { parseDuration } from '../../text/duration.ts';
 import { parseTime } from '../../text/time.ts';
 import type { Control } from '../control.ts';
+import type { ControlClock } from '../control-clock.ts';
+import { checkRange } from './check-range.ts';
 import { anyValue, optional } from './fields.ts';
 import { defineOperation } from './operation.ts';
 
@@ -74,14 +76,27 @@ export const moveClock = defineOperation({
     { words: 'clock freeze', summary: 'Stops the clock', fixed: { mode: 'frozen' }, only: [] },
     { words: 'clock run', summary: 'Lets the clock run', fixed: { mode: 'running' }, only: [] },
   ],
-  run(control, { mode, now, advanceSeconds, advance, next }) {
+  run(control, { mode, ...moves }) {
     const { clock } = control;
-    if (now !== undefined) clock.set(now);
-    if (advanceSeconds !== undefined) clock.advance(advanceSeconds);
-    if (advance !== undefined) clock.advance(advance);
-    if (next) clock.next();
+    const field = MOVES.find((name) => name in moves);
+    if (field !== undefined) checkRange(field, () => move(clock, moves));
     if (mode === 'frozen') clock.freeze();
     if (mode === 'running') clock.run();
     return clockOf(control);
   },
 });
+
+/** How a clock is moved: by one of them. */
+interface Moves {
+  readonly now?: string | undefined;
+  readonly advanceSeconds?: number | undefined;
+  readonly advance?: string | undefined;
+  readonly next?: true | undefined;
+}
+
+function move(clock: ControlClock, { now, advanceSeconds, advance, next }: Moves): void {
+  if (now !== undefined) clock.set(now);
+  if (advanceSeconds !== undefined) clock.advance(advanceSeconds);
+  if (advance !== undefined) clock.advance(advance);
+  if (next) clock.next();
+}

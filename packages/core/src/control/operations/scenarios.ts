@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Value } from '../../contract/content.ts';
 import { scenarioGallery } from '../scenario/gallery.ts';
 import { ScenarioSchema } from '../scenario/scenario.ts';
+import { checkRange } from './check-range.ts';
 import { anyValue, optional } from './fields.ts';
 import { defineOperation } from './operation.ts';
 
@@ -47,7 +48,8 @@ export const playScenario = defineOperation({
   ],
   run({ scenario }, { name, steps, speed }) {
     const options = { ...(name !== undefined && { name }), ...(speed !== undefined && { speed }) };
-    return scenario.play(steps ?? name ?? '', options) as unknown as Value;
+    const played = checkRange('speed', () => scenario.play(steps ?? name ?? '', options));
+    return played as unknown as Value;
   },
 });
 
