@@ -12,7 +12,9 @@ test('a mock is closed after its test, and asserted on', async () => {
   expect(() => assertReceivedRequest(mock, MAC, { imds: 'v2' })).toThrow('asked without a token');
   expect(() => assertOnlyIMDSv2(mock)).toThrow('1 of 1 requests came without a session token');
   const mistyped = { version: 'v2' } as object;
-  expect(() => assertReceivedRequest(mock, MAC, mistyped)).toThrow('Unrecognized key: "version"');
+  expect(() => assertReceivedRequest(mock, MAC, mistyped)).toThrow(
+    'unknown field "version"; allowed: path',
+  );
   const missing = undefined as unknown as string;
   expect(() => assertReceivedRequest(mock, missing)).toThrow('The path is undefined.');
   mock.journal.clear();

@@ -92,7 +92,7 @@ describe('an action', () => {
 
   test.each([
     ['lamp', 'switch-on', { dim: 101 }, 'dim: Too big: expected number to be <=100'],
-    ['lamp', 'switch-on', { colour: 'red' }, 'Unrecognized key: "colour"'],
+    ['lamp', 'switch-on', { colour: 'red' }, 'unknown field "colour"; allowed: '],
     ['lamp', 'break', {}, 'lamp.break is refused: the lamp is broken.'],
     ['lamp', 'off', {}, 'Unknown action "off" of category "lamp". Allowed: switch-on, break.'],
     ['fan', 'off', {}, 'Unknown category "fan". Allowed: iam, tags, lamp.'],

@@ -46,7 +46,7 @@ function stepIssues(
   if (takes === undefined) return [];
   const { issues = [] } = validate(takes.schema, takes.input, name);
   return issues.map((issue) => ({
-    message: explainIssue(issue, takes.input),
+    message: explainIssue(issue, takes.input, takes.schema),
     path: [index, 'with', ...(issue.path ?? []).slice(takes.within === undefined ? 0 : 1)],
   }));
 }

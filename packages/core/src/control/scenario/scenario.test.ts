@@ -122,11 +122,6 @@ describe('a scenario', () => {
     [[], 'a list of 1 to 1000 steps', ''],
     [[{ do: 'reset' }], 'a duration such as 10s', '0.at'],
     [[{ at: 'soon', do: 'reset' }], 'a duration such as 10s', '0.at'],
-    [
-      [{ at: '1s', do: 'reset', when: 'now' }],
-      'a step has no "when"; it has at, do, fault, with, every, times',
-      '0',
-    ],
     [[{ at: '1s', do: 'reset', every: '1s' }], 'every and times belong together', '0'],
     [[{ at: '1s' }], 'a step needs either do or fault', '0'],
     [[{ at: '1s', fault: { hang: true }, with: {} }], 'with goes with do, not with fault', '0'],
@@ -178,6 +173,19 @@ describe('a scenario', () => {
       }),
     );
     expect(scenario.playing).toBe(running);
+  });
+
+  test('names the field that a step does not have', () => {
+    const { scenario } = start();
+    const given = [{ at: '1s', do: 'reset', when: 'now' }];
+    expect(() => scenario.play(given as Scenario)).toThrow(
+      expect.objectContaining({
+        key: '0.when',
+        message: expect.stringContaining(
+          '0: a step has no "when"; it has at, do, fault, with, every, times',
+        ),
+      }),
+    );
   });
 
   test('is refused before it starts if it is so slow that its clock does not reach a step', () => {
