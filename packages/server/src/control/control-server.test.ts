@@ -96,7 +96,13 @@ describe('a refusal', () => {
   test.each([
     ['POST', '/v1/clock', {}, 400, 'needs mode, or one of now'],
     ['POST', '/v1/clock', { advance: 'soon' }, 400, 'a duration such as 2m'],
-    ['POST', '/v1/clock', { hours: 5 }, 400, 'Unrecognized key: "hours"'],
+    [
+      'POST',
+      '/v1/clock',
+      { hours: 5 },
+      400,
+      'unknown field "hours"; allowed: mode, now, advanceSeconds, advance, next;',
+    ],
     ['POST', '/v1/clock', '{"advance"', 400, 'JSON'],
     ['POST', '/v1/clock', [{ advance: '1m' }], 400, 'The body is a list. Allowed: a JSON object.'],
     ['POST', '/v1/reset', 5, 400, 'The body is a number.'],
@@ -123,17 +129,40 @@ describe('a refusal', () => {
     expect(imds.changes).toEqual([]);
   });
 
-  test('of a body of another type says which one to send', async () => {
-    const { call } = await start();
-    const type = { 'content-type': 'application/x-www-form-urlencoded' };
-    expect(await call('POST', '/v1/clock', '{"advance":"2m"}', type)).toMatchObject({
-      status: 415,
-      body: { detail: expect.stringContaining('"Content-Type: application/json"') },
+  test.each(['application/x-www-form-urlencoded', 'text/plain', 'application/xml'])(
+    'of a body that is %s says which type to send, and nothing is of any type',
+    async (type) => {
+      const { call } = await start();
+      const headers = { 'content-type': type };
+      expect(await call('POST', '/v1/clock', '{"advance":"2m"}', headers)).toMatchObject({
+        status: 415,
+        body: { detail: expect.stringContaining('"Content-Type: application/json"') },
+      });
+      expect((await call('POST', '/v1/reset', '', headers)).status).toBe(204);
+    },
+  );
+
+  test.each<[string, string, Record<string, string>, number, Record<string, string>]>([
+    ['PUT', '/v1/requests', {}, 405, { allow: 'GET, DELETE' }],
+    ['GET', '/v1/state', { authorization: '' }, 401, { 'www-authenticate': 'Bearer' }],
+    ['GET', '/v1/stream', { accept: 'application/json' }, 406, {}],
+  ])('of %s %s with %j has status %i and its headers', async (...row) => {
+    const [method, path, sent, status, expected] = row;
+    const { url } = await start('secret');
+    const headers = { authorization: 'Bearer secret', ...sent };
+    const answer = await fetch(`${url}${path}`, { method, headers });
+    expect(answer.status).toBe(status);
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'content-type': expect.stringMatching(/^application\/problem\+json/),
+      ...expected,
     });
+    expect(await answer.json()).toMatchObject({ status, detail: expect.any(String) });
   });
 
   test.each([
     ['/v1/actions/tags/set', { name: 5, value: '' }, 'name', 'expected string'],
+    ['/v1/actions/tags/remove', { nmae: 'x', name: 'y' }, 'nmae', 'allowed: name.'],
+    ['/v1/reset', { all: true }, 'all', 'allowed: none.'],
     ['/v1/clock', { now: '1960-01-01T00:00:00Z' }, 'now', 'Allowed: 1970-01-01T00:00:00Z to 9999-'],
     ['/v1/clock', { now: '9999-06-01T00:00:00Z' }, 'now', 'Allowed: 1970-01-01T00:00:00Z to 9999-'],
     ['/v1/clock', { advanceSeconds: 1e12 }, 'advanceSeconds', 'Allowed: 1970-01-01T00:00:00Z to'],
@@ -171,6 +200,9 @@ describe('the control plane is kept from', () => {
     [{ host: '127.0.0.1', origin: 'http://evil.example.com' }, 403],
     [{ host: '127.0.0.1', origin: 'null' }, 403],
     [{ host: '127.0.0.1:1', origin: 'http://127.0.0.1:1' }, 200],
+    [{ host: 'localhost', origin: 'https://localhost' }, 200],
+    [{ host: 'localhost', origin: 'https://localhost:8443' }, 403],
+    [{ host: 'localhost', origin: 'ftp://localhost' }, 403],
   ])('web pages: %j', async (headers, status) => {
     const { controlPort } = await start();
     expect(await statusWith(controlPort, headers)).toBe(status);
@@ -297,6 +329,8 @@ test('the stream reports what happens, and ends with the mock', async () => {
   await until('event: reset');
   await call('PATCH', '/v1/instance', { id: 'i-2' });
   await until('"kind":"instance"');
+  await call('POST', '/v1/clock', { now: '2030-01-01T00:00:00Z', mode: 'frozen' });
+  await until('data: {"mode":"frozen","now":"2030-01-01T00:00:00.000Z"}');
   await close();
   await expect(until('never')).rejects.toThrow();
 });

@@ -1,7 +1,7 @@
 import type { Control, Fleet } from '@aemm/core';
 import { operations } from '@aemm/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { fastify } from 'fastify';
+import { errorCodes, fastify } from 'fastify';
 import type { Log } from '../log/log.ts';
 import { createHostCheck } from '../wire/host-check.ts';
 import type { ServerStats } from '../wire/stats.ts';
@@ -103,15 +103,23 @@ function createFastify(): FastifyInstance {
     },
   });
   refuseExpectations(server.server);
+  addParsers(server);
+  return server;
+}
+
+/** Bodies are JSON. Clients that name a type in every request do so where they send nothing, too. */
+function addParsers(server: FastifyInstance): void {
   const parse = server.getDefaultJsonParser('error', 'error');
+  server.removeAllContentTypeParsers();
   server.addContentTypeParser(
     ['application/json', 'application/merge-patch+json'],
     { parseAs: 'string' },
-    // Clients that name the type in every request do so where they send nothing, too.
     (request, text, done) =>
       text === '' ? done(null, undefined) : parse(request, String(text), done),
   );
-  return server;
+  server.addContentTypeParser('*', { parseAs: 'string' }, (_request, text, done) =>
+    text === '' ? done(null, undefined) : done(new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE()),
+  );
 }
 
 function addProbes(server: FastifyInstance, isReady: () => boolean): void {
@@ -132,7 +140,8 @@ function notFound({ method, url }: FastifyRequest, routes: readonly ServedRoute[
   const allowed = routes.filter(({ pattern }) => pattern.test(path)).map((route) => route.method);
   if (allowed.length > 0) {
     const names = [...new Set(allowed)].join(', ');
-    return { status: 405, detail: `${method} is not allowed for ${path}. Allowed: ${names}.` };
+    const detail = `${method} is not allowed for ${path}. Allowed: ${names}.`;
+    return { status: 405, detail, headers: { allow: names } };
   }
   return { status: 404, detail: `There is nothing at ${path}; /openapi.json lists what there is.` };
 }

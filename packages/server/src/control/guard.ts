@@ -32,12 +32,15 @@ export function createGuard(hosts: HostCheck, token: string | undefined): Guard 
     return {
       status: 401,
       detail: 'The token is missing or wrong. Send it as "Authorization: Bearer TOKEN".',
+      headers: { 'www-authenticate': 'Bearer' },
     };
   };
 }
 
+/** Whether a page is of this host. Over TLS, what ends it passes on the same host. */
 function isOwnOrigin(origin: string, host: string | undefined): boolean {
-  return host !== undefined && origin.toLowerCase() === `http://${host.toLowerCase()}`;
+  const [, originHost] = /^https?:\/\/(.+)$/i.exec(origin) ?? [];
+  return originHost !== undefined && originHost.toLowerCase() === host?.toLowerCase();
 }
 
 function createTokenCheck(token: string | undefined): (header: string | undefined) => boolean {

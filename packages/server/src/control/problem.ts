@@ -16,6 +16,8 @@ export interface Problem {
   readonly code?: string;
   /** The field that is wrong. */
   readonly field?: string;
+  /** The headers that its status asks for. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** The type of content of a problem. */
@@ -23,13 +25,14 @@ export const problemType = 'application/problem+json';
 
 /** Sends a problem. */
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
-  return reply.code(problem.status).type(problemType).send(renderProblem(problem));
+  const { status, headers = {} } = problem;
+  return reply.code(status).headers(headers).type(problemType).send(renderProblem(problem));
 }
 
 /** Writes a problem as JSON. */
-export function renderProblem({ status, detail, ...facts }: Problem): string {
+export function renderProblem({ status, detail, code, field }: Problem): string {
   const title = STATUS_CODES[status] ?? 'Error';
-  return JSON.stringify({ title, status, detail: shorten(escapeControls(detail)), ...facts });
+  return JSON.stringify({ title, status, detail: shorten(escapeControls(detail)), code, field });
 }
 
 /** The ends of what would fill a screen: the reason is at its start, and what is allowed at its end. */

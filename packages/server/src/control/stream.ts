@@ -1,7 +1,7 @@
 import type { Control, ControlEvent } from '@aemm/core';
 import { shownChange } from '@aemm/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { sendProblem } from './problem.ts';
+import { problemType, renderProblem, sendProblem } from './problem.ts';
 
 /** Streams at a time. */
 const MOST_STREAMS = 64;
@@ -74,15 +74,32 @@ export async function addStreams(
   };
   for (const [path, source] of Object.entries(sources)) {
     // An answer to HEAD would be a stream without end, too.
-    server.get(path, { sse: 'only', exposeHeadRoute: false }, (request, reply) =>
-      open(request, reply, source),
-    );
+    const options = { sse: 'only', exposeHeadRoute: false, onSend: explainRefusal } as const;
+    server.get(path, options, (request, reply) => open(request, reply, source));
   }
+}
+
+/** What the stream refuses by itself, it refuses in a form of its own. */
+async function explainRefusal(
+  _: FastifyRequest,
+  reply: FastifyReply,
+  payload: unknown,
+): Promise<unknown> {
+  if (reply.statusCode !== 406) return payload;
+  reply.type(problemType);
+  return renderProblem({
+    status: 406,
+    detail: 'The stream is text/event-stream only: accept that.',
+  });
 }
 
 function messageOf(event: ControlEvent): Message {
   if (event.kind === 'changed') {
     return { event: event.kind, data: { change: shownChange(event.change) } };
+  }
+  if (event.kind === 'clock') {
+    const { kind, mode, now } = event;
+    return { event: kind, data: { mode, now: new Date(now).toISOString() } };
   }
   const { kind, ...data } = event;
   return { event: kind, data };
