@@ -149,6 +149,18 @@ describe('ctl', () => {
       /is not allowed for (?:ID|PATH|--instance): no part of it may be "\.\.?"\.$/,
     ]),
     ['an instance without a name', ['--instance=', 'reset'], 2, /--instance needs a value\.$/],
+    [
+      'a switch of all commands with a value',
+      ['state', '--json=no'],
+      2,
+      /--json takes no value\.$/,
+    ],
+    [
+      'the list of the fleet for a part of it',
+      ['--select', 'index=1', 'instances'],
+      2,
+      /Leave --instance and --select out; --label, --index and --share select\.$/,
+    ],
     ['an argument too many', ['reset', 'all'], 2, /"all" is one argument too many for reset\.$/],
     [
       'a step that is unknown',
@@ -189,17 +201,41 @@ describe('ctl', () => {
       /^ {2}--in-seconds +seconds/m,
     );
     expect((await ctl('--help')).stdout).toContain('ctl COMMAND');
+    expect((await ctl('help', 'fault', 'add')).stdout).toMatch(/^ {2}--latency +how long/m);
+  });
+
+  test.each([
+    ['clock', '--help'],
+    ['help', 'clock'],
+    ['events', '--help'],
+  ])('lists the commands that begin with a word: %s %s', async (...args) => {
+    const { exitCode, stdout } = await ctl(...args);
+    const listed = stdout.split('\n').filter((line) => /^ {2}\S/.test(line));
+    const [word] = args.filter((arg) => !arg.includes('help'));
+    expect(exitCode).toBe(0);
+    expect(listed.length).toBeGreaterThan(3);
+    expect(listed.filter((line) => !line.startsWith(`  ${word} `))).toEqual([]);
   });
 });
 
-describe('ctl, where there is not a control plane', () => {
-  const serve = async (answer: RequestListener): Promise<string> => {
-    const server = createServer(answer);
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    onTestFinished(() => void server.close());
-    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  };
+const serve = async (answer: RequestListener): Promise<string> => {
+  const server = createServer(answer);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+};
 
+test.each(['/mock', '/mock/'])('ctl finds a control plane below %s', async (prefix) => {
+  const asked: (string | undefined)[] = [];
+  const url = await serve(({ url: path }, response) => {
+    asked.push(path);
+    response.end('[]');
+  });
+  await ctl('requests', '--limit', '1', '--url', `${url}${prefix}`);
+  expect(asked).toEqual(['/mock/v1/requests?limit=1']);
+});
+
+describe('ctl, where there is not a control plane', () => {
   const OTHERS: readonly [what: string, answer: RequestListener, message: RegExp][] = [
     ['a page', (_, response) => void response.end('<html>'), /is not a control plane/],
     ['other JSON', (_, response) => void response.end('{}'), /is not a control plane/],

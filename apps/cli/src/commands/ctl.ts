@@ -41,18 +41,13 @@ export class Ctl extends Command {
     { words, place, json, help }: import('../ctl/options.ts').CtlOptions,
     print: (lines: readonly string[]) => void,
   ): Promise<void> {
-    const { commandOf, describeRefusals, listActionCommands, runCtl } = await import(
-      '../ctl/run-ctl.ts'
-    );
-    const { commandHelp, listHelp } = await import('../ctl/help.ts');
-    const width = process.stdout.columns ?? 80;
-    if (words.length === 0 || words[0] === 'help') {
-      const { operationCommands } = await import('../ctl/ctl-command.ts');
-      // Without a mock that runs, its actions are not known.
-      const actions = await listActionCommands(place).catch(() => []);
-      return print(listHelp([...operationCommands(), ...actions], width));
+    if (help || words.length === 0 || words[0] === 'help') {
+      const { helpOn } = await import('../ctl/help-on.ts');
+      const named = words[0] === 'help' ? words.slice(1) : words;
+      const width = process.stdout.columns ?? 80;
+      return print(await helpOn(named, place, { bin: this.config.bin, width }));
     }
-    if (help) return print(commandHelp(await commandOf(words, place), this.config.bin, width));
+    const { describeRefusals, runCtl } = await import('../ctl/run-ctl.ts');
     const answer = await runCtl(words, place);
     const { linesOf } = await import('../ctl/print.ts');
     if (json) this.log(JSON.stringify(answer ?? null, null, 2));

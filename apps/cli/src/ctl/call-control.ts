@@ -96,9 +96,16 @@ function queryOf(entries: Entries): string {
   return entries.length === 0 ? '' : `?${new URLSearchParams(entries.map(([...entry]) => entry))}`;
 }
 
+/** The URL of a path of the control plane, which may itself be below a path. */
+function urlOf(path: string, url: string): URL {
+  const base = new URL(url);
+  if (!base.pathname.endsWith('/')) base.pathname += '/';
+  return new URL(`.${path}`, base);
+}
+
 async function send(path: string, method: string, body: unknown, { url, token }: ControlPlace) {
   try {
-    const answer = await fetch(new URL(path, url), {
+    const answer = await fetch(urlOf(path, url), {
       method,
       redirect: 'error',
       signal: AbortSignal.timeout(PATIENCE_MS),

@@ -58,9 +58,9 @@ function separate(argv: readonly string[]) {
   const rest = argv.slice(0, argv.length - after.length)[Symbol.iterator]();
   for (const word of rest) {
     const { name, text, short } = OPTION.exec(word)?.groups ?? {};
-    if (short !== undefined || name === 'help') found.set('help', '');
+    if (short !== undefined) found.set('help', '');
     else if (name === undefined) words.push(word);
-    else if (name === 'json') found.set(name, '');
+    else if (name === 'json' || name === 'help') found.set(name, noValue(name, text));
     else if (name === 'select') selected.push(text ?? valueAfter(name, rest.next().value));
     else found.set(name, text ?? valueAfter(name, rest.next().value));
   }
@@ -70,6 +70,11 @@ function separate(argv: readonly string[]) {
 function valueAfter(name: string, value: string | undefined): string {
   if (value === undefined) throw new CtlUsageError(`--${name} needs a value.`);
   return value;
+}
+
+function noValue(name: string, text: string | undefined): string {
+  if (text !== undefined) throw new CtlUsageError(`--${name} takes no value.`);
+  return '';
 }
 
 /** The instances of a fleet that are meant. */

@@ -13,6 +13,12 @@ export async function runCtl(
   place: ControlPlace,
 ): Promise<Value | undefined> {
   const command = await commandOf(argv, place);
+  const isChosen = place.instance !== undefined || place.selection !== undefined;
+  if (isChosen && command.operation.id === 'list-instances') {
+    throw new CtlUsageError(
+      'instances lists those of the whole fleet. Leave --instance and --select out; --label, --index and --share select.',
+    );
+  }
   const input = await readInput(command, argv.slice(command.words.length));
   return callControl(command.operation, input, place);
 }
