@@ -180,3 +180,4 @@ export { createImds, type Imds, type ImdsOptions } from './serve/imds.ts';
 export { runAfter, type Wait } from './serve/run-after.ts';
 export { normalizePath } from './text/path.ts';
 export { formatTime, isWritableTime, parseTime } from './text/time.ts';
+export { readTimeout } from './text/timeout.ts';

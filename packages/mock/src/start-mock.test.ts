@@ -159,3 +159,18 @@ test('a wait for a request lasts as long as it says in a process that nothing el
     stdout: expect.stringContaining('Waited for 50 ms.'),
   });
 });
+
+test.each([2 ** 31, Number.POSITIVE_INFINITY])('a wait may last %d ms', async (timeoutMs) => {
+  await using mock = await startMock();
+  const came = mock.waitForRequest('/later', { timeoutMs });
+  await fetch(`${mock.url}/earlier`);
+  await fetch(`${mock.url}/later`);
+  expect(await came).toMatchObject({ path: '/later' });
+});
+
+test.each([Number.NaN, -1])('a wait of %d ms is refused', async (timeoutMs) => {
+  await using mock = await startMock();
+  await expect(mock.waitForRequest('/x', { timeoutMs })).rejects.toThrow(
+    `${timeoutMs} is not allowed for timeoutMs. Allowed: milliseconds from 0, or Infinity.`,
+  );
+});

@@ -1,5 +1,5 @@
 import type { Control, JournalEntry, RequestQuery } from '@aemm/core';
-import { explainMiss } from '@aemm/core';
+import { explainMiss, readTimeout } from '@aemm/core';
 
 /**
  * How long `waitForRequest` waits.
@@ -7,7 +7,7 @@ import { explainMiss } from '@aemm/core';
  * @public
  */
 export interface WaitOptions {
-  /** Milliseconds of real time; 5,000 if absent. */
+  /** Milliseconds of real time, or `Infinity`; 5,000 if absent. */
   readonly timeoutMs?: number;
   /** Ends the wait. */
   readonly signal?: AbortSignal;
@@ -20,10 +20,11 @@ export async function waitForRequest(
   { timeoutMs = 5000, signal }: WaitOptions = {},
 ): Promise<JournalEntry> {
   const query = typeof given === 'string' ? { path: given } : given;
-  const timeout = AbortSignal.timeout(timeoutMs);
+  const longest = readTimeout(timeoutMs, 'timeoutMs');
+  const timeout = AbortSignal.timeout(longest);
   const either = signal === undefined ? timeout : AbortSignal.any([timeout, signal]);
   // Neither the signals nor the mock keeps the process alive, and without this a script would end before the error.
-  const keptAlive = setTimeout(() => {}, timeoutMs);
+  const keptAlive = setTimeout(() => {}, longest);
   try {
     return await journal.waitFor(query, { signal: either });
   } catch (error) {

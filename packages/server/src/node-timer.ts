@@ -1,10 +1,8 @@
 import type { Timer } from '@aemm/core';
-
-/** The longest that a timer of Node waits. */
-const LONGEST_MS = 2 ** 31 - 1;
+import { readTimeout } from '@aemm/core';
 
 /** Node's timer, which does not keep the process alive. It fires early where it cannot wait so long. */
 export const nodeTimer: Timer = (ms, run) => {
-  const timer = setTimeout(run, Math.min(Math.max(ms, 0), LONGEST_MS)).unref();
+  const timer = setTimeout(run, readTimeout(Math.max(ms, 0), 'a timer')).unref();
   return () => clearTimeout(timer);
 };

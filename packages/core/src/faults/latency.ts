@@ -1,4 +1,5 @@
 import { parseDuration } from '../text/duration.ts';
+import { LONGEST_WAIT_MS } from '../text/timeout.ts';
 
 /** A time that an answer waits, in milliseconds: between the two. */
 export interface Latency {
@@ -6,16 +7,13 @@ export interface Latency {
   readonly most: number;
 }
 
-/** The longest that a timer of Node can wait. */
-const LONGEST_MS = 2 ** 31 - 1;
-
 /** Reads a latency: milliseconds, `200ms`, or a spread as `200ms..2s`; `undefined` if it is none. */
 export function parseLatency(value: string | number): Latency | undefined {
   const [from, to = from, ...rest] = typeof value === 'number' ? [value] : value.split('..');
   const least = readMs(from);
   const most = readMs(to);
   if (least === undefined || most === undefined || rest.length > 0) return undefined;
-  return least <= most && most <= LONGEST_MS ? { least, most } : undefined;
+  return least <= most && most <= LONGEST_WAIT_MS ? { least, most } : undefined;
 }
 
 function readMs(value: string | number | undefined): number | undefined {

@@ -75,25 +75,28 @@ describe('stop', () => {
     expect(await answered).toBe('close');
   });
 
-  test('lets a client read its answer to the end', async () => {
-    const body = Buffer.alloc(8 * 1024 * 1024, 'x');
-    const headers = ['Content-Length', String(body.length)];
-    const answer = { status: 200, headers, body };
-    const { close, port } = await startMock({ imds: { handle: () => exchangeOf(answer) } });
-    const { socket } = await open(port, GET, () => true);
-    socket.removeAllListeners('data').pause();
-    const stopped = close({ quietMs: 1, graceMs: 60_000 });
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    let bytes = 0;
-    socket.on('data', (chunk) => {
-      bytes += chunk.length;
-    });
-    const ended = once(socket, 'end');
-    socket.resume();
-    await Promise.all([stopped, ended]);
+  test.each([60_000, 2 ** 31, Number.POSITIVE_INFINITY])(
+    'lets a client read its answer to the end within %d ms',
+    async (graceMs) => {
+      const body = Buffer.alloc(8 * 1024 * 1024, 'x');
+      const headers = ['Content-Length', String(body.length)];
+      const answer = { status: 200, headers, body };
+      const { close, port } = await startMock({ imds: { handle: () => exchangeOf(answer) } });
+      const { socket } = await open(port, GET, () => true);
+      socket.removeAllListeners('data').pause();
+      const stopped = close({ quietMs: 1, graceMs });
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      let bytes = 0;
+      socket.on('data', (chunk) => {
+        bytes += chunk.length;
+      });
+      const ended = once(socket, 'end');
+      socket.resume();
+      await Promise.all([stopped, ended]);
 
-    expect(bytes).toBeGreaterThan(7 * 1024 * 1024);
-  });
+      expect(bytes).toBeGreaterThan(7 * 1024 * 1024);
+    },
+  );
 
   test('ends connections within a request when the bound has passed', async () => {
     const body = Buffer.alloc(8 * 1024 * 1024, 'x');
@@ -115,6 +118,13 @@ describe('stop', () => {
       await asked;
     },
   );
+
+  test.each([Number.NaN, -1])('refuses a patience of %d ms, and stops nothing', async (ms) => {
+    const { close, port } = await startMock();
+    await expect(close({ graceMs: ms })).rejects.toThrow(`${ms} is not allowed for graceMs.`);
+    await expect(close({ quietMs: ms })).rejects.toThrow(`${ms} is not allowed for quietMs.`);
+    expect((await open(port, GET, isWhole)).received).toContain('200 OK');
+  });
 
   test('frees the port', async () => {
     const { close, port } = await startMock();

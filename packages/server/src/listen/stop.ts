@@ -1,3 +1,4 @@
+import { readTimeout } from '@aemm/core';
 import type { FastifyInstance } from 'fastify';
 import { partsOf } from '../wire/build-server.ts';
 
@@ -20,19 +21,22 @@ export interface StopOptions {
  * Stops listening, answers what was asked, and ends the connections.
  *
  * @param server - a server that `buildServer` built
+ * @throws RangeError for a time that is negative or not a number, and then stops nothing
  * @public
  */
 export async function stop(
   server: FastifyInstance,
   { quietMs = 100, graceMs = 5000 }: StopOptions = {},
 ): Promise<void> {
+  const quiet = readTimeout(quietMs, 'quietMs');
+  const grace = readTimeout(graceMs, 'graceMs');
   const { connections } = partsOf(server);
   // Node would end the connections of clients whose next request is on its way.
   server.server.closeIdleConnections = () => {};
   connections.drain();
   const timers = [
-    setTimeout(connections.closeUnasked, quietMs),
-    setTimeout(connections.closeAll, graceMs),
+    setTimeout(connections.closeUnasked, quiet),
+    setTimeout(connections.closeAll, grace),
   ];
   try {
     await server.close();

@@ -1,4 +1,5 @@
 import type { Clock, ImdsEvent } from '@aemm/core';
+import { readTimeout } from '@aemm/core';
 import { jsonLines } from './json-lines.ts';
 import type { RequestFacts } from './request-facts.ts';
 import type { LogSink } from './sink.ts';
@@ -58,6 +59,7 @@ export interface Log {
    * Resolves when all lines have gone, or when the bound has passed.
    *
    * @param boundMs - milliseconds; 500 if absent
+   * @throws RangeError for a bound that is negative or not a number
    */
   flush(boundMs?: number): Promise<void>;
 }
@@ -87,7 +89,7 @@ export function createLog({ format, clock, sink = stderrSink }: LogOptions): Log
     get dropped() {
       return writer.dropped;
     },
-    flush: (boundMs = 500) => writer.flush(boundMs),
+    flush: async (boundMs = 500) => writer.flush(readTimeout(boundMs, 'boundMs')),
   };
 }
 

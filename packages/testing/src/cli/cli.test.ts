@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { runCli, startCli, tempTree } from '../index.ts';
 
@@ -81,6 +81,25 @@ test('a time-out passes in real time where the test has replaced the timers', as
   await expect(runCli(['hang'], hanging)).rejects.toThrow('no end within 300 ms');
   await expect(startCli(['hang'], hanging)).rejects.toThrow(/no \/.*\/ within 300 ms/);
 });
+
+test.each([2 ** 31, Number.POSITIVE_INFINITY])('a time-out may be %d ms', async (timeoutMs) => {
+  const patient = { ...options, timeoutMs };
+  expect(await runCli(['fail'], patient)).toMatchObject({ exitCode: 7 });
+  await using mock = await startCli(['mock', 'spot'], patient);
+  expect((await mock.waitFor(/Flags: (\w+)/))[1]).toBe('spot');
+});
+
+test.each([Number.NaN, -1])(
+  'a time-out of %d ms is refused before anything starts',
+  async (timeoutMs) => {
+    using home = tempTree();
+    const impatient = { ...options, home: home.path, plugins: [], timeoutMs };
+    const refusal = new RegExp(`^${timeoutMs} is not allowed for timeoutMs\\. Allowed: .*$`);
+    await expect(runCli(['fail'], impatient)).rejects.toThrow(refusal);
+    await expect(startCli(['mock'], impatient)).rejects.toThrow(refusal);
+    expect(readdirSync(home.path)).toEqual([]);
+  },
+);
 
 test('a mock is ready when it says so, and can be waited for and stopped', async () => {
   await using mock = await startCli(['mock', 'spot'], options);

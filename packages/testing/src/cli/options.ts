@@ -1,3 +1,5 @@
+import { readTimeout } from '@aemm/core';
+
 /**
  * How the command line program is run in a test.
  *
@@ -42,4 +44,9 @@ export interface CliResult {
   readonly stderr: string;
 }
 
-export const DEFAULT_TIMEOUT_MS = 20_000;
+const DEFAULT_TIMEOUT_MS = 20_000;
+
+/** How long a program may take. Throws for what is no time, before anything is started. */
+export function timeoutOf({ timeoutMs = DEFAULT_TIMEOUT_MS }: CliOptions): number {
+  return readTimeout(timeoutMs, 'timeoutMs');
+}

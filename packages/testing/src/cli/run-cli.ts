@@ -1,6 +1,6 @@
 import { spawnCli, within } from './child.ts';
 import type { CliOptions, CliResult } from './options.ts';
-import { DEFAULT_TIMEOUT_MS } from './options.ts';
+import { timeoutOf } from './options.ts';
 
 /**
  * Runs the command line program until it ends by itself.
@@ -16,6 +16,7 @@ export async function runCli(
   args: readonly string[],
   options: CliOptions = {},
 ): Promise<CliResult> {
+  const timeoutMs = timeoutOf(options);
   const child = spawnCli(args, options);
-  return within(options.timeoutMs ?? DEFAULT_TIMEOUT_MS, child, 'end', child.exited);
+  return within(timeoutMs, child, 'end', child.exited);
 }

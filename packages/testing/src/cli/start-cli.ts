@@ -2,7 +2,7 @@ import type { CliChild } from './child.ts';
 import { failure, spawnCli, within } from './child.ts';
 import { hostOf } from './host.ts';
 import type { CliOptions, CliResult } from './options.ts';
-import { DEFAULT_TIMEOUT_MS } from './options.ts';
+import { timeoutOf } from './options.ts';
 
 /**
  * A mock that runs as a process of its own.
@@ -54,10 +54,11 @@ export async function startCli(
   args: readonly string[] = [],
   options: CliOptions = {},
 ): Promise<RunningCli> {
+  const timeoutMs = timeoutOf(options);
   const env = { AEMM_SERVER_HOSTNAME: '127.0.0.1', AEMM_SERVER_PORT: '0', ...options.env };
   const child = spawnCli(args, { ...options, env }, { guarded: true });
   const waitFor = (pattern: RegExp) =>
-    within(options.timeoutMs ?? DEFAULT_TIMEOUT_MS, child, String(pattern), match(child, pattern));
+    within(timeoutMs, child, String(pattern), match(child, pattern));
   const stop = (signal: NodeJS.Signals = 'SIGTERM') => {
     child.kill(signal);
     return within(GRACE_MS, child, `end on ${signal}`, child.exited);
