@@ -8,7 +8,7 @@ import type {
   ImdsSpec,
   MockActions,
 } from '@aemm/core';
-import { AemmError, bundledCategories, parseTime } from '@aemm/core';
+import { AemmError, bundledCategories } from '@aemm/core';
 import { createSeededRandom } from '@aemm/core/testing';
 import type { HostCheckMode, Mock } from '@aemm/server';
 import { createIdentitySigner, createMock } from '@aemm/server';
@@ -24,9 +24,6 @@ import { waitForRequest } from './wait-for-request.ts';
 
 const START = Date.UTC(2024, 0);
 
-/** The last time that a `Date` holds. */
-const LAST = 8.64e15;
-
 const CLOCKS: readonly string[] = ['manual', 'system'];
 
 /**
@@ -40,7 +37,8 @@ const CLOCKS: readonly string[] = ['manual', 'system'];
  * const answer = await fetch(`${mock.url}/latest/meta-data/spot/instance-action`);
  * ```
  * @throws AemmError for categories or values that cannot be served
- * @throws RangeError if `now` is not a time or stands beside `clock: 'system'`, or there is no such `clock`
+ * @throws RangeError if `now` is not a time from 1970 on and before the year 9999, or stands beside `clock: 'system'`, or
+ * there is no such `clock`
  * @public
  */
 export async function startMock<const C extends readonly AnyCategory[] = readonly []>(
@@ -65,7 +63,7 @@ export async function startMock<const C extends readonly AnyCategory[] = readonl
     random,
     signer: createIdentitySigner(),
     clock: { now: () => Date.now() },
-    ...(clock === 'manual' && { frozenAt: now === undefined ? START : readTime(now) }),
+    ...(clock === 'manual' && { frozenAt: now === undefined ? START : now }),
     log,
     ...configured,
   });
@@ -147,14 +145,6 @@ function withCategories<C extends readonly AnyCategory[]>({
     ...(settings && { settings: { ...settings } as NonNullable<ImdsSpec['settings']> }),
     categories: [...bundledCategories, ...(categories ?? [])],
   };
-}
-
-function readTime(now: string | number): number {
-  const time = typeof now === 'string' ? parseTime(now) : now;
-  if (typeof time === 'number' && Math.abs(time) <= LAST) return time;
-  throw new RangeError(
-    `"${now}" is not a time. Allowed: RFC 3339, or milliseconds since the Unix epoch.`,
-  );
 }
 
 function disposable(fault: AddedFault): MockFault {

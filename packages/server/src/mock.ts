@@ -48,8 +48,8 @@ export interface MockOptions
   readonly speed?: number;
   /** How many requests its journal keeps, and how many bytes they take; `false`: it only counts them. */
   readonly journal?: Pick<JournalOptions, 'entries' | 'bytes'> | false;
-  /** Where the clock stands until it is moved, in milliseconds since the Unix epoch; absent: it runs. */
-  readonly frozenAt?: number;
+  /** Where the clock stands until it is moved, in milliseconds since the Unix epoch or RFC 3339; absent: it runs. */
+  readonly frozenAt?: number | string;
 }
 
 /**
@@ -110,6 +110,7 @@ export interface Mock<C extends readonly AnyCategory[] = readonly AnyCategory[]>
  * await mock.close();
  * ```
  * @throws AemmError as `createImds` does
+ * @throws RangeError as `createMockClock` does
  * @public
  */
 export function createMock(options: MockOptions): Mock {

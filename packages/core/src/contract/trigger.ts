@@ -1,5 +1,5 @@
 import { AemmError } from '../errors.ts';
-import { parseTime } from '../text/time.ts';
+import { LATEST, parseTime } from '../text/time.ts';
 
 /**
  * When something happens: a delay from the mock's start, or a moment, which beats the delay.
@@ -12,9 +12,6 @@ export interface Timing {
   /** RFC 3339; absent or empty: the delay counts. */
   readonly triggerTime?: string;
 }
-
-/** What is further away has no RFC 3339 form. A year is left for times that count from here. */
-const LATEST = Date.UTC(9999, 0);
 
 /**
  * The moment a timing means, never before the start and never after the year 9998.
@@ -50,5 +47,5 @@ export function resolveFiring(timing: Timing, startedAt: number, key?: string): 
 }
 
 function momentOf({ delaySec = 0, triggerTime }: Timing, startedAt: number): number | undefined {
-  return triggerTime ? parseTime(triggerTime) : startedAt + delaySec * 1000;
+  return triggerTime ? parseTime(triggerTime) : startedAt + Math.round(delaySec * 1000);
 }

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createMockClock } from './mock-clock.ts';
 
 /** A clock with a speed, and the real time that it follows. */
@@ -114,4 +114,70 @@ test.each([
   again();
   clock.advance('1s');
   expect(clock.now()).toBe(2000);
+});
+
+test.each(['reset', 'run'] as const)('%s lets nothing wait that is due by then', (method) => {
+  const { clock, wait } = start(1);
+  clock.freeze();
+  clock.set(0);
+  const done: string[] = [];
+  clock.at(500, () => done.push('due'));
+  clock.at(100_000, () => done.push('not due'));
+  clock[method]();
+  wait(500);
+  expect(done).toEqual(['due']);
+});
+
+test('what waits for a time that a frozen clock has had does not wait for a move', () => {
+  const { clock, wait } = start(1);
+  clock.freeze();
+  let done = 0;
+  clock.at(500, () => done++);
+  expect(done).toBe(0);
+  wait(0);
+  expect(done).toBe(1);
+});
+
+test('a clock that nothing moves but its reset does what is due by then', () => {
+  const clock = createMockClock({ source: { now: () => 0 }, frozenAt: 1000 });
+  let done = 0;
+  clock.at(500, () => done++);
+  clock.reset();
+  expect(done).toBe(1);
+});
+
+test('what waits for part of a millisecond is called at the next whole one', () => {
+  const { clock } = start(1);
+  clock.freeze();
+  let calledAt = 0;
+  clock.at(1000 + 1 / 3, () => {
+    calledAt = clock.now();
+  });
+  clock.advance('1s');
+  expect(calledAt).toBe(1001);
+});
+
+describe('a clock refuses', () => {
+  const create = (options: object) => () =>
+    createMockClock({ source: { now: () => 1000 }, ...options });
+  const [early, late] = [Date.UTC(1960, 0), 3e14];
+
+  test.each([Number.NaN, 0, -1, 1e7])('the speed %d', (speed) => {
+    expect(create({ speed })).toThrow(`"${speed}" is not a speed. Allowed: a number above 0,`);
+  });
+
+  test.each([early, late, '1960-01-01T00:00:00Z'])('the time %j, which it cannot have', (time) => {
+    const refusal = `"${time}" takes the clock out of its range. Allowed: from 1970 on,`;
+    expect(create({ frozenAt: time })).toThrow(refusal);
+    expect(() => create({})().set(time)).toThrow(refusal);
+  });
+
+  test.each(['noon', Number.NaN, null])('%j, which is not a time', (time) => {
+    expect(create({ frozenAt: time })).toThrow(`"${time}" is not a time. Allowed: milliseconds`);
+    expect(() => create({})().set(time as never)).toThrow(`"${time}" is not a time.`);
+  });
+
+  test('to move beyond its last time', () => {
+    expect(() => create({})().advance(late)).toThrow(`"${late}" takes the clock out of its range.`);
+  });
 });

@@ -1,6 +1,5 @@
 import type { Clock, Timer } from '../ambient.ts';
-import { parseDuration } from '../text/duration.ts';
-import { formatTime, parseTime } from '../text/time.ts';
+import { checkSpeed, readClockTime, readLaterTime } from './clock-values.ts';
 
 /**
  * Whether a clock follows another one or stands still until it is moved.
@@ -23,13 +22,13 @@ export interface MockClock extends Required<Clock> {
    * Moves the time forward: by seconds, or by a duration such as `2m`, `1m30s`, `200ms` or `PT2M`. What is due by then has
    * happened when it returns; where what is due calls it, when the move returns that this is due in.
    *
-   * @throws RangeError if it is not a duration, goes back, or leads beyond the year 9998
+   * @throws RangeError if it is not a duration, goes back, or leads to the year 9999
    */
   advance(by: number | string): void;
   /**
    * Sets the time, back too: milliseconds since the Unix epoch, or RFC 3339.
    *
-   * @throws RangeError if it is not a time from 1970 to the year 9998
+   * @throws RangeError if it is not a time from 1970 on and before the year 9999
    */
   set(time: number | string): void;
   /** Stops it. */
@@ -50,8 +49,10 @@ export interface MockClockOptions {
   readonly source: Clock;
   /** How many times as fast as that clock it runs; 1 if absent. */
   readonly speed?: number;
-  /** Where it stands, in milliseconds since the Unix epoch: it is frozen until it is let run. Absent: it runs. */
-  readonly frozenAt?: number;
+  /**
+   * Where it stands, in milliseconds since the Unix epoch or RFC 3339: it is frozen until it is let run. Absent: it runs.
+   */
+  readonly frozenAt?: number | string;
   /** When it began to run at its speed, in milliseconds since the Unix epoch; now if absent. */
   readonly origin?: number;
   /**
@@ -69,18 +70,16 @@ interface Waiting {
 /** Work that causes more work at the same moment for ever, or sets the time back for ever, is stopped here. */
 const MOST_STEPS = 100_000;
 
-/** What is later has no RFC 3339 form. A year is left for times that count from here. */
-export const LATEST = Date.UTC(9999, 0);
-const EARLIEST = 0;
-const RANGE = `${formatTime(EARLIEST)} to ${formatTime(LATEST)}`;
-
 /**
  * Creates a clock that can be moved, stopped and started.
  *
+ * @throws RangeError for a speed or a time that it cannot have
  * @public
  */
 export function createMockClock(options: MockClockOptions): MockClock {
-  const { source, speed = 1, frozenAt, timer, origin = source.now() } = options;
+  const { source, timer, origin = source.now() } = options;
+  const speed = checkSpeed(options.speed ?? 1);
+  const frozenAt = options.frozenAt === undefined ? undefined : readClockTime(options.frozenAt);
   const waiting = new Set<Waiting>();
   const listeners = new Set<() => void>();
   let offset = 0;
@@ -129,12 +128,12 @@ export function createMockClock(options: MockClockOptions): MockClock {
     }
   };
 
-  /** Real time matters while the clock runs and something waits. */
+  /** Real time matters while the clock runs and something waits; what is due does not wait for a move either. */
   const schedule = (): void => {
     cancelTimer();
     cancelTimer = () => {};
-    const next = nextDue(Number.POSITIVE_INFINITY);
-    if (frozen !== undefined || next === undefined || timer === undefined) return;
+    const next = nextDue(frozen ?? Number.POSITIVE_INFINITY);
+    if (next === undefined || timer === undefined) return;
     cancelTimer = timer((next.time - now()) / speed, () => {
       runDue(now());
       schedule();
@@ -146,9 +145,6 @@ export function createMockClock(options: MockClockOptions): MockClock {
   };
 
   const jump = (time: number): void => {
-    if (time < EARLIEST || time > LATEST) {
-      throw new RangeError(`The time would be out of range. Allowed: ${RANGE}.`);
-    }
     const goesBack = time < now();
     // A move within a move only extends it: runs within runs would be as deep as there are moves.
     const isWithin = ahead !== undefined;
@@ -168,7 +164,8 @@ export function createMockClock(options: MockClockOptions): MockClock {
       return frozen === undefined ? 'running' : 'frozen';
     },
     at(time, run) {
-      const entry = { time, run };
+      // The clock shows whole milliseconds.
+      const entry = { time: Math.ceil(time), run };
       waiting.add(entry);
       schedule();
       return () => {
@@ -179,8 +176,8 @@ export function createMockClock(options: MockClockOptions): MockClock {
       listeners.add(run);
       return () => void listeners.delete(run);
     },
-    advance: (by) => jump(now() + readDuration(by)),
-    set: (time) => jump(readTime(time)),
+    advance: (by) => jump(readLaterTime(now(), by)),
+    set: (time) => jump(readClockTime(time)),
     freeze() {
       frozen = now();
       schedule();
@@ -195,24 +192,10 @@ export function createMockClock(options: MockClockOptions): MockClock {
       const before = now();
       offset = 0;
       frozen = frozenAt;
+      if (ahead === undefined) runDue(now());
+      else ahead = Number.NEGATIVE_INFINITY;
       schedule();
       if (now() < before) reportSetBack();
     },
   };
-}
-
-function readDuration(by: number | string): number {
-  const ms = typeof by === 'number' ? by * 1000 : parseDuration(by);
-  if (ms !== undefined && ms >= 0) return Math.round(ms);
-  throw new RangeError(
-    `"${by}" is not a duration. Allowed: seconds, or text such as 2m, 1m30s, 200ms and PT2M; set() goes back.`,
-  );
-}
-
-function readTime(time: number | string): number {
-  const ms = typeof time === 'number' ? time : parseTime(time);
-  if (ms !== undefined && !Number.isNaN(ms)) return Math.floor(ms);
-  throw new RangeError(
-    `"${time}" is not a time. Allowed: milliseconds since the Unix epoch, or RFC 3339.`,
-  );
 }

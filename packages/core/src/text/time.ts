@@ -4,6 +4,9 @@ const RFC_3339 =
 const FIRST = Date.parse('0000-01-01T00:00:00Z');
 const LAST = Date.parse('9999-12-31T23:59:59.999Z');
 
+/** The last time of a mock: a year is left for times that count from there. */
+export const LATEST = Date.UTC(9999, 0);
+
 /**
  * Whether RFC 3339 can write a time in UTC: its years have four digits.
  *

@@ -2,9 +2,10 @@ import type { AnyCategory } from '../../contract/category.ts';
 import { parseInput } from '../../contract/parse-input.ts';
 import { AemmError } from '../../errors.ts';
 import { reasonOf } from '../../text/reason.ts';
+import { LATEST } from '../../text/time.ts';
+import { checkSpeed } from '../clock-values.ts';
 import type { Control } from '../control.ts';
 import type { MockClock } from '../mock-clock.ts';
-import { LATEST } from '../mock-clock.ts';
 import type { Timeline } from './place-fault.ts';
 import type { PlayedScenario, PlayedStep, PlayOptions } from './played.ts';
 import type { ResolvedStep } from './resolve-step.ts';
@@ -73,13 +74,8 @@ export function createPlayer(options: PlayerOptions): Player {
     },
     play(scenario, { name = 'scenario', speed = 1 }) {
       const resolved = checkScenario(scenario, categories);
-      if (!(speed > 0 && speed <= 1e6)) {
-        throw new RangeError(
-          `"${speed}" is not a speed. Allowed: a number above 0, up to 1000000.`,
-        );
-      }
       const start = clock.now();
-      const moments = momentsOf(resolved, start, speed);
+      const moments = momentsOf(resolved, start, checkSpeed(speed));
       cancelNext();
       const steps = moments.map(
         ({ step, time }): PlayedStep => ({
@@ -125,7 +121,7 @@ interface Moment {
 /** The steps in the order in which they happen. Throws `AEMM_SCENARIO_INVALID` for one that the clock never reaches. */
 function momentsOf(steps: readonly ResolvedStep[], start: number, speed: number): Moment[] {
   const moments = steps.map((step) =>
-    step.times.map((time): Moment => ({ step, time: start + time / speed })),
+    step.times.map((time): Moment => ({ step, time: start + Math.round(time / speed) })),
   );
   const never = moments.findIndex((each) => !each.every(({ time }) => time <= LATEST));
   if (never >= 0) {
