@@ -146,7 +146,8 @@ export function firesByState(
   entry: Entry,
   scope: Scope,
 ): number | null | undefined {
-  return firesAt?.(scope.values.context(entry, startOf(scope.world)));
+  const at = firesAt?.(scope.values.context(entry, startOf(scope.world)));
+  return typeof at === 'number' ? Math.round(at) : at;
 }
 
 function contentBefore(

@@ -138,6 +138,24 @@ describe('the clock', () => {
     expect(control.clock.next()).toBeUndefined();
   });
 
+  test.each([
+    ['is triggered', { trigger: () => ({ delaySec: 1 / 3 }) }],
+    ['fires by the state', { trigger: () => ({}), firesAt: () => START + 1000 / 3 }],
+  ])('reaches a notice that %s within a millisecond', (_, when) => {
+    const notice = { key: 'third', path: 'meta-data/third', value: () => 'up', ...when };
+    const thirds = defineCategory({
+      id: 'thirds',
+      contract: 1,
+      description: 'For a test',
+      notices: [notice],
+    });
+    const { clock, request, ...control } = createTestControl({ categories: [thirds] });
+    const seen = record(control);
+    expect(clock.next()).toMatchObject({ firesAt: '2026-01-01T00:00:00.333Z' });
+    expect(request(`${META}/third`).body).toBe('up');
+    expect(seen).toEqual(['notice third', 'clock']);
+  });
+
   test('reports notices as they fire, each once', () => {
     const { control } = start();
     const fired: ControlEvent[] = [];

@@ -1,6 +1,6 @@
 import type { Fault } from '../../faults/fault.ts';
 import { parseDuration } from '../../text/duration.ts';
-import { LATEST } from '../mock-clock.ts';
+import { LATEST } from '../../text/time.ts';
 
 /** How the times of a scenario lie on the clock of the mock. */
 export interface Timeline {

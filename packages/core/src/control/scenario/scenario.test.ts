@@ -70,6 +70,14 @@ describe('a scenario', () => {
     expect(statuses).toEqual([200, 200, 503, 503, 200]);
   });
 
+  test('is played at whole milliseconds, as it shows', () => {
+    const { scenario, clock, ask } = start();
+    scenario.play([{ at: '1s', do: 'counter.count' }], { speed: 3 });
+    expect(scenario.playing?.steps).toMatchObject([{ at: '2026-01-01T00:00:00.333Z' }]);
+    clock.advance('333ms');
+    expect(ask()).toBe('1');
+  });
+
   test('does operations too, and goes on after a step that is refused', () => {
     const { scenario, clock, imds } = start();
     scenario.play([
