@@ -53,11 +53,21 @@ export function createParts(options: ControlOptions & SharedControlParts): MockP
   return { imds, clock, faults, journal };
 }
 
+/** Makes the parts of a mock as they were created. */
+export function resetParts({ imds, clock, faults, journal }: MockParts): void {
+  imds.reset();
+  // First, for those who ask the faults what they refuse at this time.
+  clock.reset();
+  faults.reset();
+  journal.clear();
+}
+
 /** What drives the parts of a mock. */
 export function driveParts<const C extends readonly AnyCategory[]>(
-  { imds, clock: mockClock, faults, journal }: MockParts,
+  parts: MockParts,
   options: ControlOptions<C>,
 ): Control<C> {
+  const { imds, clock: mockClock, faults, journal } = parts;
   const { categories } = options.spec;
   const listeners = new Set<(event: ControlEvent) => void>();
   const emit = (event: ControlEvent): void => {
@@ -114,12 +124,9 @@ export function driveParts<const C extends readonly AnyCategory[]>(
     },
     reset() {
       const playAgain = scenario.end();
-      imds.reset();
-      // First, for those who ask the faults what they refuse at this time.
-      mockClock.reset();
+      notices.end();
+      resetParts(parts);
       if (listeners.size > 0) notices.begin();
-      faults.reset();
-      journal.clear();
       report({ kind: 'reset' });
       playAgain();
     },

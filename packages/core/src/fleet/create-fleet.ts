@@ -7,7 +7,7 @@ import type { ImdsSpec } from '../compile/spec.ts';
 import type { AnyCategory } from '../contract/category.ts';
 import { parseInput } from '../contract/parse-input.ts';
 import type { Control, ControlOptions, MockParts } from '../control/control.ts';
-import { createParts, driveParts } from '../control/create-control.ts';
+import { createParts, driveParts, resetParts } from '../control/create-control.ts';
 import type { FleetInstance } from '../control/instances.ts';
 import { AemmError } from '../errors.ts';
 import type { Fault } from '../faults/fault.ts';
@@ -175,12 +175,10 @@ export function createFleet<const C extends readonly AnyCategory[]>(
       shared = { ...shared, faults: withoutRefusal(next) };
     },
     reset() {
-      for (const [member, { parts, control }] of made) {
-        control?.reset();
-        if (control !== undefined) continue;
-        // It is made again when it is asked for.
-        parts.journal.clear();
-        made.delete(member);
+      for (const { parts, control } of made.values()) {
+        // Requests that wait for its clock go on doing so.
+        if (control === undefined) resetParts(parts);
+        else control.reset();
       }
     },
   };

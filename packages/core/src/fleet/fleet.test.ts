@@ -515,6 +515,22 @@ describe('a reload that contradicts what was done to an instance', () => {
   });
 });
 
+test('an instance that was only asked is reset, and what waits for its clock still does', () => {
+  const { fleet, ask } = start(pair);
+  fleet.configureFaults([{ name: 'once', status: 503, path: ID, times: 1 }]);
+  const client = '10.0.0.1';
+  const answers = () => [ask(ID, { client }), ask(ID, { client })];
+  const before = answers();
+  let done = 0;
+  fleet.find({ method: 'GET', path: ID, headers: {}, client }).clock.at(START + 1000, () => done++);
+  fleet.reset();
+  expect(answers()).toEqual(before);
+  const { journal, clock } = fleet.instance(client);
+  expect(journal.find()).toHaveLength(2);
+  clock.advance('1s');
+  expect(done).toBe(1);
+});
+
 test('an instance whose tree was dropped answers as before', () => {
   const { fleet, ask } = start(template(200));
   const read = () =>
