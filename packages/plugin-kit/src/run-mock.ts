@@ -85,16 +85,27 @@ export async function runMock(request: MockRequest): Promise<RunningMock> {
   const followed = await followConfig(request.input);
   const format = logFormatOf(followed.config, request.companion);
   const log = createLog({ format, clock: systemClock });
-  let own: OwnCredentials | undefined;
+  const opened: Closable[] = [followed];
   try {
     const { config } = followed;
-    own = await openOwnCredentials(config, request.input, (line) => log.message(line));
-    return await start(request, followed, log, own);
+    const own = await openOwnCredentials(config, request.input, (line) => log.message(line));
+    if (own !== undefined) opened.push(own);
+    return await start(request, followed, log, own, opened);
   } catch (error) {
+    await closeAll(opened);
     // The process ends next, and with it what was logged and not yet written.
-    await Promise.all([followed.close(), own?.close(), log.flush()]);
+    await log.flush();
     throw error;
   }
+}
+
+/** What is open while a mock runs. */
+interface Closable {
+  close(): Promise<void>;
+}
+
+async function closeAll(opened: readonly Closable[]): Promise<void> {
+  for (const each of opened) await each.close();
 }
 
 async function start(
@@ -102,6 +113,7 @@ async function start(
   followed: FollowedConfig,
   log: Log,
   own: OwnCredentials | undefined,
+  opened: Closable[],
 ): Promise<RunningMock> {
   const { companion, print } = request;
   const { config } = followed;
@@ -115,6 +127,7 @@ async function start(
   const signer = await createConfiguredSigner(config);
   const spec = specWith(own, specOf(config, request.notices, companion));
   const mock = create(spec, { config, request, log, signer, own });
+  opened.push(mock);
   const { imds } = mock;
   if (companion?.observe !== undefined) observeRequests(mock, companion.observe);
   const problems = [...imds.snapshot.problems, ...(mock.fleet?.problems ?? [])];
@@ -139,11 +152,7 @@ async function start(
     control: mock.control,
     controlToken: control?.token,
     spec,
-    async close() {
-      await followed.close();
-      await own?.close();
-      await mock.close();
-    },
+    close: () => closeAll(opened),
   };
 }
 

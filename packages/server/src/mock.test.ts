@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { ImdsEvent } from '@aemm/core';
 import { bundledCategories, defineCategory } from '@aemm/core';
@@ -45,6 +47,23 @@ test('a mock listens where it is asked to, answers, and is closed', async () => 
   expect(mock.stats).toMatchObject({ connections: 1, accepted: 1 });
   await mock.close();
   await expect(fetch(url)).rejects.toThrow();
+});
+
+test('a mock of which one port cannot be opened opens none', async () => {
+  const taken = createServer().listen(0, '127.0.0.1');
+  onTestFinished(() => void taken.close());
+  await once(taken, 'listening');
+  const { port } = taken.address() as AddressInfo;
+  const fleet = { by: 'port' as const, instances: [{ match: 0 }, { match: port }] };
+  const mock = createMock({ spec, fleet });
+  onTestFinished(() => mock.close());
+  const listening = mock.listen({ host: '127.0.0.1', port: 0 });
+  await expect(listening).rejects.toMatchObject({ code: 'AEMM_PORT_IN_USE' });
+  expect(mock.server.server.listening).toBe(false);
+  const [first] = mock.fleet?.instances ?? [];
+  await expect(fetch(`http://127.0.0.1:${first?.port}`)).rejects.toMatchObject({
+    cause: { code: 'ECONNREFUSED' },
+  });
 });
 
 test('a mock issues session tokens without a mac of its own', async () => {

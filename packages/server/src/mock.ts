@@ -81,7 +81,7 @@ export interface Mock<C extends readonly AnyCategory[] = readonly AnyCategory[]>
   /** The services of categories that listen on ports of their own. */
   readonly services: readonly ListeningService[];
   /**
-   * Opens the port, and those of the services that are configured to listen.
+   * Opens the port, and those of the services and instances that are configured to listen: all or, after an error, none.
    *
    * @throws ListenError as {@link listen} does
    */
@@ -163,11 +163,13 @@ export function createMock(options: MockOptions): Mock {
       const opened = await openServices(imds, serviceOptions, at);
       try {
         const listening = await listen(server, at);
-        services.push(...opened);
         if (fleet?.description.by === 'port') await openPorts(fleet, server, at);
+        services.push(...opened);
         return listening;
       } catch (error) {
-        await Promise.all(opened.map((each) => stop(each.server)));
+        const servers = opened.map((each) => each.server);
+        if (server.server.listening) servers.push(server);
+        await Promise.all(servers.map((each) => stop(each)));
         throw error;
       }
     },
