@@ -2,6 +2,7 @@ import { servedPath } from '../compile/entry-path.ts';
 import type { ActionCall } from '../compile/run-action.ts';
 import { runAction } from '../compile/run-action.ts';
 import type { ImdsSpec, MetadataOptions } from '../compile/spec.ts';
+import type { Steps } from '../compile/steps.ts';
 import { createWorld } from '../compile/world.ts';
 import type { Value } from '../contract/content.ts';
 import type { IdentitySigner } from '../contract/identity-signer.ts';
@@ -64,6 +65,20 @@ export function applyChange(spec: ImdsSpec, change: Change, origin: Origin): Imd
     case 'revoke-tokens':
       return spec;
   }
+}
+
+/** As {@link applyChange} for many changes, with a pause after each. */
+export function* applyChanges(
+  spec: ImdsSpec,
+  changes: readonly Change[],
+  origin: Origin,
+): Steps<ImdsSpec> {
+  let changed = spec;
+  for (const change of changes) {
+    changed = applyChange(changed, change, origin);
+    yield;
+  }
+  return changed;
 }
 
 /** The order counts: what is set below a path that was removed is there again. */

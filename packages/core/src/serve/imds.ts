@@ -1,7 +1,7 @@
 import type { Clock, Mac, Random } from '../ambient.ts';
 import { systemClock, systemRandom } from '../ambient.ts';
 import type { Change } from '../changes/change.ts';
-import { applyChange, canonicalChange } from '../changes/change.ts';
+import { applyChange, applyChanges, canonicalChange } from '../changes/change.ts';
 import type { ChangeList } from '../changes/change-list.ts';
 import { appendChange, NO_CHANGES } from '../changes/change-list.ts';
 import type { Compile } from '../compile/compile.ts';
@@ -185,8 +185,7 @@ export function createSharingImds(options: ImdsOptions & SharedParts): Imds {
   let snapshot = atOnce(compile(current, startedAt, signer));
   let prepared: PreparedSwap | undefined;
 
-  const follow = (spec: ImdsSpec): ImdsSpec =>
-    changes.all.reduce((before, change) => applyChange(before, change, origin), spec);
+  const follow = (spec: ImdsSpec): Steps<ImdsSpec> => applyChanges(spec, changes.all, origin);
 
   /** Serves what follows from a configuration and changes of it; an error leaves everything as it is. */
   const serve = (
@@ -274,11 +273,11 @@ export function createSharingImds(options: ImdsOptions & SharedParts): Imds {
     },
     reload(spec) {
       const ready = readyFor(spec);
-      return serve(spec, ready?.current ?? follow(spec), changes, ready?.snapshot);
+      return serve(spec, ready?.current ?? atOnce(follow(spec)), changes, ready?.snapshot);
     },
     *prepare(spec) {
       const before = changes;
-      yield* prepareSwap(spec, follow(spec), () => changes === before);
+      yield* prepareSwap(spec, yield* follow(spec), () => changes === before);
     },
     *prepareChange(change) {
       const before = [configured, changes] as const;

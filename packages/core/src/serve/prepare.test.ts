@@ -14,6 +14,19 @@ test('Preparing a reload pauses at least once for each leaf, and renders no answ
   expect(rendered()).toBe(before);
 });
 
+test('Preparing a reload pauses after each change that was made since the start.', () => {
+  const { spec, imds, compiled, read } = setUp();
+  for (let index = 0; index < 20; index++) imds.apply(rename(`web-${index}`));
+  const steps = imds.prepare(spec);
+  let most = 0;
+  for (let before = compiled(); !steps.next().done; before = compiled()) {
+    most = Math.max(most, compiled() - before);
+  }
+  expect(most).toBe(1);
+  imds.reload(spec);
+  expect(read(NAME).body).toBe('web-19');
+});
+
 test('What does not vary is rendered once, when it is first asked for.', () => {
   const { spec, imds, rendered, read } = setUp();
   imds.reload(spec);
