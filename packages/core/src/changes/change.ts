@@ -102,8 +102,10 @@ function patchOptions(
 }
 
 function act(spec: ImdsSpec, call: ActionCall, { startedAt, signer }: Origin): ImdsSpec {
-  const { world } = createWorld(spec, spec.profile ?? aemmProfile, startedAt, signer);
-  const result = runAction(spec, call, world);
+  const profile = spec.profile ?? aemmProfile;
+  const { world, complete } = createWorld(spec, profile, startedAt, signer);
+  // It changes what is there, whether that is served or not.
+  const result = runAction(spec, call, { ...world, instance: complete });
   const changed = result.instance === undefined ? spec : patchInstance(spec, result.instance);
   if (!('state' in result)) return changed;
   return { ...changed, states: { ...changed.states, [call.category]: result.state } };

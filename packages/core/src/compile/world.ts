@@ -25,6 +25,8 @@ export interface World {
 /** A world, and what is wrong with its description. */
 export interface CreatedWorld {
   readonly world: World;
+  /** Its instance, with what the metadata options hide. */
+  readonly complete: Instance;
   readonly errors: readonly AemmError[];
   readonly warnings: readonly AemmError[];
 }
@@ -40,17 +42,18 @@ export function createWorld(
   const base = profile.base({ seed: description.seed ?? undefined, startedAt });
   const isRefused = ({ severity }: Finding): boolean =>
     severity === 'error' || (severity === 'unreal' && profile.policy.unrealInstance === 'refuse');
-  const instance = completeInstance(description, base);
+  const complete = completeInstance(description, base);
   return {
     world: {
       profile,
-      instance: withOptions(instance, spec),
+      instance: withOptions(complete, spec),
       configured: configuredFields(description, spec),
       startedAt,
       signer,
       iamError: spec.iamError,
       roleCredentials: spec.roleCredentials,
     },
+    complete,
     errors: findings
       .filter(isRefused)
       .map((finding) => errorOfFinding(finding, 'AEMM_INSTANCE_INVALID')),
@@ -58,7 +61,7 @@ export function createWorld(
       ...findings
         .filter((finding) => !isRefused(finding))
         .map((finding) => errorOfFinding(finding, 'AEMM_INSTANCE_UNREAL')),
-      ...unusedSeed(description, instance, (seed) => profile.base({ seed, startedAt })),
+      ...unusedSeed(description, complete, (seed) => profile.base({ seed, startedAt })),
     ],
   };
 }

@@ -118,6 +118,15 @@ describe('tags', () => {
     expect(ask(`${META}/tags/instance`)).toBe('b\nc');
     expect(() => control.act('tags', 'remove', { name: 'a' })).toThrow('no tag "a", only b, c');
   });
+
+  test('are set and removed while they are not served', () => {
+    const { control, ask } = start({ metadataOptions: { instanceMetadataTags: 'disabled' } });
+    control.act('tags', 'set', { name: 'c', value: '3' });
+    control.act('tags', 'remove', { name: 'Test' });
+    expect(ask(`${META}/tags/instance`)).toBe(404);
+    control.patchMetadataOptions({ instanceMetadataTags: 'enabled' });
+    expect(ask(`${META}/tags/instance`)).toBe('Name\nc');
+  });
 });
 
 describe('the clock', () => {
