@@ -194,6 +194,7 @@ function findConflicts(fault: Fault): string[] {
     return [`a fault needs latency, or one of ${[...CHANGES, ...EFFECTS].join(', ')}`];
   }
   if (kinds.length > 1) return [`${kinds.join(' and ')} exclude each other`];
+  if (isReversed(fault)) return ['until has to be later than from'];
   if (has('refuse')) {
     const others = Object.keys(fault).filter((name) => !ALLOWED_WITH_REFUSE.includes(name));
     if (others.length > 0)
@@ -203,4 +204,13 @@ function findConflicts(fault: Fault): string[] {
     has('rate') || has('hang') ? ['latency'].filter((name) => has(name as 'latency')) : [];
   if (has('rate')) useless.push(...(['times', 'share'] as const).filter(has));
   return useless.map((name) => `${name} has no effect with ${effects[0]}`);
+}
+
+/** Whether a fault ends before it begins. Of a duration and a time only a mock that runs knows. */
+function isReversed({ from, until }: Fault): boolean {
+  if (from === undefined || until === undefined) return false;
+  return [parseDuration, parseTime].some((read) => {
+    const [begin, end] = [read(from), read(until)];
+    return begin !== undefined && end !== undefined && end <= begin;
+  });
 }

@@ -370,6 +370,12 @@ describe('the schema of a fault', () => {
     [{ refuse: true, path: '/x' }, 'refuse goes with name, from and until only, not path'],
     [{ rate: 5, share: 0.5 }, 'share has no effect with rate'],
     [{ hang: true, latency: 5 }, 'latency has no effect with hang'],
+    [{ hang: true, from: '10s', until: '5s' }, 'until has to be later than from'],
+    [{ refuse: true, from: '10s', until: 'PT10S' }, 'until has to be later than from'],
+    [
+      { hang: true, from: '2026-01-01T00:00:00Z', until: '2026-01-01T01:00:00+02:00' },
+      'until has to be later than from',
+    ],
     [{ reset: false }, 'true'],
     [{ status: 500, times: 0 }, 'a whole number from 1'],
     [{ status: 500, share: 2 }, 'a number from 0 to 1'],

@@ -44,9 +44,9 @@ export function resolveStep(
       run: (control) => void runOperation(operation, control, whole),
     };
   }
-  const [category = '', action = ''] = name.split('.');
+  const [category = '', action = '', ...rest] = name.split('.');
   const schema = categories.find(({ id }) => id === category)?.actions?.[action]?.input;
-  if (schema === undefined) return undefined;
+  if (schema === undefined || rest.length > 0) return undefined;
   return {
     times,
     name,

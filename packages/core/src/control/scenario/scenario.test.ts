@@ -144,6 +144,7 @@ describe('a scenario', () => {
       'one of iam.rotate, iam.fail, iam.restore, tags.set, tags.remove, counter.count, ',
       '0.do',
     ],
+    [[{ at: '1s', do: 'counter.count.twice' }], 'one of iam.rotate, ', '0.do'],
     [
       [
         { at: '1s', do: 'reset' },
