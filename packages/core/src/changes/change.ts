@@ -8,6 +8,7 @@ import type { Value } from '../contract/content.ts';
 import type { IdentitySigner } from '../contract/identity-signer.ts';
 import type { InstanceDescription } from '../instance/description.ts';
 import { aemmProfile } from '../profiles/aemm/index.ts';
+import { checkNesting } from './check-nesting.ts';
 import { mergePatch } from './merge-patch.ts';
 
 /**
@@ -45,10 +46,26 @@ export interface Origin {
   readonly signer: IdentitySigner | undefined;
 }
 
-/** A change whose path, however it is written, is the one that is served. Throws `AEMM_PATH_INVALID`. */
+/**
+ * A change whose path, however it is written, is the one that is served. Throws `AEMM_PATH_INVALID`; and
+ * `AEMM_INSTANCE_INVALID`, `AEMM_SETTING_INVALID` or `AEMM_VALUE_INVALID` for one that is nested too deeply.
+ */
 export function canonicalChange(change: Change): Change {
-  if (change.kind !== 'path') return change;
-  return { ...change, path: servedPath(change.path, `paths.${change.path}`) };
+  switch (change.kind) {
+    case 'instance':
+      checkNesting(change.patch, 'AEMM_INSTANCE_INVALID', 'instance');
+      return change;
+    case 'metadata-options':
+      checkNesting(change.patch, 'AEMM_SETTING_INVALID', 'metadataOptions');
+      return change;
+    case 'path': {
+      const key = `paths.${change.path}`;
+      checkNesting(change.value, 'AEMM_VALUE_INVALID', key);
+      return { ...change, path: servedPath(change.path, key) };
+    }
+    default:
+      return change;
+  }
 }
 
 /** The spec that follows from another one and a change of it. Throws as {@link runAction} does. */

@@ -39,6 +39,31 @@ describe('a change', () => {
     expect(names).not.toContain('kernel-id');
   });
 
+  test.each<[string, (value: Value) => Change]>([
+    ['AEMM_INSTANCE_INVALID', (value) => ({ kind: 'instance', patch: { tags: value } })],
+    [
+      'AEMM_SETTING_INVALID',
+      (value) => ({ kind: 'metadata-options', patch: { httpTokens: value as 'optional' } }),
+    ],
+    ['AEMM_VALUE_INVALID', (value) => ({ kind: 'path', path: `${META}/deep`, value })],
+  ])('that is nested too deeply is refused: %s', (code, changeTo) => {
+    const { imds } = createTestImds(spec);
+    const nested = (levels: number): Value => {
+      let value: Value = {};
+      for (let level = 1; level < levels; level++) value = { value };
+      return value;
+    };
+    for (const levels of [65, 100_000]) {
+      const refusal = expect.objectContaining({
+        code,
+        message: expect.stringContaining('64 levels'),
+      });
+      expect(() => imds.apply(changeTo(nested(levels)))).toThrow(refusal);
+    }
+    expect(imds.changes).toEqual([]);
+    imds.apply({ kind: 'path', path: `${META}/deep`, value: nested(64) });
+  });
+
   test('of a path replaces the one before, and no other', () => {
     const { imds } = createTestImds(spec);
     const patch: Change = { kind: 'metadata-options', patch: { httpTokens: 'optional' } };
