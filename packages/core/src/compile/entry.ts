@@ -19,10 +19,10 @@ export interface Entry {
 }
 
 /** Every leaf and notice of a spec's categories. Throws `AEMM_SETTING_INVALID`. */
-export function entriesOf({ categories, settings, states = {} }: ImdsSpec): Entry[] {
-  return categories.flatMap((category) => {
-    const own = settingsOf(category, settings?.[category.id]);
-    const state = category.id in states ? states[category.id] : category.state;
+export function entriesOf(spec: ImdsSpec): Entry[] {
+  return spec.categories.flatMap((category) => {
+    const own = settingsOf(category, spec);
+    const state = stateOf(category, spec);
     return definitionsOf(category).map((definition) => ({
       section: category.section,
       category,
@@ -31,6 +31,11 @@ export function entriesOf({ categories, settings, states = {} }: ImdsSpec): Entr
       state,
     }));
   });
+}
+
+/** The state of a category: as its actions left it, or as it began. */
+export function stateOf({ id, state }: AnyCategory, { states = {} }: ImdsSpec): unknown {
+  return Object.hasOwn(states, id) ? states[id] : state;
 }
 
 /** The name under which users know an entry: `metadata.values.mac`. */

@@ -3,6 +3,7 @@ import type { AnyCategory } from '../contract/category.ts';
 import { parseInput } from '../contract/parse-input.ts';
 import { AemmError } from '../errors.ts';
 import { reasonOf } from '../text/reason.ts';
+import { stateOf } from './entry.ts';
 import { leafValue, scopeOf } from './leaf-value.ts';
 import { once } from './once.ts';
 import type { Scope } from './scope.ts';
@@ -75,10 +76,10 @@ function contextOf(
   const { instance, startedAt, profile } = world;
   const scope = once(() => scopeOf(spec, category, world));
   return {
-    state: { [category.id]: category.state, ...spec.states }[category.id],
+    state: stateOf(category, spec),
     at,
     startedAt,
-    settings: settingsOf(category, spec.settings?.[category.id]),
+    settings: settingsOf(category, spec),
     instance,
     profile: profile.id,
     value: (key) => leafValue(key, scope(), startOf(world)),

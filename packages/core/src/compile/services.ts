@@ -3,6 +3,7 @@ import type { Answer } from '../contract/profile.ts';
 import type { ImdsRequest } from '../contract/request.ts';
 import type { ServiceDefinition, ServiceSettings } from '../contract/service.ts';
 import type { Settings, SettingValues } from '../contract/setting.ts';
+import { stateOf } from './entry.ts';
 import { leafValue, scopeOf } from './leaf-value.ts';
 import { once } from './once.ts';
 import { settingsOf } from './settings-of.ts';
@@ -45,10 +46,10 @@ function serviceOf(
   world: World,
 ): Service {
   const { instance, startedAt, profile } = world;
-  const settings = settingsOf(category, spec.settings?.[category.id]);
+  const settings = settingsOf(category, spec);
   const shared = {
     settings,
-    state: { [category.id]: category.state, ...spec.states }[category.id],
+    state: stateOf(category, spec),
     instance,
     profile: profile.id,
     startedAt,

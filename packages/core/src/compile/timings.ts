@@ -5,6 +5,7 @@ import { AemmError } from '../errors.ts';
 import type { Entry } from './entry.ts';
 import type { Scope } from './scope.ts';
 import { startOf } from './scope.ts';
+import { givenSettings } from './settings-of.ts';
 import type { ImdsSpec } from './spec.ts';
 
 /** The timing that categories share. */
@@ -41,15 +42,16 @@ function isConfigured(
   { key, trigger }: NoticeDefinition,
   { category }: Entry,
   { overrides }: Scope,
-  { notices = [], timing = {}, settings = {} }: ImdsSpec,
+  spec: ImdsSpec,
 ): boolean {
+  const { notices = [], timing = {} } = spec;
   if (category === undefined || notices.includes(category.id)) return true;
   if (overrides.has(key.toLowerCase())) return true;
   if (trigger === SHARED) return timing.delaySec !== undefined || Boolean(timing.triggerTime);
   if (typeof trigger !== 'string') return true;
   const own = timingsOf(category)[trigger];
-  const given = settings[category.id] ?? {};
-  return own !== undefined && (own.delaySec in given || own.triggerTime in given);
+  const given = givenSettings(category, spec);
+  return [own?.delaySec, own?.triggerTime].some((name = '') => Object.hasOwn(given, name));
 }
 
 /** A category made without `defineCategory` may have none. */

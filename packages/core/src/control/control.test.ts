@@ -5,10 +5,12 @@ import type { Control, ControlEvent, ImdsSpec, Scenario } from '../index.ts';
 import {
   bundledCategories,
   createControl,
+  createEc2Profile,
   createMockClock,
   defineCategory,
   operations,
   runOperation,
+  textSetting,
 } from '../index.ts';
 import { createTestControl, weakMac } from '../testing.ts';
 
@@ -108,6 +110,46 @@ describe('an action', () => {
     control.reload({ categories: [...bundledCategories, lamp], instance: { tags: { a: 'b' } } });
     expect(ask(`${META}/tags/instance`)).toBe('Name\na');
   });
+});
+
+test('a category may be called as what every object has', () => {
+  const builder = defineCategory({
+    id: 'constructor',
+    contract: 1,
+    description: 'For a test',
+    state: { built: 0 },
+    settings: {
+      name: textSetting({ description: 'its name', default: 'none' }),
+      length: textSetting({ description: 'a time', default: '' }),
+    },
+    timings: { own: { delaySec: 'name', triggerTime: 'length' } },
+    actions: {
+      build: {
+        description: 'Builds',
+        input: z.strictObject({}),
+        run: (_, { state, settings }) => ({
+          state: { ...state, built: state.built + settings.name.length },
+        }),
+      },
+    },
+    leaves: [
+      {
+        key: 'built',
+        path: 'meta-data/built',
+        value: ({ state, settings }) => `${settings.name} ${state.built}`,
+      },
+    ],
+    notices: [{ key: 'own', path: 'meta-data/own', trigger: 'own', value: () => 'up' }],
+  });
+  const { actions, request, clock } = createTestControl({
+    categories: [builder],
+    profile: createEc2Profile(),
+  });
+  const built = () => request(`${META}/built`).body;
+  expect(built()).toBe('none 0');
+  actions.constructor.build();
+  expect(built()).toBe('none 4');
+  expect(clock.pending()).toEqual([]);
 });
 
 describe('tags', () => {
