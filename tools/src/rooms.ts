@@ -5,6 +5,7 @@
 export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   '@aemm/core': [
     'ambient.ts',
+    'listeners.ts',
     'text',
     'errors.ts',
     'instance',

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { tempTree } from './index.ts';
 
 test('text and bytes are written as they are, everything else as JSON', () => {
@@ -30,6 +30,16 @@ test('nothing is left when it goes out of scope', () => {
     expect(existsSync(path)).toBe(true);
   }
   expect(existsSync(path)).toBe(false);
+});
+
+test.each([0, 10])('a limit of %d listeners is as before when it is removed', (most) => {
+  const before = process.getMaxListeners();
+  onTestFinished(() => void process.setMaxListeners(before));
+  process.setMaxListeners(most);
+  const tree = tempTree();
+  expect(process.getMaxListeners()).toBe(most && most + 1);
+  tree.remove();
+  expect(process.getMaxListeners()).toBe(most);
 });
 
 test('removing it twice does no harm', () => {

@@ -112,6 +112,33 @@ describe('an action', () => {
   });
 });
 
+test.each<[string, (parts: Control, listener: () => void) => (() => void) | undefined]>([
+  ['a control', (control, listener) => control.subscribe(listener)],
+  ['its faults', ({ faults }, listener) => faults.subscribe(listener)],
+  ['its journal', ({ journal }, listener) => journal.subscribe(listener)],
+  ['its clock', ({ clock }, listener) => clock.onSetBack(listener)],
+])('whoever listens to %s twice can end one of both', (_, subscribe) => {
+  const { control } = start();
+  let called = 0;
+  const listener = () => void called++;
+  const provoke = () => {
+    called = 0;
+    control.faults.clear();
+    control.clock.set(control.clock.now() - 1);
+    control.journal.add(control.imds.refuse(400), 0);
+    return called;
+  };
+  const end = subscribe(control, listener);
+  const once = provoke();
+  const endOther = subscribe(control, listener);
+  expect(provoke()).toBe(once * 2);
+  end?.();
+  end?.();
+  expect(provoke()).toBe(once);
+  endOther?.();
+  expect(provoke()).toBe(0);
+});
+
 test('a category may be called as what every object has', () => {
   const builder = defineCategory({
     id: 'constructor',

@@ -2,6 +2,7 @@ import type { Change } from '../changes/change.ts';
 import type { AnyCategory } from '../contract/category.ts';
 import type { Value } from '../contract/content.ts';
 import { createDrawingFaults } from '../faults/faults.ts';
+import { createListeners } from '../listeners.ts';
 import { createPooledJournal } from '../requests/journal.ts';
 import type { JournalPool } from '../requests/pool.ts';
 import type { SharedParts } from '../serve/imds.ts';
@@ -69,13 +70,12 @@ export function driveParts<const C extends readonly AnyCategory[]>(
 ): Control<C> {
   const { imds, clock: mockClock, faults, journal } = parts;
   const { categories } = options.spec;
-  const listeners = new Set<(event: ControlEvent) => void>();
-  const emit = (event: ControlEvent): void => {
-    for (const listener of listeners) listener(event);
-  };
-  const notices = watchNotices(imds, mockClock, (notice) => emit({ kind: 'notice', notice }));
+  const listeners = createListeners<[ControlEvent]>();
+  const notices = watchNotices(imds, mockClock, (notice) =>
+    listeners.call({ kind: 'notice', notice }),
+  );
   const report = (event: ControlEvent): void => {
-    emit(event);
+    listeners.call(event);
     notices.update();
   };
   faults.subscribe(() => report({ kind: 'faults', faults: faults.list() }));
@@ -132,14 +132,15 @@ export function driveParts<const C extends readonly AnyCategory[]>(
     },
     subscribe(listener) {
       if (listeners.size === 0) notices.begin();
-      listeners.add(listener);
-      const end = journal.subscribe(
-        (entry) => listener({ kind: 'request', entry }),
-        () => listener({ kind: 'requests-cleared' }),
-      );
+      const ends = [
+        listeners.add(listener),
+        journal.subscribe(
+          (entry) => listener({ kind: 'request', entry }),
+          () => listener({ kind: 'requests-cleared' }),
+        ),
+      ];
       return () => {
-        end();
-        listeners.delete(listener);
+        for (const end of ends) end();
         if (listeners.size === 0) notices.end();
       };
     },

@@ -1,4 +1,5 @@
 import type { Clock, Timer } from '../ambient.ts';
+import { createListeners } from '../listeners.ts';
 import { checkSpeed, readClockTime, readLaterTime } from './clock-values.ts';
 
 /**
@@ -81,7 +82,7 @@ export function createMockClock(options: MockClockOptions): MockClock {
   const speed = checkSpeed(options.speed ?? 1);
   const frozenAt = options.frozenAt === undefined ? undefined : readClockTime(options.frozenAt);
   const waiting = new Set<Waiting>();
-  const listeners = new Set<() => void>();
+  const setBack = createListeners<[]>();
   let offset = 0;
   let frozen = frozenAt;
   let cancelTimer = (): void => {};
@@ -140,10 +141,6 @@ export function createMockClock(options: MockClockOptions): MockClock {
     });
   };
 
-  const reportSetBack = (): void => {
-    for (const listener of [...listeners]) listener();
-  };
-
   const jump = (time: number): void => {
     const goesBack = time < now();
     // A move within a move only extends it: runs within runs would be as deep as there are moves.
@@ -154,7 +151,7 @@ export function createMockClock(options: MockClockOptions): MockClock {
     const isNext = time > now() && !(isWithin && nextDue(time));
     if (goesBack || isNext) moveTo(time);
     schedule();
-    if (goesBack) reportSetBack();
+    if (goesBack) setBack.call();
   };
 
   return {
@@ -172,10 +169,7 @@ export function createMockClock(options: MockClockOptions): MockClock {
         if (waiting.delete(entry)) schedule();
       };
     },
-    onSetBack(run) {
-      listeners.add(run);
-      return () => void listeners.delete(run);
-    },
+    onSetBack: setBack.add,
     advance: (by) => jump(readLaterTime(now(), by)),
     set: (time) => jump(readClockTime(time)),
     freeze() {
@@ -195,7 +189,7 @@ export function createMockClock(options: MockClockOptions): MockClock {
       if (ahead === undefined) runDue(now());
       else ahead = Number.NEGATIVE_INFINITY;
       schedule();
-      if (now() < before) reportSetBack();
+      if (now() < before) setBack.call();
     },
   };
 }

@@ -6,6 +6,7 @@ import type { Call } from '../contract/request.ts';
 import { AemmError } from '../errors.ts';
 import type { Draw } from '../instance/draw.ts';
 import { createDraw } from '../instance/draw.ts';
+import { createListeners } from '../listeners.ts';
 import type { ActiveFault, FaultEffect } from './active-fault.ts';
 import { activate, momentOf } from './active-fault.ts';
 import type { Fault } from './fault.ts';
@@ -147,7 +148,7 @@ export function createDrawingFaults(options: Omit<FaultsOptions, 'seed'>, draw: 
     if (sharesPort && valid.some(({ refuse }) => refuse)) throw portIsShared();
     return valid;
   };
-  const listeners = new Set<() => void>();
+  const listeners = createListeners<[]>();
   let configured = nameFaults(validate(options.configured ?? []), 'configured');
   let done = NOTHING_DONE;
   let active: ActiveFault[] = [];
@@ -160,7 +161,7 @@ export function createDrawingFaults(options: Omit<FaultsOptions, 'seed'>, draw: 
       const known = before.get(id);
       return known && isSame(known.fault, fault) ? known : activate(id, fault, startedAt, draw);
     });
-    for (const listener of [...listeners]) listener();
+    listeners.call();
   };
   update();
 
@@ -238,10 +239,7 @@ export function createDrawingFaults(options: Omit<FaultsOptions, 'seed'>, draw: 
         changesAt: Math.min(...moments.filter((moment) => moment > now)),
       };
     },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    subscribe: listeners.add,
   };
 }
 

@@ -3,6 +3,8 @@ import type { Clock } from '../ambient.ts';
 import { systemClock } from '../ambient.ts';
 import type { Exchange } from '../contract/exchange.ts';
 import { parseInput } from '../contract/parse-input.ts';
+import type { Listeners } from '../listeners.ts';
+import { createListeners } from '../listeners.ts';
 import type { JournalCounts } from './counts.ts';
 import { createCounter } from './counts.ts';
 import type { JournalEntry, Kept } from './entry.ts';
@@ -106,12 +108,6 @@ export interface Journal {
   subscribe(listener: (entry: JournalEntry) => void, onClear?: () => void): () => void;
 }
 
-/** Whom a journal calls back. */
-interface Subscriber {
-  readonly onEntry: (entry: JournalEntry) => void;
-  readonly onClear: (() => void) | undefined;
-}
-
 /**
  * Creates a journal.
  *
@@ -138,8 +134,8 @@ export function createPooledJournal(
     clock = systemClock,
   } = options;
   const ring = new Ring(most, mostBytes, pool);
-  // Made once somebody listens: a fleet has many journals.
-  let subscribers: Set<Subscriber> | undefined;
+  // Made once somebody listens: a fleet has many journals. Without an entry, it was cleared.
+  let listeners: Listeners<[JournalEntry | undefined]> | undefined;
   const counter = createCounter();
 
   const find: Journal['find'] = (query = {}) => {
@@ -152,10 +148,8 @@ export function createPooledJournal(
   };
 
   const subscribe: Journal['subscribe'] = (onEntry, onClear) => {
-    const subscriber = { onEntry, onClear };
-    subscribers ??= new Set();
-    subscribers.add(subscriber);
-    return () => void subscribers?.delete(subscriber);
+    listeners ??= createListeners();
+    return listeners.add((entry) => (entry === undefined ? onClear?.() : onEntry(entry)));
   };
 
   return {
@@ -172,16 +166,15 @@ export function createPooledJournal(
       const status = statusOf(exchange);
       counter.add(exchange, status);
       pool?.counter.add(exchange, status);
-      if (most === 0 && !subscribers?.size) return ring.skip();
+      if (most === 0 && !listeners?.size) return ring.skip();
       const entry = ring.add(exchange, ms, exchange.call?.now ?? clock.now());
-      if (!subscribers?.size) return;
-      const shown = entryOf(entry);
-      for (const { onEntry } of subscribers) onEntry(shown);
+      if (!listeners?.size) return;
+      listeners.call(entryOf(entry));
     },
     find,
     clear() {
       ring.clear();
-      for (const { onClear } of subscribers ?? []) onClear?.();
+      listeners?.call(undefined);
     },
     waitFor(query, { signal } = {}) {
       return new Promise((resolve, reject) => {
