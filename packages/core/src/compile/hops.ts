@@ -1,17 +1,15 @@
-import { contains, parseAddress, parseCidr } from '../text/ip.ts';
+import { AemmError } from '../errors.ts';
+import { createNetworkMap, parseNetwork } from '../text/network-map.ts';
 
-/** Creates the lookup of how many hops away a client is. The narrowest block that contains it decides. */
+/** Creates the lookup of how many hops away a client is. Throws `AEMM_SETTING_INVALID`. */
 export function createHops(hops: Readonly<Record<string, number>>): (client: string) => number {
-  const blocks = Object.entries(hops)
-    .flatMap(([network, count]) => {
-      const block = parseCidr(network);
-      return block === undefined ? [] : [{ block, count }];
-    })
-    .sort((one, other) => other.block.prefix - one.block.prefix);
-  if (blocks.length === 0) return () => 1;
-  return (client) => {
-    const address = parseAddress(client.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, ''));
-    const found = address && blocks.find(({ block }) => contains(block, address));
-    return found?.count ?? 1;
-  };
+  const counts = createNetworkMap<number>();
+  for (const [network, count] of Object.entries(hops)) {
+    if (parseNetwork(network) === undefined) {
+      const message = `"${network}" is not allowed for hops. Allowed: networks such as 10.0.0.0/8.`;
+      throw new AemmError('AEMM_SETTING_INVALID', message, { key: 'hops' });
+    }
+    counts.add(network, count);
+  }
+  return (client) => counts.find(client) ?? 1;
 }

@@ -1,6 +1,7 @@
 import type { Call } from '../contract/request.ts';
+import { withoutQuery } from '../text/path.ts';
 
 /** The canonical path of a request; its target without query if it has none. */
 export function pathOf({ path, request }: Call): string {
-  return path ?? request.path.replace(/[?#].*$/s, '');
+  return path ?? withoutQuery(request.path);
 }

@@ -3,6 +3,7 @@ import type { ServedSnapshot } from '../compile/snapshot.ts';
 import type { Outcome } from '../contract/profile.ts';
 import type { Call } from '../contract/request.ts';
 import { TOKEN_PATH } from '../contract/request.ts';
+import { withoutQuery } from '../text/path.ts';
 import type { TokenAuthority } from './tokens.ts';
 import { parseTtl } from './tokens.ts';
 
@@ -41,7 +42,7 @@ export function passGate(
 function isTokenPath({ path, request }: Call, { profile }: ServedSnapshot): boolean {
   if (path !== TOKEN_PATH) return false;
   if (request.method !== 'PUT' || profile.policy.tokenPath === 'with-slash') return true;
-  return !request.path.replace(/[?#].*$/s, '').endsWith('/');
+  return !withoutQuery(request.path).endsWith('/');
 }
 
 /** The answer to the PUT of a client beyond the hop limit is lost on its way. */

@@ -14,8 +14,13 @@ export function normalizePath(target: string): string | undefined {
   // Most listings are asked for with a slash at the end.
   const path = target.length > 1 && target.endsWith('/') ? target.slice(0, -1) : target;
   if (isCanonical(path)) return path;
-  const decoded = decode(target.replace(ORIGIN, '').replace(/[?#].*$/s, ''));
+  const decoded = decode(withoutQuery(target.replace(ORIGIN, '')));
   return decoded === undefined ? undefined : resolveSegments(decoded);
+}
+
+/** A request target without query and fragment. */
+export function withoutQuery(target: string): string {
+  return target.replace(/[?#].*$/s, '');
 }
 
 /** A path that is not encoded, in canonical form; `undefined` if it climbs above the root. */

@@ -438,6 +438,12 @@ describe('the hop limit', () => {
     expect(ask('PUT', '/latest/api/token', { [TTL]: '60' }, client).outcome.kind).toBe(kind);
     expect(ask('GET', '/latest', {}, client).answer.status).toBe(200);
   });
+
+  test('is of networks', () => {
+    expect(() => open({ ...spec, hops: { 'ten.example': 2 } })).toThrow(
+      expect.objectContaining({ code: 'AEMM_SETTING_INVALID', key: 'hops' }),
+    );
+  });
 });
 
 /** Every path that a listing leads to, from the root of a version. */
