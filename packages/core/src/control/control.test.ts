@@ -117,7 +117,7 @@ test.each<[string, (parts: Control, listener: () => void) => (() => void) | unde
   ['its faults', ({ faults }, listener) => faults.subscribe(listener)],
   ['its journal', ({ journal }, listener) => journal.subscribe(listener)],
   ['its clock', ({ clock }, listener) => clock.onSetBack(listener)],
-])('whoever listens to %s twice can end one of both', (_, subscribe) => {
+])('of two subscriptions of a function to %s one can be ended', (_, subscribe) => {
   const { control } = start();
   let called = 0;
   const listener = () => void called++;

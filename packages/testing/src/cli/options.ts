@@ -46,7 +46,7 @@ export interface CliResult {
 
 const DEFAULT_TIMEOUT_MS = 20_000;
 
-/** How long a program may take. Throws for what is no time, before anything is started. */
+/** How long a program may take. Throws a RangeError for what is none, before anything is started. */
 export function timeoutOf({ timeoutMs = DEFAULT_TIMEOUT_MS }: CliOptions): number {
   return readTimeout(timeoutMs, 'timeoutMs');
 }
