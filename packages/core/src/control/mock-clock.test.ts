@@ -146,6 +146,15 @@ test('a clock that nothing moves but its reset does what is due by then', () => 
   expect(done).toBe(1);
 });
 
+test('a reset within a move leaves the rest of the move to do', () => {
+  const clock = createMockClock({ source: { now: () => 0 }, frozenAt: 0 });
+  const done: number[] = [];
+  clock.at(500, () => clock.reset());
+  clock.at(700, () => done.push(clock.now()));
+  clock.advance('1s');
+  expect([done, clock.now()]).toEqual([[700], 1000]);
+});
+
 test('what waits for part of a millisecond is called at the next whole one', () => {
   const { clock } = start(1);
   clock.freeze();
