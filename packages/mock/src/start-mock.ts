@@ -37,7 +37,7 @@ const CLOCKS: readonly string[] = ['manual', 'system'];
  * const answer = await fetch(`${mock.url}/latest/meta-data/spot/instance-action`);
  * ```
  * @throws AemmError for categories or values that cannot be served
- * @throws RangeError if `now` is not a time from 1970 on and before the year 9999, or stands beside `clock: 'system'`, or
+ * @throws RangeError if `now` is not a time from 1970 to the year 9998, or stands beside `clock: 'system'`, or
  * there is no such `clock`
  * @public
  */

@@ -1,5 +1,8 @@
 import { parseDuration } from '../text/duration.ts';
-import { LATEST, parseTime } from '../text/time.ts';
+import { formatTime, LATEST, parseTime } from '../text/time.ts';
+
+const EARLIEST = 0;
+const RANGE = `${formatTime(EARLIEST)} to ${formatTime(LATEST)}`;
 
 /** A time as a clock has it, in milliseconds since the Unix epoch. Throws a RangeError. */
 export function readClockTime(given: number | string): number {
@@ -28,8 +31,6 @@ export function checkSpeed(speed: number): number {
 }
 
 function checkRange(time: number, given: number | string): number {
-  if (time >= 0 && time <= LATEST) return time;
-  throw new RangeError(
-    `"${given}" takes the clock out of its range. Allowed: from 1970 on, before the year 9999.`,
-  );
+  if (time >= EARLIEST && time <= LATEST) return time;
+  throw new RangeError(`"${given}" takes the clock out of its range. Allowed: ${RANGE}.`);
 }

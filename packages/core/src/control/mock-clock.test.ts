@@ -155,6 +155,16 @@ test('a reset within a move leaves the rest of the move to do', () => {
   expect([done, clock.now()]).toEqual([[700], 1000]);
 });
 
+test('a reset to after the end of the move that it is due in does what is due by then', () => {
+  const clock = createMockClock({ source: { now: () => 0 }, frozenAt: 1000 });
+  clock.set(0);
+  let done = 0;
+  clock.at(100, () => clock.reset());
+  clock.at(500, () => done++);
+  clock.set(200);
+  expect([done, clock.now()]).toEqual([1, 1000]);
+});
+
 test('what waits for part of a millisecond is called at the next whole one', () => {
   const { clock } = start(1);
   clock.freeze();
@@ -176,7 +186,7 @@ describe('a clock refuses', () => {
   });
 
   test.each([early, late, '1960-01-01T00:00:00Z'])('the time %j, which it cannot have', (time) => {
-    const refusal = `"${time}" takes the clock out of its range. Allowed: from 1970 on,`;
+    const refusal = `"${time}" takes the clock out of its range. Allowed: 1970-01-01T00:00:00Z to`;
     expect(create({ frozenAt: time })).toThrow(refusal);
     expect(() => create({})().set(time)).toThrow(refusal);
   });

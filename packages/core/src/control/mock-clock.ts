@@ -23,13 +23,13 @@ export interface MockClock extends Required<Clock> {
    * Moves the time forward: by seconds, or by a duration such as `2m`, `1m30s`, `200ms` or `PT2M`. What is due by then has
    * happened when it returns; where what is due calls it, when the move returns that this is due in.
    *
-   * @throws RangeError if it is not a duration, goes back, or leads to the year 9999
+   * @throws RangeError if it is not a duration, goes back, or leads beyond the year 9998
    */
   advance(by: number | string): void;
   /**
    * Sets the time, back too: milliseconds since the Unix epoch, or RFC 3339.
    *
-   * @throws RangeError if it is not a time from 1970 on and before the year 9999
+   * @throws RangeError if it is not a time from 1970 to the year 9998
    */
   set(time: number | string): void;
   /** Stops it. */
@@ -186,8 +186,9 @@ export function createMockClock(options: MockClockOptions): MockClock {
       const before = now();
       offset = 0;
       frozen = frozenAt;
+      // Where what is due calls it, the run that this is part of goes on as far.
       if (ahead === undefined) runDue(now());
-      else ahead = Number.NEGATIVE_INFINITY;
+      else ahead = now();
       schedule();
       if (now() < before) setBack.call();
     },
