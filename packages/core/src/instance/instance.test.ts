@@ -253,6 +253,18 @@ describe('the id of a zone that was described without one', () => {
   });
 });
 
+test.each(['tags', 'blockDevices'])(
+  'the one name that is no name is refused in %s, not left out',
+  (field) => {
+    const { findings } = readDescription(
+      JSON.parse(`{ "${field}": { "__proto__": "x", "a": "b" } }`),
+    );
+    expect(findings.map(({ severity, path }) => [severity, path])).toEqual([
+      ['error', [field, '__proto__']],
+    ]);
+  },
+);
+
 test('the schema takes a description, and nothing that cannot be one', () => {
   const accepts = (raw: unknown): boolean => parseSetting({ schema: InstanceSchema }, raw).ok;
   expect(accepts({ id: 'i-1', tags: { 'aws:x': '' } })).toBe(true);

@@ -1,3 +1,4 @@
+import { isFields } from '../contract/content.ts';
 import type { InstanceDescription } from './description.ts';
 import { InstanceSchema } from './description.ts';
 import type { Finding } from './finding.ts';
@@ -22,7 +23,7 @@ export interface ReadDescription {
  */
 export function readDescription(raw: unknown): ReadDescription {
   const { description, findings: refused } = parseFields(emptyToNull(raw));
-  const findings = [...refused, ...checkDescription(description)];
+  const findings = [...refused, ...lostNames(raw), ...checkDescription(description)];
   const isRefused = findings.some(({ severity }) => severity === 'error');
   return { description: isRefused ? {} : description, findings };
 }
@@ -36,6 +37,16 @@ function parseFields(raw: unknown): ReadDescription {
   const rest = Object.entries(Object(raw)).filter(([name]) => !refused.has(name));
   const allowed = InstanceSchema.safeParse(Object.fromEntries(rest));
   return { description: allowed.data ?? {}, findings: issues.map(toFinding) };
+}
+
+/** The one name that a map cannot have: the schema leaves it out, as objects have it already. */
+function lostNames(raw: unknown): readonly Finding[] {
+  return ['tags', 'blockDevices'].flatMap((name) => {
+    const map = isFields(raw) ? raw[name] : undefined;
+    if (!isFields(map) || !Object.hasOwn(map, '__proto__')) return [];
+    const path = [name, '__proto__'];
+    return [{ severity: 'error', path, allowed: 'any other name', isName: true } as const];
+  });
 }
 
 /** An empty text means that a field is not there, except in tags, whose values may be empty. */

@@ -15,7 +15,7 @@ export function placeFault(fault: Fault, { start, speed }: Timeline): Fault {
   const place = (moment: string): string => {
     const duration = parseDuration(moment);
     if (duration === undefined) return moment;
-    return new Date(Math.min(Math.ceil(start + duration / speed), LATEST)).toISOString();
+    return new Date(Math.min(start + Math.round(duration / speed), LATEST)).toISOString();
   };
   const { from, until } = fault;
   return { ...fault, ...(from && { from: place(from) }), ...(until && { until: place(until) }) };
