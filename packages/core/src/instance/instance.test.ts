@@ -254,7 +254,7 @@ describe('the id of a zone that was described without one', () => {
 });
 
 test.each(['tags', 'blockDevices'])(
-  'the one name that is no name is refused in %s, not left out',
+  'the name that a map cannot have is refused in %s, not left out',
   (field) => {
     const { findings } = readDescription(
       JSON.parse(`{ "${field}": { "__proto__": "x", "a": "b" } }`),
