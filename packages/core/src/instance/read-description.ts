@@ -1,4 +1,3 @@
-import { isFields } from '../contract/content.ts';
 import type { InstanceDescription } from './description.ts';
 import { InstanceSchema } from './description.ts';
 import type { Finding } from './finding.ts';
@@ -42,8 +41,8 @@ function parseFields(raw: unknown): ReadDescription {
 /** The one name that a map cannot have: the schema leaves it out, as objects have it already. */
 function lostNames(raw: unknown): readonly Finding[] {
   return ['tags', 'blockDevices'].flatMap((name) => {
-    const map = isFields(raw) ? raw[name] : undefined;
-    if (!isFields(map) || !Object.hasOwn(map, '__proto__')) return [];
+    const map: unknown = Object(raw)[name];
+    if (!Object.hasOwn(Object(map), '__proto__')) return [];
     const path = [name, '__proto__'];
     return [{ severity: 'error', path, allowed: 'any other name', isName: true } as const];
   });
