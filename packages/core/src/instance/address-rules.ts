@@ -1,4 +1,5 @@
-import { canonicalIpv6, contains, parseAddress, parseCidr } from '../text/ip.ts';
+import { canonicalIpv6, contains, parseCidr } from '../text/ip.ts';
+import { parseNetwork } from '../text/network-map.ts';
 import { subnetOf } from './complete-addresses.ts';
 import type { InstanceDescription, InterfaceDescription } from './description.ts';
 import type { Finding } from './finding.ts';
@@ -18,7 +19,7 @@ function outside(
   const around = blocks.flatMap((block) => (block ? [parseCidr(block) ?? []] : [])).flat();
   if (around.length === 0) return [];
   return values.flatMap((value) => {
-    const inner = value ? (parseCidr(value) ?? parseAddress(value)) : undefined;
+    const inner = value ? parseNetwork(value) : undefined;
     if (inner === undefined || around.some((block) => contains(block, inner))) return [];
     const reason = `${value} is not in ${blocks.join(', ')} of ${where}.`;
     return [{ severity: 'error', path, reason } as const];

@@ -6,9 +6,9 @@ import {
   ipv4Block,
   ipv4Size,
   ipv6Block,
-  parseAddress,
   parseCidr,
 } from '../text/ip.ts';
+import { parseNetwork } from '../text/network-map.ts';
 import type { InterfaceDescription } from './description.ts';
 import type { Draw } from './draw.ts';
 import { drawBelow } from './draw.ts';
@@ -105,7 +105,7 @@ function blocksAround(
 }
 
 function isWithin(inner: string, blocks: readonly string[]): boolean {
-  const parsed = parseCidr(inner) ?? parseAddress(inner);
+  const parsed = parseNetwork(inner);
   return blocks.some((block) => {
     const around = parseCidr(block);
     return around !== undefined && parsed !== undefined && contains(around, parsed);
